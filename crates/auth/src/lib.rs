@@ -1,1 +1,22 @@
-//! To be filled.
+//! Who is calling: principals, and the proof that a request was signed by one (AWS Signature Version 4).
+//!
+//! - [`account`]: account ids and regions.
+//! - [`identity`]: principals as they act in a request, and where access keys are found.
+//! - [`verified`]: how an endpoint wants requests signed, and what is known of a signed one.
+//! - [`error`]: what can be wrong, and AWS's words for it.
+//!
+//! The algorithm is the one in AWS's "Signature Version 4 signing process" and, for what S3 does differently,
+//! "Authenticating Requests (AWS Signature Version 4)" of the S3 API reference. Nothing here reads a clock, a file
+//! or a socket; the access keys come through [`Identities`].
+
+pub mod account;
+mod date;
+pub mod error;
+pub mod identity;
+mod keys;
+pub mod verified;
+
+pub use account::{AccountId, Region};
+pub use error::{AuthError, Dialect, Refusal};
+pub use identity::{Credential, Identities, Identity, Kind};
+pub use verified::{Form, Payload, Scheme, Seed, Verified};

@@ -1,1 +1,10 @@
-//! To be filled.
+//! The policy language of AWS: parsing, matching, and the decision. Pure: no clock, no records, no network.
+//!
+//! - [`request`]: what a decision is asked about.
+//! - [`decision`]: what comes out, and which statement decided.
+
+pub mod decision;
+pub mod request;
+
+pub use decision::{Decision, Grant, StatementId};
+pub use request::{Context, Principal, Request, Values};

@@ -1,0 +1,258 @@
+//! Principals as they act in a request, and where their keys are found.
+
+use crate::{AccountId, AuthError};
+use futures_util::future::BoxFuture;
+use std::{fmt, sync::Arc};
+
+/// Who acts: a principal together with its account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The account the principal belongs to. For an anonymous caller: [`AccountId::DEFAULT`], which grants nothing;
+    /// for a service: the account it acts for, if there is one.
+    pub account: AccountId,
+    /// Which principal of the account.
+    pub kind: Kind,
+    /// The access key that signed the request; `None` for services and anonymous callers.
+    pub access_key: Option<String>,
+    /// The unique id (`AIDA...`, `AROA...:session`, the account id for root), as `aws:userid` and GetCallerIdentity say.
+    pub user_id: String,
+    /// The account's canonical user id (64 hexadecimal digits); empty for anonymous callers.
+    pub canonical_id: String,
+}
+
+/// The kinds of principal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The account itself.
+    Root,
+    /// An IAM user. `path` begins and ends with `/`.
+    User {
+        /// `/` or `/division/team/`.
+        path: String,
+        /// The friendly name.
+        name: String,
+    },
+    /// A session of an assumed role.
+    RoleSession {
+        /// The role's path; it is part of the role's ARN and absent from the session's.
+        path: String,
+        /// The role's friendly name.
+        role: String,
+        /// The role session name.
+        session: String,
+    },
+    /// A session of GetFederationToken.
+    FederatedUser {
+        /// The name given in GetFederationToken.
+        name: String,
+    },
+    /// A block acting by itself, such as `s3.amazonaws.com` delivering a notification.
+    Service {
+        /// The service principal.
+        principal: &'static str,
+        /// The resource on whose behalf it acts (`aws:SourceArn`).
+        source_arn: Option<String>,
+        /// The account that owns that resource (`aws:SourceAccount`).
+        source_account: Option<AccountId>,
+    },
+    /// A request without credentials.
+    Anonymous,
+}
+
+impl Identity {
+    /// The root of `account`.
+    pub fn root(account: AccountId) -> Identity {
+        Identity::of(account, Kind::Root, account.to_string())
+    }
+
+    /// The user `name` at `path` (`/` or `/a/b/`) with the unique id `user_id` (`AIDA...`).
+    pub fn user(
+        account: AccountId,
+        path: impl Into<String>,
+        name: impl Into<String>,
+        user_id: impl Into<String>,
+    ) -> Identity {
+        Identity::of(account, Kind::User { path: path.into(), name: name.into() }, user_id.into())
+    }
+
+    /// The session `session` of the role `role` at `path`; `role_id` is the role's unique id (`AROA...`).
+    pub fn role_session(
+        account: AccountId,
+        path: impl Into<String>,
+        role: impl Into<String>,
+        role_id: impl fmt::Display,
+        session: impl Into<String>,
+    ) -> Identity {
+        let session = session.into();
+        let user_id = format!("{role_id}:{session}");
+        Identity::of(account, Kind::RoleSession { path: path.into(), role: role.into(), session }, user_id)
+    }
+
+    /// The federated session `name`.
+    pub fn federated_user(account: AccountId, name: impl Into<String>) -> Identity {
+        let name = name.into();
+        let user_id = format!("{account}:{name}");
+        Identity::of(account, Kind::FederatedUser { name }, user_id)
+    }
+
+    /// The service `principal` (`s3.amazonaws.com`) acting for the resource `source_arn` of `source_account`.
+    pub fn service(
+        principal: &'static str,
+        source_arn: Option<String>,
+        source_account: Option<AccountId>,
+    ) -> Identity {
+        let account = source_account.unwrap_or(AccountId::DEFAULT);
+        Identity::of(account, Kind::Service { principal, source_arn, source_account }, principal.to_owned())
+    }
+
+    /// A caller without credentials.
+    pub fn anonymous() -> Identity {
+        Identity {
+            account: AccountId::DEFAULT,
+            kind: Kind::Anonymous,
+            access_key: None,
+            user_id: "anonymous".to_owned(),
+            canonical_id: String::new(),
+        }
+    }
+
+    fn of(account: AccountId, kind: Kind, user_id: String) -> Identity {
+        Identity { account, kind, access_key: None, user_id, canonical_id: account.canonical_id() }
+    }
+
+    /// The same principal, signing with `access_key`.
+    #[must_use]
+    pub fn with_access_key(mut self, access_key: impl Into<String>) -> Identity {
+        self.access_key = Some(access_key.into());
+        self
+    }
+
+    /// Whether the caller showed no credentials.
+    pub fn is_anonymous(&self) -> bool {
+        matches!(self.kind, Kind::Anonymous)
+    }
+
+    /// The ARN that GetCallerIdentity answers and that a policy's `Principal` may name. A role's session has its
+    /// session ARN (see [`Identity::principal_arn`] for the role's); a service has its principal name and an
+    /// anonymous caller `*`, because AWS gives them no ARN.
+    pub fn arn(&self) -> String {
+        let account = &self.account;
+        match &self.kind {
+            Kind::Root => format!("arn:aws:iam::{account}:root"),
+            Kind::User { path, name } => format!("arn:aws:iam::{account}:user{path}{name}"),
+            Kind::RoleSession { role, session, .. } => {
+                format!("arn:aws:sts::{account}:assumed-role/{role}/{session}")
+            }
+            Kind::FederatedUser { name } => format!("arn:aws:sts::{account}:federated-user/{name}"),
+            Kind::Service { principal, .. } => (*principal).to_owned(),
+            Kind::Anonymous => "*".to_owned(),
+        }
+    }
+
+    /// The value of `aws:PrincipalArn`: as [`Identity::arn`], except that a session of a role has the role's ARN.
+    pub fn principal_arn(&self) -> String {
+        match &self.kind {
+            Kind::RoleSession { path, role, .. } => format!("arn:aws:iam::{}:role{path}{role}", self.account),
+            _ => self.arn(),
+        }
+    }
+
+    /// The value of `aws:PrincipalType`.
+    pub fn principal_type(&self) -> &'static str {
+        match &self.kind {
+            Kind::Root => "Account",
+            Kind::User { .. } => "User",
+            Kind::RoleSession { .. } => "AssumedRole",
+            Kind::FederatedUser { .. } => "FederatedUser",
+            Kind::Service { .. } => "Service",
+            Kind::Anonymous => "Anonymous",
+        }
+    }
+
+    /// The value of `aws:username`, which only IAM users have.
+    pub fn user_name(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::User { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// What stands behind an access key.
+#[derive(Clone)]
+pub struct Credential {
+    /// The secret access key.
+    pub secret: String,
+    /// Whom it makes the caller.
+    pub identity: Arc<Identity>,
+    /// Differs whenever the secret of this access key id differs (rotation, import): derived signing keys are
+    /// cached under it.
+    pub generation: u64,
+}
+
+impl fmt::Debug for Credential {
+    /// Leaves the secret out.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credential")
+            .field("identity", &self.identity)
+            .field("generation", &self.generation)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Where access keys are looked up.
+pub trait Identities: Send + Sync {
+    /// The credential of `access_key`. `token` is the request's `X-Amz-Security-Token`, if it had one: an
+    /// implementation refuses temporary keys without their token, long-lived keys with one
+    /// ([`AuthError::InvalidToken`]), and expired ones ([`AuthError::ExpiredToken`]). An unknown or inactive key is
+    /// [`AuthError::UnknownKey`].
+    fn find<'a>(
+        &'a self,
+        access_key: &'a str,
+        token: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Credential, AuthError>>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account() -> AccountId {
+        "123456789012".parse().unwrap()
+    }
+
+    #[test]
+    fn arns_are_those_of_aws() {
+        let session = Identity::role_session(account(), "/svc/", "deploy", "AROAEXAMPLE", "ci");
+        let table = [
+            (Identity::root(account()), "arn:aws:iam::123456789012:root", "Account"),
+            (Identity::user(account(), "/", "ann", "AIDAX"), "arn:aws:iam::123456789012:user/ann", "User"),
+            (
+                Identity::user(account(), "/a/b/", "ann", "X"),
+                "arn:aws:iam::123456789012:user/a/b/ann",
+                "User",
+            ),
+            (session.clone(), "arn:aws:sts::123456789012:assumed-role/deploy/ci", "AssumedRole"),
+            (
+                Identity::federated_user(account(), "bob"),
+                "arn:aws:sts::123456789012:federated-user/bob",
+                "FederatedUser",
+            ),
+            (Identity::service("s3.amazonaws.com", None, None), "s3.amazonaws.com", "Service"),
+            (Identity::anonymous(), "*", "Anonymous"),
+        ];
+        for (identity, arn, kind) in table {
+            assert_eq!(identity.arn(), arn);
+            assert_eq!(identity.principal_type(), kind);
+        }
+        assert_eq!(session.principal_arn(), "arn:aws:iam::123456789012:role/svc/deploy");
+        assert_eq!(session.user_id, "AROAEXAMPLE:ci");
+    }
+
+    #[test]
+    fn secrets_are_not_printed() {
+        let identity = Arc::new(Identity::root(account()));
+        let credential = Credential { secret: "hush".into(), identity, generation: 1 };
+        assert!(!format!("{credential:?}").contains("hush"));
+    }
+}
