@@ -1,0 +1,269 @@
+//! Format 1 of a blob's file, and where in it each byte of the blob lies. Pure.
+//!
+//! ```text
+//! head 48   magic "kumikiB1"  format u8  layout u8  0 u16  chunk length u32  blob id 16  0 x12  crc32c u32
+//! chunk 48  crc32c of the stored bytes u32  crc32c of blob id and this header u32  number u64  stored length u32
+//!           cipher u8  0 x3  key id u64  nonce 12  0 u32
+//!           then the stored bytes; every chunk but the last holds exactly the chunk length
+//! ...
+//! foot 48   magic "kumikiF1"  blob id 16  length u64  chunks u64  crc32c of the contents u32  crc32c u32
+//! ```
+//! Numbers are little endian; fields written as 0 are refused with any other value. The checksum of a chunk covers
+//! the blob's id and the chunk's number, so that a chunk in the wrong place is damage, too.
+
+use std::ops::Range;
+
+use crc_fast::CrcAlgorithm::Crc32Iscsi;
+use serde::{Deserialize, Serialize};
+
+use crate::{BlobId, error::Place};
+
+/// The format that is written.
+pub(crate) const FORMAT: u8 = 1;
+/// The whole blob in one file on one drive.
+pub(crate) const LAYOUT_WHOLE: u8 = 0;
+/// Stored bytes are the blob's own bytes.
+const CIPHER_NONE: u8 = 0;
+
+/// Contents bytes of a chunk, for blobs written from now on; readers go by the handle.
+pub(crate) const CHUNK_LEN: usize = 128 << 10;
+/// Readable chunk lengths.
+const CHUNK_LENS: Range<u32> = 1..(1 << 20) + 1;
+
+/// Above any length that a file system takes, and low enough to calculate with.
+pub(crate) const LEN_MAX: u64 = 1 << 60;
+
+pub(crate) const HEAD: usize = 48;
+pub(crate) const CHUNK_HEAD: usize = 48;
+pub(crate) const FOOT: usize = 48;
+
+const HEAD_MAGIC: &[u8; 8] = b"kumikiB1";
+const FOOT_MAGIC: &[u8; 8] = b"kumikiF1";
+
+/// A durable blob: what its owner's record keeps, and all that a reader needs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Handle {
+    /// The blob's name.
+    pub id: BlobId,
+    /// Length of the contents in bytes.
+    pub len: u64,
+    /// Contents bytes per chunk (the last may hold fewer).
+    pub chunk_len: u32,
+    pub(crate) format: u8,
+    pub(crate) layout: u8,
+    pub(crate) crc: u32,
+}
+
+impl Handle {
+    /// CRC-32C of the contents, as in `x-amz-checksum-crc32c` (there base64 of its big-endian bytes).
+    pub fn crc32c(&self) -> u32 {
+        self.crc
+    }
+
+    pub(crate) fn chunks(&self) -> u64 {
+        self.len.div_ceil(u64::from(self.chunk_len))
+    }
+
+    /// Where the header of a chunk begins in the file.
+    pub(crate) fn chunk_at(&self, number: u64) -> u64 {
+        HEAD as u64 + number * (CHUNK_HEAD as u64 + u64::from(self.chunk_len))
+    }
+
+    /// Contents bytes of a chunk; 0 past the last.
+    pub(crate) fn chunk_bytes(&self, number: u64) -> usize {
+        let start = number.saturating_mul(u64::from(self.chunk_len));
+        self.len.saturating_sub(start).min(u64::from(self.chunk_len)) as usize
+    }
+
+    /// The numbers of the chunks that hold a range of the contents.
+    pub(crate) fn chunks_of(&self, range: &Range<u64>) -> Range<u64> {
+        if range.is_empty() {
+            return 0..0;
+        }
+        let chunk = u64::from(self.chunk_len);
+        range.start / chunk..range.end.div_ceil(chunk)
+    }
+
+    /// The part of the file that the byte at `offset` belongs to.
+    pub(crate) fn place_at(&self, offset: u64) -> Place {
+        match offset.checked_sub(HEAD as u64).map(|o| o / (CHUNK_HEAD as u64 + u64::from(self.chunk_len))) {
+            None => Place::Head,
+            Some(number) if number < self.chunks() && offset < self.file_len() - FOOT as u64 => {
+                Place::Chunk(number)
+            }
+            Some(_) => Place::Foot,
+        }
+    }
+
+    /// Length of the file.
+    pub(crate) fn file_len(&self) -> u64 {
+        file_len(self.len, u64::from(self.chunk_len))
+    }
+
+    /// Refuses what this version cannot read.
+    pub(crate) fn check(&self) -> Result<(), Wrong> {
+        known(self.format, self.layout)?;
+        let possible = CHUNK_LENS.contains(&self.chunk_len) && self.len <= LEN_MAX;
+        if possible { Ok(()) } else { Err(Wrong::Damaged(Place::Head, "the handle's lengths")) }
+    }
+}
+
+/// Length of the file of a blob of `len` bytes.
+pub(crate) fn file_len(len: u64, chunk_len: u64) -> u64 {
+    HEAD as u64 + len + len.div_ceil(chunk_len) * CHUNK_HEAD as u64 + FOOT as u64
+}
+
+/// Why stored bytes are not taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Wrong {
+    Damaged(Place, &'static str),
+    Unknown(&'static str, u8),
+}
+
+fn known(format: u8, layout: u8) -> Result<(), Wrong> {
+    match (format, layout) {
+        (FORMAT, LAYOUT_WHOLE) => Ok(()),
+        (FORMAT, other) => Err(Wrong::Unknown("layout", other)),
+        (other, _) => Err(Wrong::Unknown("format", other)),
+    }
+}
+
+pub(crate) fn crc32c(bytes: &[u8]) -> u32 {
+    crc_fast::crc32_iscsi(bytes)
+}
+
+/// CRC-32C of two pieces after each other, from their own.
+pub(crate) fn crc32c_joined(first: u32, second: u32, second_len: usize) -> u32 {
+    crc_fast::checksum_combine(Crc32Iscsi, first.into(), second.into(), second_len as u64) as u32
+}
+
+fn put(into: &mut [u8], at: usize, bytes: &[u8]) {
+    into[at..at + bytes.len()].copy_from_slice(bytes);
+}
+
+fn u32_at(from: &[u8], at: usize) -> u32 {
+    u32::from_le_bytes(from[at..at + 4].try_into().unwrap_or_default())
+}
+
+fn u64_at(from: &[u8], at: usize) -> u64 {
+    u64::from_le_bytes(from[at..at + 8].try_into().unwrap_or_default())
+}
+
+/// Writes the head of a file into `into`.
+pub(crate) fn put_head(into: &mut [u8], id: BlobId, chunk_len: u32) {
+    let into = &mut into[..HEAD];
+    into.fill(0);
+    put(into, 0, HEAD_MAGIC);
+    put(into, 8, &[FORMAT, LAYOUT_WHOLE]);
+    put(into, 12, &chunk_len.to_le_bytes());
+    put(into, 16, &id.0);
+    let crc = crc32c(&into[..44]);
+    put(into, 44, &crc.to_le_bytes());
+}
+
+/// Reads the head of a blob's file and gives the chunk length.
+pub(crate) fn take_head(from: &[u8], id: BlobId) -> Result<u32, Wrong> {
+    let wrong = |what| Err(Wrong::Damaged(Place::Head, what));
+    if from.len() < HEAD {
+        return wrong("cut short");
+    }
+    if &from[..8] != HEAD_MAGIC {
+        return wrong("magic");
+    }
+    // The checksum comes before the version: a flipped bit there is damage, not the future.
+    if crc32c(&from[..44]) != u32_at(from, 44) {
+        return wrong("checksum");
+    }
+    known(from[8], from[9])?;
+    if from[16..32] != id.0 {
+        return wrong("blob id");
+    }
+    let chunk_len = u32_at(from, 12);
+    if !CHUNK_LENS.contains(&chunk_len) {
+        return wrong("chunk length");
+    }
+    if from[10..12] != [0; 2] || from[32..44] != [0; 12] {
+        return wrong("reserved field");
+    }
+    Ok(chunk_len)
+}
+
+/// Writes a chunk's header in front of its bytes: `chunk` is room for the header, then the bytes. Gives the CRC-32C
+/// of the bytes.
+pub(crate) fn put_chunk_head(chunk: &mut [u8], id: BlobId, number: u64) -> u32 {
+    let (head, bytes) = chunk.split_at_mut(CHUNK_HEAD);
+    let crc = crc32c(bytes);
+    head.fill(0);
+    put(head, 0, &crc.to_le_bytes());
+    put(head, 8, &number.to_le_bytes());
+    put(head, 16, &(bytes.len() as u32).to_le_bytes());
+    put(head, 20, &[CIPHER_NONE]);
+    let seal = chunk_seal(head, id);
+    put(head, 4, &seal.to_le_bytes());
+    crc
+}
+
+fn chunk_seal(head: &[u8], id: BlobId) -> u32 {
+    let mut covered = [0; 16 + CHUNK_HEAD - 4];
+    put(&mut covered, 0, &id.0);
+    put(&mut covered, 16, &head[..4]);
+    put(&mut covered, 20, &head[8..CHUNK_HEAD]);
+    crc32c(&covered)
+}
+
+/// Checks a chunk, header and bytes; `chunk` must be exactly as long as that chunk of that blob. Gives the CRC-32C of
+/// the bytes.
+pub(crate) fn check_chunk(chunk: &[u8], id: BlobId, number: u64) -> Result<u32, Wrong> {
+    let wrong = |what| Err(Wrong::Damaged(Place::Chunk(number), what));
+    if chunk.len() < CHUNK_HEAD {
+        return wrong("cut short");
+    }
+    let (head, bytes) = chunk.split_at(CHUNK_HEAD);
+    if chunk_seal(head, id) != u32_at(head, 4) {
+        return wrong("header checksum");
+    }
+    if head[20] != CIPHER_NONE {
+        return Err(Wrong::Unknown("cipher", head[20]));
+    }
+    if u64_at(head, 8) != number || u32_at(head, 16) as usize != bytes.len() {
+        return wrong("number or length");
+    }
+    // Without a cipher there is neither key nor nonce.
+    if head[21..CHUNK_HEAD].iter().any(|b| *b != 0) {
+        return wrong("reserved field");
+    }
+    let crc = crc32c(bytes);
+    if crc == u32_at(head, 0) { Ok(crc) } else { wrong("checksum") }
+}
+
+/// Writes the foot of a file into `into`.
+pub(crate) fn put_foot(into: &mut [u8], handle: &Handle) {
+    let into = &mut into[..FOOT];
+    put(into, 0, FOOT_MAGIC);
+    put(into, 8, &handle.id.0);
+    put(into, 24, &handle.len.to_le_bytes());
+    put(into, 32, &handle.chunks().to_le_bytes());
+    put(into, 40, &handle.crc.to_le_bytes());
+    let crc = crc32c(&into[..44]);
+    put(into, 44, &crc.to_le_bytes());
+}
+
+/// Reads the foot of a blob's file and gives the blob's handle.
+pub(crate) fn take_foot(from: &[u8], id: BlobId, chunk_len: u32) -> Result<Handle, Wrong> {
+    let wrong = |what| Err(Wrong::Damaged(Place::Foot, what));
+    if from.len() < FOOT {
+        return wrong("cut short");
+    }
+    if &from[..8] != FOOT_MAGIC {
+        return wrong("magic");
+    }
+    if crc32c(&from[..44]) != u32_at(from, 44) {
+        return wrong("checksum");
+    }
+    if from[8..24] != id.0 {
+        return wrong("blob id");
+    }
+    let (len, crc) = (u64_at(from, 24), u32_at(from, 40));
+    let handle = Handle { id, len, chunk_len, format: FORMAT, layout: LAYOUT_WHOLE, crc };
+    if len <= LEN_MAX && u64_at(from, 32) == handle.chunks() { Ok(handle) } else { wrong("chunk count") }
+}

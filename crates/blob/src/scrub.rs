@@ -1,0 +1,47 @@
+//! Checking a blob from its id alone: every byte of the file, the foot too.
+
+use std::sync::Arc;
+
+use env::{File, Point};
+
+use crate::{
+    BlobError, BlobId, Handle, Inner,
+    error::Place,
+    format::{self, FOOT, Wrong},
+    reader::{check_head, next_batch, read_batch},
+};
+
+pub(crate) async fn verify(inner: &Arc<Inner>, id: BlobId) -> Result<u64, BlobError> {
+    inner.fault(Point::BlobRead).await?;
+    let opened = inner.clone();
+    let (file, handle) = inner.work.start(move || open(&opened, id)).await?;
+    let mut chunks = 0..handle.chunks();
+    let (mut crc, mut len) = (0, 0);
+    while !chunks.is_empty() {
+        let batch = next_batch(&handle, &mut chunks);
+        let (reading, file) = (inner.clone(), file.clone());
+        let job = move || read_batch(&reading, &*file, &handle, batch, 0, &(0..handle.len));
+        let batch = inner.work.start(job).await?;
+        let bytes: usize = batch.slices.iter().map(bytes::Bytes::len).sum();
+        crc = format::crc32c_joined(crc, batch.crc, bytes);
+        len += bytes as u64;
+    }
+    if crc != handle.crc32c() {
+        return Err(inner.wrong(id, Wrong::Damaged(Place::Foot, "not the checksum of the contents")));
+    }
+    Ok(len)
+}
+
+/// Opens the file, and makes the handle anew from its head and foot.
+fn open(inner: &Inner, id: BlobId) -> Result<(Arc<dyn File>, Handle), BlobError> {
+    let file = inner.drive.open(id)?;
+    let chunk_len = check_head(inner, &*file, id, None)?;
+    let len = file.len().map_err(|e| BlobError::io(&inner.drive.path(id), e))?;
+    let mut foot = [0; FOOT];
+    inner.read(&*file, &mut foot, len.saturating_sub(FOOT as u64), id, || Place::Foot)?;
+    let handle = format::take_foot(&foot, id, chunk_len).map_err(|wrong| inner.wrong(id, wrong))?;
+    if handle.file_len() != len {
+        return Err(inner.wrong(id, Wrong::Damaged(Place::Foot, "not the length of the file")));
+    }
+    Ok((Arc::from(file), handle))
+}
