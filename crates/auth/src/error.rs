@@ -67,6 +67,8 @@ pub enum AuthError {
         /// Our time.
         now: Timestamp,
     },
+    /// A presigned request from the future.
+    NotYetValid,
     /// The signature is another one.
     Mismatch(Box<Mismatch>),
     /// `x-amz-content-sha256` is missing where S3 requires it.
@@ -280,6 +282,7 @@ impl AuthError {
                     .with("Expires", date::iso(*at))
                     .with("ServerTime", date::iso(*now))
             }
+            Self::NotYetValid => Refusal::new("AccessDenied", 403, "Request is not valid yet"),
             Self::Mismatch(mismatch) => mismatch.in_s3(),
             Self::BodyHash { claimed, computed } => Refusal::new(
                 "XAmzContentSHA256Mismatch",

@@ -1,14 +1,10 @@
 //! Signing keys, and the bounded cache of those in use.
 
-use crate::{Region, date::AmzDate};
+use crate::Region;
 use hmac::{Hmac, Mac};
 use parking_lot::RwLock;
 use sha2::Sha256;
-use std::{
-    collections::hash_map::RandomState,
-    hash::{BuildHasher, Hash, Hasher},
-    sync::Arc,
-};
+use std::{collections::hash_map::RandomState, hash::BuildHasher, sync::Arc};
 
 /// A key with its HMAC state computed, so that signing costs no set-up.
 #[derive(Clone)]
@@ -83,18 +79,16 @@ impl Entry {
             && *self.service == *scope.service
     }
 
-    /// Derives the key of `scope`; `region` is the scope's, as checked by the caller.
-    pub(crate) fn derive(scope: &Scope<'_>, region: Region, secret: &str) -> Arc<Entry> {
-        let mut day = [b'0'; 8];
-        day.copy_from_slice(&scope.day.as_bytes()[..8]);
-        Arc::new(Entry {
+    /// Derives the key of `scope`; `None` if its day or region is not of their form.
+    pub(crate) fn derive(scope: &Scope<'_>, secret: &str) -> Option<Arc<Entry>> {
+        Some(Arc::new(Entry {
             access_key: scope.access_key.into(),
             generation: scope.generation,
-            day,
-            region,
+            day: scope.day.as_bytes().try_into().ok()?,
+            region: scope.region.parse().ok()?,
             service: scope.service.into(),
             key: SigningKey::derive(secret, scope.day, scope.region, scope.service),
-        })
+        }))
     }
 }
 
@@ -115,9 +109,7 @@ impl Cache {
     }
 
     fn group(&self, scope: &Scope<'_>) -> (usize, usize) {
-        let mut hasher = self.hasher.build_hasher();
-        scope.hash(&mut hasher);
-        let hash = hasher.finish() as usize;
+        let hash = self.hasher.hash_one(scope) as usize;
         (hash % (SLOTS / WAYS) * WAYS, (hash >> 32) % WAYS)
     }
 
@@ -136,11 +128,6 @@ impl Cache {
         let place = group.iter().find(|slot| slot.read().is_none()).unwrap_or(&group[victim]);
         *place.write() = Some(entry);
     }
-}
-
-/// `day/region/service/aws4_request`.
-pub(crate) fn scope_text(date: &AmzDate, region: &str, service: &str) -> String {
-    format!("{}/{region}/{service}/aws4_request", date.day())
 }
 
 #[cfg(test)]
@@ -172,7 +159,7 @@ mod tests {
         for name in &names {
             let scope = scope(name, 1);
             assert!(cache.get(&scope).is_none());
-            cache.put(&scope, Entry::derive(&scope, Region::default(), name));
+            cache.put(&scope, Entry::derive(&scope, name).unwrap());
             assert!(cache.get(&scope).is_some_and(|entry| entry.is_for(&scope)));
         }
         let last = names.last().unwrap();

@@ -3,6 +3,8 @@
 //! - [`account`]: account ids and regions.
 //! - [`identity`]: principals as they act in a request, and where access keys are found.
 //! - [`verified`]: how an endpoint wants requests signed, and what is known of a signed one.
+//! - [`verify`]: [`Verifier`], which checks a request's head.
+//! - [`payload`]: the checks of a body as it streams.
 //! - [`error`]: what can be wrong, and AWS's words for it.
 //!
 //! The algorithm is the one in AWS's "Signature Version 4 signing process" and, for what S3 does differently,
@@ -10,13 +12,19 @@
 //! or a socket; the access keys come through [`Identities`].
 
 pub mod account;
+mod canonical;
+mod claim;
 mod date;
 pub mod error;
 pub mod identity;
 mod keys;
+pub mod payload;
 pub mod verified;
+pub mod verify;
 
 pub use account::{AccountId, Region};
+pub use canonical::host;
 pub use error::{AuthError, Dialect, Refusal};
 pub use identity::{Credential, Identities, Identity, Kind};
 pub use verified::{Form, Payload, Scheme, Seed, Verified};
+pub use verify::Verifier;

@@ -1,0 +1,380 @@
+//! What a request says about its own signature: the `Authorization` header or the `X-Amz-...` query parameters, read
+//! and checked for form, not yet for truth.
+
+use crate::{
+    Region, Scheme,
+    date::{self, AmzDate},
+    error::{AuthError, Malformed, Place},
+};
+use env::Timestamp;
+use http::{HeaderMap, header, request::Parts};
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
+
+pub(crate) const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+const ALGORITHM_4A: &str = "AWS4-ECDSA-P256-SHA256";
+const TERMINAL: &str = "aws4_request";
+
+/// A presigned URL lives a week at most ("Authenticating Requests: Using Query Parameters").
+const EXPIRES_S_MAX: u64 = 604_800;
+/// Requests may be this old or this early; also the least that a presigned request of other services lives, which do
+/// not heed a shorter `X-Amz-Expires` (STS tokens of Kubernetes rely on it).
+pub(crate) const SKEW_S: u64 = 900;
+/// More signed headers than a client could mean; it bounds the work of looking each up.
+const SIGNED_HEADERS_BYTES_MAX: usize = 8 * 1024;
+/// Access key ids of IAM have up to 128 characters.
+const ACCESS_KEY_BYTES_MAX: usize = 128;
+
+/// A request's claim to be signed.
+pub(crate) struct Claim<'a> {
+    pub(crate) place: Place,
+    pub(crate) credential: Credential<'a>,
+    /// Names separated by `;`, as the client wrote them.
+    pub(crate) signed_headers: Cow<'a, str>,
+    pub(crate) signature: Cow<'a, str>,
+    pub(crate) date: AmzDate,
+    pub(crate) at: Timestamp,
+    /// For presigned requests.
+    pub(crate) expires_s: u64,
+    pub(crate) token: Option<Cow<'a, str>>,
+    /// `X-Amz-Content-Sha256` of the query.
+    pub(crate) content_sha256: Option<Cow<'a, str>>,
+}
+
+/// `ACCESS-KEY/YYYYMMDD/REGION/SERVICE/aws4_request`.
+pub(crate) struct Credential<'a> {
+    text: Cow<'a, str>,
+    slashes: [usize; 4],
+}
+
+impl<'a> Credential<'a> {
+    fn parse(text: Cow<'a, str>) -> Result<Self, Malformed> {
+        let mut slashes = [0; 4];
+        let mut found = 0;
+        for (at, _) in text.match_indices('/') {
+            if found == 4 {
+                return Err(Malformed::Credential(text.into_owned()));
+            }
+            slashes[found] = at;
+            found += 1;
+        }
+        if found < 4 || slashes[0] == 0 || slashes[0] > ACCESS_KEY_BYTES_MAX {
+            return Err(Malformed::Credential(text.into_owned()));
+        }
+        Ok(Credential { text, slashes })
+    }
+
+    pub(crate) fn access_key(&self) -> &str {
+        &self.text[..self.slashes[0]]
+    }
+
+    pub(crate) fn day(&self) -> &str {
+        &self.text[self.slashes[0] + 1..self.slashes[1]]
+    }
+
+    pub(crate) fn region(&self) -> &str {
+        &self.text[self.slashes[1] + 1..self.slashes[2]]
+    }
+
+    pub(crate) fn service(&self) -> &str {
+        &self.text[self.slashes[2] + 1..self.slashes[3]]
+    }
+
+    /// Everything after the access key, which is what is signed.
+    pub(crate) fn scope(&self) -> &str {
+        &self.text[self.slashes[0] + 1..]
+    }
+
+    fn check(&self, scheme: &Scheme<'_>) -> Result<(), Malformed> {
+        if !date::is_day(self.day()) {
+            return Err(Malformed::Day(self.day().to_owned()));
+        }
+        if self.service() != scheme.service {
+            let (given, expected) = (self.service().to_owned(), scheme.service.to_owned());
+            return Err(Malformed::Service { given, expected });
+        }
+        if &self.text[self.slashes[3] + 1..] != TERMINAL {
+            return Err(Malformed::Terminal(self.text[self.slashes[3] + 1..].to_owned()));
+        }
+        let right = scheme.region.is_none_or(|region| region == self.region());
+        if !right || !Region::is_valid(self.region()) {
+            let expected = scheme.region.unwrap_or("us-east-1").to_owned();
+            return Err(Malformed::Region { given: self.region().to_owned(), expected });
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Claim<'a> {
+    /// The claim of `head`; `None` for a request without credentials.
+    pub(crate) fn read(head: &'a Parts, scheme: &Scheme<'_>) -> Result<Option<Claim<'a>>, AuthError> {
+        let query = QueryClaim::find(head.uri.query().unwrap_or_default());
+        let mut headers = head.headers.get_all(header::AUTHORIZATION).iter();
+        let Some(value) = headers.next() else {
+            return match query {
+                Some(QueryClaim { version2: true, .. }) => Err(AuthError::Version2(String::new())),
+                Some(query) => query.claim(&head.headers, scheme).map(Some),
+                None => Ok(None),
+            };
+        };
+        let text = String::from_utf8_lossy(value.as_bytes());
+        if query.is_some() || headers.next().is_some() {
+            return Err(AuthError::TwoMechanisms(text.into_owned()));
+        }
+        match value.to_str() {
+            Ok(text) => Claim::of_header(text, &head.headers, scheme).map(Some),
+            Err(_) => Err(AuthError::Malformed(Place::Header, Malformed::Algorithm(text.into_owned()))),
+        }
+    }
+
+    fn of_header(text: &'a str, headers: &'a HeaderMap, scheme: &Scheme<'_>) -> Result<Self, AuthError> {
+        let malformed = |fault| AuthError::Malformed(Place::Header, fault);
+        let fields = Fields::parse(text)?;
+        let credential = Credential::parse(fields.credential.into()).map_err(malformed)?;
+        let (date, at) = header_date(text, headers, scheme)?;
+        credential.check(scheme).map_err(malformed)?;
+        check_day(&credential, &date).map_err(malformed)?;
+        Ok(Claim {
+            place: Place::Header,
+            credential,
+            signed_headers: fields.signed_headers.into(),
+            signature: fields.signature.into(),
+            date,
+            at,
+            expires_s: 0,
+            token: token_header(headers),
+            content_sha256: None,
+        })
+    }
+
+    /// The fault of a credential scope that is none.
+    pub(crate) fn unscoped(&self) -> AuthError {
+        AuthError::Malformed(self.place, Malformed::Credential(self.credential.text.clone().into_owned()))
+    }
+
+    /// Whether `now` is within the time that the signature is good for.
+    pub(crate) fn check_time(&self, now: Timestamp, s3: bool) -> Result<(), AuthError> {
+        let early = self.at.0 > now.0.saturating_add(SKEW_S * 1000);
+        let request = || self.date.as_str().to_owned();
+        if self.place == Place::Header || (early && !s3) {
+            let late = self.at.0.saturating_add(SKEW_S * 1000) < now.0;
+            if early || late {
+                return Err(AuthError::Skewed { request: request(), now, ahead: early, allowed_s: SKEW_S });
+            }
+            return Ok(());
+        }
+        if early {
+            return Err(AuthError::NotYetValid);
+        }
+        let expires_s = if s3 { self.expires_s } else { self.expires_s.max(SKEW_S) };
+        let at = Timestamp(self.at.0.saturating_add(expires_s * 1000));
+        if at < now {
+            return Err(AuthError::Expired { request: request(), expires_s, at, now });
+        }
+        Ok(())
+    }
+}
+
+fn check_day(credential: &Credential<'_>, date: &AmzDate) -> Result<(), Malformed> {
+    if credential.day() == date.day() {
+        return Ok(());
+    }
+    Err(Malformed::DayMismatch { given: credential.day().to_owned(), date: date.as_str().to_owned() })
+}
+
+fn token_header(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    headers.get("x-amz-security-token").map(|value| String::from_utf8_lossy(value.as_bytes()))
+}
+
+/// `X-Amz-Date`, or else `Date` in either of the forms clients write it.
+fn header_date(
+    authorization: &str,
+    headers: &HeaderMap,
+    scheme: &Scheme<'_>,
+) -> Result<(AmzDate, Timestamp), AuthError> {
+    let missing = || AuthError::NoDate(authorization.to_owned());
+    let amz = headers.get("x-amz-date");
+    let text = amz.or_else(|| headers.get(header::DATE)).ok_or_else(missing)?;
+    let text = text.to_str().map_err(|_| missing())?.trim();
+    if let Some(date) = AmzDate::parse(text) {
+        return Ok(date);
+    }
+    if amz.is_some() && !scheme.s3 {
+        return Err(AuthError::Malformed(Place::Header, Malformed::DateFormat(text.to_owned())));
+    }
+    let at = httpdate::parse_http_date(text).map_err(|_| missing())?;
+    let since = at.duration_since(std::time::UNIX_EPOCH).map_err(|_| missing())?;
+    let at = Timestamp(since.as_secs() * 1000);
+    Ok((AmzDate::of(at), at))
+}
+
+/// The three components of the `Authorization` header.
+#[derive(Default)]
+struct Fields<'a> {
+    credential: &'a str,
+    signed_headers: &'a str,
+    signature: &'a str,
+}
+
+impl<'a> Fields<'a> {
+    /// Clients differ in the order of the components and in the blanks around them.
+    fn parse(header: &'a str) -> Result<Self, AuthError> {
+        let malformed = |fault| Err(AuthError::Malformed(Place::Header, fault));
+        let Some((algorithm, rest)) = header.trim().split_once([' ', '\t']) else {
+            return malformed(Malformed::NoSpace(header.to_owned()));
+        };
+        match algorithm {
+            ALGORITHM => {}
+            ALGORITHM_4A => return Err(AuthError::Version4A),
+            "AWS" => return Err(AuthError::Version2(header.to_owned())),
+            _ => return malformed(Malformed::Algorithm(header.to_owned())),
+        }
+        let all = || Malformed::Missing(vec!["Credential", "SignedHeaders", "Signature"], header.to_owned());
+        let mut fields = Fields::default();
+        for part in rest.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+            let Some((name, value)) = part.split_once('=') else {
+                return malformed(Malformed::Component(part.to_owned(), header.to_owned()));
+            };
+            let place = match name.trim() {
+                "Credential" => &mut fields.credential,
+                "SignedHeaders" => &mut fields.signed_headers,
+                "Signature" => &mut fields.signature,
+                _ => return malformed(all()),
+            };
+            if !std::mem::replace(place, value.trim()).is_empty() {
+                return malformed(all());
+            }
+        }
+        let missing = fields.missing();
+        if !missing.is_empty() {
+            return malformed(Malformed::Missing(missing, header.to_owned()));
+        }
+        if fields.signed_headers.len() > SIGNED_HEADERS_BYTES_MAX {
+            return malformed(all());
+        }
+        Ok(fields)
+    }
+
+    fn missing(&self) -> Vec<&'static str> {
+        [
+            ("Credential", self.credential),
+            ("Signature", self.signature),
+            ("SignedHeaders", self.signed_headers),
+        ]
+        .into_iter()
+        .filter(|(_, value)| value.is_empty())
+        .map(|(name, _)| name)
+        .collect()
+    }
+}
+
+/// The parameters of a presigned request, percent-encoded.
+#[derive(Default)]
+struct QueryClaim<'a> {
+    algorithm: Option<&'a str>,
+    credential: Option<&'a str>,
+    date: Option<&'a str>,
+    expires: Option<&'a str>,
+    signed_headers: Option<&'a str>,
+    signature: Option<&'a str>,
+    token: Option<&'a str>,
+    content_sha256: Option<&'a str>,
+    version2: bool,
+}
+
+impl<'a> QueryClaim<'a> {
+    fn find(query: &'a str) -> Option<QueryClaim<'a>> {
+        let mut found = QueryClaim::default();
+        let (mut old_key, mut old_signature) = (false, false);
+        for part in query.split('&') {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            let place = match name {
+                "X-Amz-Algorithm" => &mut found.algorithm,
+                "X-Amz-Credential" => &mut found.credential,
+                "X-Amz-Date" => &mut found.date,
+                "X-Amz-Expires" => &mut found.expires,
+                "X-Amz-SignedHeaders" => &mut found.signed_headers,
+                "X-Amz-Signature" => &mut found.signature,
+                "X-Amz-Security-Token" => &mut found.token,
+                "X-Amz-Content-Sha256" => &mut found.content_sha256,
+                _ => {
+                    old_key |= name == "AWSAccessKeyId";
+                    old_signature |= name == "Signature";
+                    continue;
+                }
+            };
+            place.get_or_insert(value);
+        }
+        found.version2 = old_key && old_signature;
+        let four = found.algorithm.or(found.credential).or(found.signature).is_some();
+        (found.version2 || four).then_some(found)
+    }
+
+    fn claim(self, headers: &'a HeaderMap, scheme: &Scheme<'_>) -> Result<Claim<'a>, AuthError> {
+        let malformed = |fault| AuthError::Malformed(Place::Query, fault);
+        match decoded(self.algorithm).as_deref() {
+            Some(ALGORITHM) => {}
+            Some(ALGORITHM_4A) => return Err(AuthError::Version4A),
+            Some(other) => return Err(malformed(Malformed::Algorithm(other.to_owned()))),
+            None => return Err(self.missing()),
+        }
+        let (Some(credential), Some(date), Some(signed_headers), Some(signature)) = (
+            decoded(self.credential),
+            decoded(self.date),
+            decoded(self.signed_headers),
+            decoded(self.signature),
+        ) else {
+            return Err(self.missing());
+        };
+        if signed_headers.is_empty() || signed_headers.len() > SIGNED_HEADERS_BYTES_MAX {
+            return Err(self.missing());
+        }
+        let credential = Credential::parse(credential).map_err(malformed)?;
+        credential.check(scheme).map_err(malformed)?;
+        let (date, at) =
+            AmzDate::parse(&date).ok_or_else(|| malformed(Malformed::DateFormat(date.into_owned())))?;
+        check_day(&credential, &date).map_err(malformed)?;
+        let expires_s = match decoded(self.expires) {
+            Some(text) => expires(&text).map_err(malformed)?,
+            None if scheme.s3 => return Err(self.missing()),
+            None => SKEW_S,
+        };
+        Ok(Claim {
+            place: Place::Query,
+            credential,
+            signed_headers,
+            signature,
+            date,
+            at,
+            expires_s,
+            token: decoded(self.token).or_else(|| token_header(headers)),
+            content_sha256: decoded(self.content_sha256),
+        })
+    }
+
+    fn missing(&self) -> AuthError {
+        let names = [
+            ("Credential", self.credential),
+            ("Signature", self.signature),
+            ("SignedHeaders", self.signed_headers),
+            ("Date", self.date),
+        ];
+        let names = names.into_iter().filter(|(_, value)| value.is_none()).map(|(name, _)| name).collect();
+        AuthError::Malformed(Place::Query, Malformed::Missing(names, String::new()))
+    }
+}
+
+fn decoded(value: Option<&str>) -> Option<Cow<'_, str>> {
+    value.map(|value| percent_decode_str(value).decode_utf8_lossy())
+}
+
+fn expires(text: &str) -> Result<u64, Malformed> {
+    match text.parse::<i64>() {
+        Err(_) => Err(Malformed::ExpiresNumber),
+        Ok(seconds) => match u64::try_from(seconds) {
+            Err(_) => Err(Malformed::ExpiresNegative),
+            Ok(seconds) if seconds > EXPIRES_S_MAX => Err(Malformed::ExpiresTooLarge),
+            Ok(seconds) => Ok(seconds),
+        },
+    }
+}

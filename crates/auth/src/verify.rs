@@ -1,0 +1,159 @@
+//! The verifier: from a request's head to who signed it.
+
+use crate::{
+    AuthError, Form, Identities, Identity, Scheme, Seed, Verified,
+    canonical::{self, PathRule, Scratch, Terms, with_scratch},
+    claim::{ALGORITHM, Claim},
+    error::{Mismatch, Place},
+    keys::{Cache, Entry, Scope, SigningKey, write_hex},
+    payload,
+};
+use env::Timestamp;
+use http::request::Parts;
+use sha2::{Digest, Sha256};
+use std::{borrow::Cow, sync::Arc};
+use subtle::ConstantTimeEq;
+
+/// Verifies requests. One for the whole process: it keeps the signing keys in use.
+pub struct Verifier {
+    identities: Arc<dyn Identities>,
+    keys: Cache,
+    anonymous: Arc<Identity>,
+}
+
+impl Verifier {
+    /// A verifier that looks access keys up in `identities`.
+    pub fn new(identities: Arc<dyn Identities>) -> Verifier {
+        Verifier { identities, keys: Cache::new(), anonymous: Arc::new(Identity::anonymous()) }
+    }
+
+    /// Who signed the request with this head, at `now` of the `auth` clock, for an endpoint that wants it as `scheme`
+    /// says. A request without credentials is anonymous, which is no error here.
+    pub async fn verify(
+        &self,
+        head: &Parts,
+        now: Timestamp,
+        scheme: Scheme<'_>,
+    ) -> Result<Verified, AuthError> {
+        let Some(claim) = Claim::read(head, &scheme)? else {
+            return self.unsigned(head, now, &scheme);
+        };
+        claim.check_time(now, scheme.s3)?;
+        let credential = self.identities.find(claim.credential.access_key(), claim.token.as_deref()).await?;
+        let payload = payload::signed_as(head, &claim, &scheme)?;
+        check_signed_headers(head, &claim, &scheme)?;
+
+        let scope = Scope {
+            access_key: claim.credential.access_key(),
+            generation: credential.generation,
+            day: claim.credential.day(),
+            region: claim.credential.region(),
+            service: claim.credential.service(),
+        };
+        let (entry, is_new) = match self.keys.get(&scope) {
+            Some(entry) => (entry, false),
+            None => (Entry::derive(&scope, &credential.secret).ok_or_else(|| claim.unscoped())?, true),
+        };
+        with_scratch(|scratch| check_signature(scratch, head, &claim, &scheme, &payload, &entry.key))?;
+        if is_new {
+            self.keys.put(&scope, Arc::clone(&entry));
+        }
+        Ok(Verified {
+            identity: credential.identity,
+            access_key: Some(claim.credential.access_key().to_owned()),
+            date: claim.at,
+            region: Some(entry.region.clone()),
+            payload: payload::to_check(&payload, head, &scheme, || seed(&claim, &entry.key))?,
+            form: if claim.place == Place::Header { Form::Header } else { Form::Query },
+        })
+    }
+
+    fn unsigned(&self, head: &Parts, now: Timestamp, scheme: &Scheme<'_>) -> Result<Verified, AuthError> {
+        Ok(Verified {
+            identity: Arc::clone(&self.anonymous),
+            access_key: None,
+            date: now,
+            region: None,
+            payload: payload::anonymous(head, scheme)?,
+            form: Form::Anonymous,
+        })
+    }
+}
+
+fn seed(claim: &Claim<'_>, key: &SigningKey) -> Arc<Seed> {
+    Arc::new(Seed {
+        key: key.clone(),
+        date: claim.date.as_str().to_owned(),
+        scope: claim.credential.scope().to_owned(),
+        signature: claim.signature.clone().into_owned(),
+        access_key: claim.credential.access_key().to_owned(),
+    })
+}
+
+fn check_signed_headers(head: &Parts, claim: &Claim<'_>, scheme: &Scheme<'_>) -> Result<(), AuthError> {
+    let signed = &claim.signed_headers;
+    let missing = canonical::not_signed(&head.headers, signed, scheme.s3);
+    if !missing.is_empty() {
+        return Err(AuthError::NotSigned(missing));
+    }
+    // S3 takes an absent header as an empty one.
+    let absent = |name: &&str| !name.eq_ignore_ascii_case("host") && !head.headers.contains_key(*name);
+    match signed.split(';').find(absent) {
+        Some(name) if !scheme.s3 => Err(AuthError::SignedButAbsent(name.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+/// Tries AWS's canonical form first. What clients sign that send a path or query in another form, and sign it as they
+/// send it, is tried after that: such a signature covers the very bytes that came.
+fn check_signature(
+    scratch: &mut Scratch,
+    head: &Parts,
+    claim: &Claim<'_>,
+    scheme: &Scheme<'_>,
+    payload: &str,
+    key: &SigningKey,
+) -> Result<(), AuthError> {
+    let rule = if scheme.s3 { PathRule::Once } else { PathRule::Twice };
+    let terms = Terms { path: rule, query_as_sent: false, signed_headers: &claim.signed_headers, payload };
+    if matches(scratch, head, claim, &terms, key) {
+        return Ok(());
+    }
+    let mismatch = Mismatch {
+        access_key: claim.credential.access_key().to_owned(),
+        string_to_sign: String::from_utf8_lossy(&scratch.to_sign).into_owned(),
+        provided: claim.signature.clone().into_owned(),
+        canonical_request: String::from_utf8_lossy(&scratch.request).into_owned(),
+    };
+    let (path_differs, query_differs) = canonical::differs_as_sent(&head.uri, rule);
+    for (path, query_as_sent) in [(rule, true), (PathRule::AsSent, false), (PathRule::AsSent, true)] {
+        let possible = (path == rule || path_differs) && (!query_as_sent || query_differs);
+        if possible && matches(scratch, head, claim, &Terms { path, query_as_sent, ..terms }, key) {
+            return Ok(());
+        }
+    }
+    Err(AuthError::Mismatch(Box::new(mismatch)))
+}
+
+fn matches(
+    scratch: &mut Scratch,
+    head: &Parts,
+    claim: &Claim<'_>,
+    terms: &Terms<'_>,
+    key: &SigningKey,
+) -> bool {
+    scratch.canonical_request(head, terms);
+    scratch.string_to_sign(ALGORITHM, claim.date.as_str(), claim.credential.scope());
+    key.sign_hex(&scratch.to_sign).as_slice().ct_eq(claim.signature.as_bytes()).into()
+}
+
+/// The SHA-256 of `body` in lower-case hexadecimal.
+pub(crate) fn hash_text(body: &[u8]) -> Cow<'static, str> {
+    const OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    if body.is_empty() {
+        return Cow::Borrowed(OF_NOTHING);
+    }
+    let mut text = [0; 64];
+    write_hex(&Sha256::digest(body), &mut text);
+    Cow::Owned(String::from_utf8_lossy(&text).into_owned())
+}
