@@ -4,8 +4,8 @@
 //! - [`identity`]: principals as they act in a request, and where access keys are found.
 //! - [`verified`]: how an endpoint wants requests signed, and what is known of a signed one.
 //! - [`verify`]: [`Verifier`], which checks a request's head.
-//! - [`payload`]: the checks of a body as it streams.
-//! - [`error`]: what can be wrong, and AWS's words for it.
+//! - [`payload`], [`chunked`]: the checks of a body as it streams.
+//! - [`error`], [`refusal`]: what can be wrong, and AWS's words for it.
 //!
 //! The algorithm is the one in AWS's "Signature Version 4 signing process" and, for what S3 does differently,
 //! "Authenticating Requests (AWS Signature Version 4)" of the S3 API reference. Nothing here reads a clock, a file
@@ -13,18 +13,22 @@
 
 pub mod account;
 mod canonical;
+pub mod chunked;
 mod claim;
 mod date;
 pub mod error;
 pub mod identity;
 mod keys;
 pub mod payload;
+pub mod refusal;
+mod trailer;
 pub mod verified;
 pub mod verify;
 
 pub use account::{AccountId, Region};
 pub use canonical::host;
-pub use error::{AuthError, Dialect, Refusal};
+pub use error::AuthError;
 pub use identity::{Credential, Identities, Identity, Kind};
+pub use refusal::{Dialect, Refusal};
 pub use verified::{Form, Payload, Scheme, Seed, Verified};
 pub use verify::Verifier;

@@ -1,6 +1,6 @@
 //! What the verifier is told about an endpoint, and what it says about a request.
 
-use crate::{AccountId, Identity, Region, error::Dialect, keys::SigningKey};
+use crate::{AccountId, Dialect, Identity, Region, keys::SigningKey};
 use env::Timestamp;
 use std::sync::Arc;
 

@@ -1,14 +1,13 @@
 //! AWS's own examples: "Signature Calculations for the Authorization Header" and its neighbours in the S3 API
 //! reference, and the published Signature Version 4 test suite (service `service`, one level of path encoding).
-
-mod common;
-
+use crate::common::{KEY, head, verifier, verifier_of, verify};
 use auth::{Form, Payload, Scheme};
-use common::{KEY, head, verifier, verifier_of, verify};
 use env::Timestamp;
 
 /// 2013-05-24T00:00:00Z.
 const NOW: Timestamp = Timestamp(1_369_353_600_000);
+/// Method, target, headers beside host and date, body, signature.
+type Row<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], &'a str, &'a str);
 const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 #[test]
@@ -86,7 +85,7 @@ fn the_presigned_example_of_the_s3_reference() {
 fn the_published_test_suite() {
     /// 2015-08-30T12:36:00Z.
     const AT: Timestamp = Timestamp(1_440_938_160_000);
-    let table: &[(&str, &str, &[(&str, &str)], &str, &str)] = &[
+    let table: &[Row<'_>] = &[
         ("GET", "/", &[], "", "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"),
         ("GET", "/./", &[], "", "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"),
         ("GET", "//", &[], "", "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"),

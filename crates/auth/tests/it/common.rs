@@ -1,6 +1,5 @@
 //! A signer written from AWS's description of Signature Version 4 alone, sharing no code with the crate, and the
 //! little that the tests need around it.
-#![allow(dead_code, reason = "each test binary uses its part")]
 
 use auth::{AccountId, AuthError, Credential, Identities, Identity, Scheme, Verified, Verifier};
 use env::Timestamp;
@@ -10,14 +9,14 @@ use http::request::Parts;
 use sha2::{Digest, Sha256};
 use std::{fmt::Write, sync::Arc};
 
-pub const KEY: &str = "AKIAIOSFODNN7EXAMPLE";
-pub const SECRET: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+pub(crate) const KEY: &str = "AKIAIOSFODNN7EXAMPLE";
+pub(crate) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
 /// One access key, optionally a temporary one.
-pub struct Keys {
-    pub key: String,
-    pub secret: String,
-    pub token: Option<String>,
+pub(crate) struct Keys {
+    pub(crate) key: String,
+    pub(crate) secret: String,
+    pub(crate) token: Option<String>,
 }
 
 impl Identities for Keys {
@@ -38,16 +37,16 @@ impl Identities for Keys {
     }
 }
 
-pub fn verifier() -> Verifier {
+pub(crate) fn verifier() -> Verifier {
     verifier_of(KEY, SECRET, None)
 }
 
-pub fn verifier_of(key: &str, secret: &str, token: Option<&str>) -> Verifier {
+pub(crate) fn verifier_of(key: &str, secret: &str, token: Option<&str>) -> Verifier {
     let (key, secret) = (key.to_owned(), secret.to_owned());
     Verifier::new(Arc::new(Keys { key, secret, token: token.map(str::to_owned) }))
 }
 
-pub fn verify(
+pub(crate) fn verify(
     verifier: &Verifier,
     head: &Parts,
     now: Timestamp,
@@ -57,7 +56,7 @@ pub fn verify(
 }
 
 /// A request head from a method, a target and headers.
-pub fn head(method: &str, target: &str, headers: &[(&str, &str)]) -> Parts {
+pub(crate) fn head(method: &str, target: &str, headers: &[(&str, &str)]) -> Parts {
     let mut builder = http::Request::builder().method(method).uri(target);
     for (name, value) in headers {
         builder = builder.header(*name, *value);
@@ -65,24 +64,24 @@ pub fn head(method: &str, target: &str, headers: &[(&str, &str)]) -> Parts {
     builder.body(()).unwrap().into_parts().0
 }
 
-pub fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
 
-pub fn hmac(key: &[u8], text: &[u8]) -> Vec<u8> {
+pub(crate) fn hmac(key: &[u8], text: &[u8]) -> Vec<u8> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).unwrap();
     mac.update(text);
     mac.finalize().into_bytes().to_vec()
 }
 
-pub fn signing_key(secret: &str, day: &str, region: &str, service: &str) -> Vec<u8> {
+pub(crate) fn signing_key(secret: &str, day: &str, region: &str, service: &str) -> Vec<u8> {
     let key = hmac(format!("AWS4{secret}").as_bytes(), day.as_bytes());
     let key = hmac(&key, region.as_bytes());
     let key = hmac(&key, service.as_bytes());
     hmac(&key, b"aws4_request")
 }
 
-pub fn uri_encode(text: &str, keep_slash: bool) -> String {
+pub(crate) fn uri_encode(text: &str, keep_slash: bool) -> String {
     text.bytes().fold(String::new(), |mut out, byte| {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(byte as char),
@@ -95,27 +94,27 @@ pub fn uri_encode(text: &str, keep_slash: bool) -> String {
 
 /// A request before signing: everything decoded.
 #[derive(Clone, Debug)]
-pub struct Plain {
-    pub s3: bool,
-    pub method: String,
-    pub path: String,
-    pub query: Vec<(String, String)>,
+pub(crate) struct Plain {
+    pub(crate) s3: bool,
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) query: Vec<(String, String)>,
     /// Names in lower case, each once; `host` is among them.
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
-    pub region: String,
-    pub service: String,
-    pub date: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+    pub(crate) region: String,
+    pub(crate) service: String,
+    pub(crate) date: String,
     /// A presigned URL that lives so many seconds.
-    pub expires: Option<u64>,
+    pub(crate) expires: Option<u64>,
 }
 
 /// What a signature consists of.
 #[derive(Clone, Debug)]
-pub struct Signature {
-    pub signed_headers: String,
-    pub scope: String,
-    pub signature: String,
+pub(crate) struct Signature {
+    pub(crate) signed_headers: String,
+    pub(crate) scope: String,
+    pub(crate) hex: String,
 }
 
 impl Plain {
@@ -162,7 +161,7 @@ impl Plain {
         self.all_headers().iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(";")
     }
 
-    pub fn sign(&self) -> Signature {
+    pub(crate) fn sign(&self) -> Signature {
         let signed_headers = self.signed_headers();
         let path = uri_encode(&self.path, true);
         let path = if self.s3 { path } else { uri_encode(&path, true) };
@@ -184,14 +183,14 @@ impl Plain {
         let to_sign = ["AWS4-HMAC-SHA256", &self.date, &self.scope(), &sha256(request.as_bytes())].join("\n");
         let key = signing_key(SECRET, &self.date[..8], &self.region, &self.service);
         let signature = hex::encode(hmac(&key, to_sign.as_bytes()));
-        Signature { signed_headers, scope: self.scope(), signature }
+        Signature { signed_headers, scope: self.scope(), hex: signature }
     }
 
     /// The request as it goes over the wire, with `by` as its signature.
-    pub fn send(&self, by: &Signature) -> Parts {
+    pub(crate) fn send(&self, by: &Signature) -> Parts {
         let mut query = self.all_query(&by.signed_headers);
         if self.expires.is_some() {
-            query.push(("X-Amz-Signature".into(), by.signature.clone()));
+            query.push(("X-Amz-Signature".into(), by.hex.clone()));
         }
         let query: Vec<String> = query
             .iter()
@@ -201,7 +200,7 @@ impl Plain {
         let headers = self.all_headers();
         let authorization = format!(
             "AWS4-HMAC-SHA256 Credential={KEY}/{}, SignedHeaders={}, Signature={}",
-            by.scope, by.signed_headers, by.signature
+            by.scope, by.signed_headers, by.hex
         );
         let mut pairs: Vec<(&str, &str)> =
             headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -211,7 +210,7 @@ impl Plain {
         head(&self.method, &target, &pairs)
     }
 
-    pub fn scheme(&self) -> Scheme<'_> {
+    pub(crate) fn scheme(&self) -> Scheme<'_> {
         if self.s3 {
             Scheme { body: Some(&self.body), ..Scheme::s3() }
         } else {

@@ -1,0 +1,9 @@
+//! The crate seen from outside.
+#![allow(clippy::unwrap_used, reason = "a test's failure is a panic")]
+
+mod botocore;
+mod chunked;
+mod common;
+mod properties;
+mod refusals;
+mod vectors;
