@@ -1,1 +1,43 @@
-fn main() {}
+//! `cargo xtask`: the project's own tools. The same commands run on a machine and in CI.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "The project's own tools")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Fetches the pinned models and writes models/<service>.json, trimmed
+    Models,
+    /// Writes crates/api/* from models/*
+    Codegen {
+        /// Writes nothing; fails when something would change
+        #[arg(long)]
+        check: bool,
+    },
+    /// Fetches the protocol test vectors and prints the folder they are in
+    Vectors,
+}
+
+fn main() -> ExitCode {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    let result = match Arguments::parse().task {
+        Task::Models => xtask::models::update(&root),
+        Task::Codegen { check } => xtask::codegen::run(&root, check),
+        Task::Vectors => xtask::models::vectors(&root).map(|folder| println!("{}", folder.display())),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}

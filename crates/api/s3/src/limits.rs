@@ -1,0 +1,184 @@
+//! What the model allows values to be.
+// Written by `cargo xtask codegen` from models/: change those.
+
+use wire::Limits;
+
+pub(crate) static BUCKET_LOCATION_CONSTRAINT: Limits = Limits {
+    words: &[
+        "af-south-1",
+        "ap-east-1",
+        "ap-east-2",
+        "ap-northeast-1",
+        "ap-northeast-2",
+        "ap-northeast-3",
+        "ap-south-1",
+        "ap-south-2",
+        "ap-southeast-1",
+        "ap-southeast-2",
+        "ap-southeast-3",
+        "ap-southeast-4",
+        "ap-southeast-5",
+        "ap-southeast-6",
+        "ap-southeast-7",
+        "ca-central-1",
+        "ca-west-1",
+        "cn-north-1",
+        "cn-northwest-1",
+        "EU",
+        "eu-central-1",
+        "eu-central-2",
+        "eu-north-1",
+        "eu-south-1",
+        "eu-south-2",
+        "eu-west-1",
+        "eu-west-2",
+        "eu-west-3",
+        "il-central-1",
+        "me-central-1",
+        "me-south-1",
+        "mx-central-1",
+        "sa-east-1",
+        "us-east-2",
+        "us-gov-east-1",
+        "us-gov-west-1",
+        "us-west-1",
+        "us-west-2",
+    ],
+    ..Limits::NONE
+};
+
+pub(crate) static BUCKET_VERSIONING_STATUS: Limits =
+    Limits { words: &["Enabled", "Suspended"], ..Limits::NONE };
+
+pub(crate) static CHECKSUM_ALGORITHM: Limits = Limits {
+    words: &[
+        "CRC32",
+        "CRC32C",
+        "SHA1",
+        "SHA256",
+        "CRC64NVME",
+        "SHA512",
+        "MD5",
+        "XXHASH64",
+        "XXHASH3",
+        "XXHASH128",
+    ],
+    ..Limits::NONE
+};
+
+pub(crate) static CHECKSUM_ALGORITHM_LIST: Limits =
+    Limits { item: Some(&CHECKSUM_ALGORITHM), ..Limits::NONE };
+
+pub(crate) static CHECKSUM_MODE: Limits = Limits { words: &["ENABLED"], ..Limits::NONE };
+
+pub(crate) static CHECKSUM_TYPE: Limits = Limits { words: &["COMPOSITE", "FULL_OBJECT"], ..Limits::NONE };
+
+pub(crate) static COPY_SOURCE: Limits = Limits { pattern: "\\/?.+\\/.+", ..Limits::NONE };
+
+pub(crate) static ENCODING_TYPE: Limits = Limits { words: &["url"], ..Limits::NONE };
+
+pub(crate) static EVENT: Limits = Limits {
+    words: &[
+        "s3:ReducedRedundancyLostObject",
+        "s3:ObjectCreated:*",
+        "s3:ObjectCreated:Put",
+        "s3:ObjectCreated:Post",
+        "s3:ObjectCreated:Copy",
+        "s3:ObjectCreated:CompleteMultipartUpload",
+        "s3:ObjectRemoved:*",
+        "s3:ObjectRemoved:Delete",
+        "s3:ObjectRemoved:DeleteMarkerCreated",
+        "s3:ObjectRestore:*",
+        "s3:ObjectRestore:Post",
+        "s3:ObjectRestore:Completed",
+        "s3:Replication:*",
+        "s3:Replication:OperationFailedReplication",
+        "s3:Replication:OperationNotTracked",
+        "s3:Replication:OperationMissedThreshold",
+        "s3:Replication:OperationReplicatedAfterThreshold",
+        "s3:ObjectRestore:Delete",
+        "s3:LifecycleTransition",
+        "s3:IntelligentTiering",
+        "s3:ObjectAcl:Put",
+        "s3:LifecycleExpiration:*",
+        "s3:LifecycleExpiration:Delete",
+        "s3:LifecycleExpiration:DeleteMarkerCreated",
+        "s3:ObjectTagging:*",
+        "s3:ObjectTagging:Put",
+        "s3:ObjectTagging:Delete",
+        "s3:ObjectAnnotation:*",
+        "s3:ObjectAnnotation:Put",
+        "s3:ObjectAnnotation:Delete",
+        "s3:ObjectRetention:Put",
+    ],
+    ..Limits::NONE
+};
+
+pub(crate) static EVENT_LIST: Limits = Limits { item: Some(&EVENT), ..Limits::NONE };
+
+pub(crate) static FILTER_RULE_NAME: Limits = Limits { words: &["prefix", "suffix"], ..Limits::NONE };
+
+pub(crate) static MAX_BUCKETS: Limits = Limits { min: Some(1), max: Some(10000), ..Limits::NONE };
+
+pub(crate) static METADATA_DIRECTIVE: Limits = Limits { words: &["COPY", "REPLACE"], ..Limits::NONE };
+
+pub(crate) static OBJECT_ATTRIBUTES: Limits =
+    Limits { words: &["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"], ..Limits::NONE };
+
+pub(crate) static OBJECT_ATTRIBUTES_LIST: Limits = Limits { item: Some(&OBJECT_ATTRIBUTES), ..Limits::NONE };
+
+pub(crate) static OBJECT_KEY: Limits = Limits { min: Some(1), ..Limits::NONE };
+
+pub(crate) static OBJECT_STORAGE_CLASS: Limits = Limits {
+    words: &[
+        "STANDARD",
+        "REDUCED_REDUNDANCY",
+        "GLACIER",
+        "STANDARD_IA",
+        "ONEZONE_IA",
+        "INTELLIGENT_TIERING",
+        "DEEP_ARCHIVE",
+        "OUTPOSTS",
+        "GLACIER_IR",
+        "SNOW",
+        "EXPRESS_ONEZONE",
+        "FSX_OPENZFS",
+        "FSX_ONTAP",
+        "AWS_BACKUP_WARM",
+        "AWS_BACKUP_LOW_COST_WARM",
+    ],
+    ..Limits::NONE
+};
+
+pub(crate) static OBJECT_VERSION_STORAGE_CLASS: Limits = Limits { words: &["STANDARD"], ..Limits::NONE };
+
+pub(crate) static REGION: Limits = Limits { min: Some(0), max: Some(20), ..Limits::NONE };
+
+pub(crate) static S3_REGIONAL_OR_S3_EXPRESS_BUCKET_ARN_STRING: Limits =
+    Limits { min: Some(1), max: Some(128), pattern: "arn:[^:]+:(s3|s3express):.*", ..Limits::NONE };
+
+pub(crate) static SERVER_SIDE_ENCRYPTION: Limits =
+    Limits { words: &["AES256", "aws:fsx", "aws:backup", "aws:kms", "aws:kms:dsse"], ..Limits::NONE };
+
+pub(crate) static STORAGE_CLASS: Limits = Limits {
+    words: &[
+        "STANDARD",
+        "REDUCED_REDUNDANCY",
+        "STANDARD_IA",
+        "ONEZONE_IA",
+        "INTELLIGENT_TIERING",
+        "GLACIER",
+        "DEEP_ARCHIVE",
+        "OUTPOSTS",
+        "GLACIER_IR",
+        "SNOW",
+        "EXPRESS_ONEZONE",
+        "FSX_OPENZFS",
+        "FSX_ONTAP",
+        "AWS_BACKUP_WARM",
+        "AWS_BACKUP_LOW_COST_WARM",
+    ],
+    ..Limits::NONE
+};
+
+pub(crate) static TAGGING_DIRECTIVE: Limits = Limits { words: &["COPY", "REPLACE"], ..Limits::NONE };

@@ -1,0 +1,1937 @@
+//! Facts of the service and its operations.
+// Written by `cargo xtask codegen` from models/: change those.
+
+use wire::operation::Segment::{Greedy, Label, Word};
+use wire::{Checksum, Http, Meta, OperationRow, ServiceMeta};
+
+use crate::{errors, types};
+
+/// Facts of the service.
+pub static SERVICE: ServiceMeta = ServiceMeta {
+    id: "s3",
+    title: "Amazon Simple Storage Service",
+    signing_name: "s3",
+    endpoint_prefix: "s3",
+    api_version: "2006-03-01",
+    target_prefix: "",
+    namespace: "com.amazonaws.s3",
+    xml_namespace: "http://s3.amazonaws.com/doc/2006-03-01/",
+    query_compatible: false,
+    s3: true,
+    protocols: &[&wire::protocol::REST_XML],
+    operations: &OPERATIONS,
+    literals: &[
+        "abac",
+        "accelerate",
+        "acl",
+        "analytics",
+        "annotation",
+        "attributes",
+        "cors",
+        "delete",
+        "encryption",
+        "intelligent-tiering",
+        "inventory",
+        "legal-hold",
+        "lifecycle",
+        "location",
+        "logging",
+        "metadataAnnotationTable",
+        "metadataConfiguration",
+        "metadataInventoryTable",
+        "metadataJournalTable",
+        "metadataTable",
+        "metrics",
+        "notification",
+        "object-lock",
+        "ownershipControls",
+        "policy",
+        "policyStatus",
+        "publicAccessBlock",
+        "renameObject",
+        "replication",
+        "requestPayment",
+        "restore",
+        "retention",
+        "select",
+        "session",
+        "tagging",
+        "torrent",
+        "uploads",
+        "versioning",
+        "versions",
+        "website",
+    ],
+    routes: &[
+        115, 31, 34, 35, 42, 19, 21, 26, 38, 44, 46, 50, 51, 71, 73, 75, 90, 92, 95, 96, 4, 5, 7, 9, 10, 11,
+        12, 13, 14, 15, 16, 17, 18, 20, 22, 27, 28, 29, 30, 32, 33, 36, 37, 39, 40, 41, 43, 45, 47, 48, 49,
+        52, 58, 62, 65, 66, 67, 68, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 91, 93, 94, 97, 102,
+        105, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 56, 60, 104, 24, 54, 57, 59, 61, 72, 99,
+        100, 101, 103, 106, 107, 112, 114, 113, 0, 1, 2, 76, 23, 53, 64, 98,
+    ],
+};
+
+static OPERATIONS: [OperationRow; 116] = [
+    OperationRow {
+        name: "AbortMultipartUpload",
+        http: &AT_ABORT_MULTIPART_UPLOAD,
+        meta: Some(&ABORT_MULTIPART_UPLOAD),
+    },
+    OperationRow {
+        name: "CompleteMultipartUpload",
+        http: &AT_COMPLETE_MULTIPART_UPLOAD,
+        meta: Some(&COMPLETE_MULTIPART_UPLOAD),
+    },
+    OperationRow { name: "CopyObject", http: &AT_COPY_OBJECT, meta: Some(&COPY_OBJECT) },
+    OperationRow { name: "CreateBucket", http: &AT_CREATE_BUCKET, meta: Some(&CREATE_BUCKET) },
+    OperationRow {
+        name: "CreateBucketMetadataConfiguration",
+        http: &AT_CREATE_BUCKET_METADATA_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow {
+        name: "CreateBucketMetadataTableConfiguration",
+        http: &AT_CREATE_BUCKET_METADATA_TABLE_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow {
+        name: "CreateMultipartUpload",
+        http: &AT_CREATE_MULTIPART_UPLOAD,
+        meta: Some(&CREATE_MULTIPART_UPLOAD),
+    },
+    OperationRow { name: "CreateSession", http: &AT_CREATE_SESSION, meta: None },
+    OperationRow { name: "DeleteBucket", http: &AT_DELETE_BUCKET, meta: Some(&DELETE_BUCKET) },
+    OperationRow {
+        name: "DeleteBucketAnalyticsConfiguration",
+        http: &AT_DELETE_BUCKET_ANALYTICS_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow { name: "DeleteBucketCors", http: &AT_DELETE_BUCKET_CORS, meta: None },
+    OperationRow { name: "DeleteBucketEncryption", http: &AT_DELETE_BUCKET_ENCRYPTION, meta: None },
+    OperationRow {
+        name: "DeleteBucketIntelligentTieringConfiguration",
+        http: &AT_DELETE_BUCKET_INTELLIGENT_TIERING_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow {
+        name: "DeleteBucketInventoryConfiguration",
+        http: &AT_DELETE_BUCKET_INVENTORY_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow { name: "DeleteBucketLifecycle", http: &AT_DELETE_BUCKET_LIFECYCLE, meta: None },
+    OperationRow {
+        name: "DeleteBucketMetadataConfiguration",
+        http: &AT_DELETE_BUCKET_METADATA_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow {
+        name: "DeleteBucketMetadataTableConfiguration",
+        http: &AT_DELETE_BUCKET_METADATA_TABLE_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow {
+        name: "DeleteBucketMetricsConfiguration",
+        http: &AT_DELETE_BUCKET_METRICS_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow {
+        name: "DeleteBucketOwnershipControls",
+        http: &AT_DELETE_BUCKET_OWNERSHIP_CONTROLS,
+        meta: None,
+    },
+    OperationRow {
+        name: "DeleteBucketPolicy",
+        http: &AT_DELETE_BUCKET_POLICY,
+        meta: Some(&DELETE_BUCKET_POLICY),
+    },
+    OperationRow { name: "DeleteBucketReplication", http: &AT_DELETE_BUCKET_REPLICATION, meta: None },
+    OperationRow {
+        name: "DeleteBucketTagging",
+        http: &AT_DELETE_BUCKET_TAGGING,
+        meta: Some(&DELETE_BUCKET_TAGGING),
+    },
+    OperationRow { name: "DeleteBucketWebsite", http: &AT_DELETE_BUCKET_WEBSITE, meta: None },
+    OperationRow { name: "DeleteObject", http: &AT_DELETE_OBJECT, meta: Some(&DELETE_OBJECT) },
+    OperationRow { name: "DeleteObjectAnnotation", http: &AT_DELETE_OBJECT_ANNOTATION, meta: None },
+    OperationRow {
+        name: "DeleteObjectTagging",
+        http: &AT_DELETE_OBJECT_TAGGING,
+        meta: Some(&DELETE_OBJECT_TAGGING),
+    },
+    OperationRow { name: "DeleteObjects", http: &AT_DELETE_OBJECTS, meta: Some(&DELETE_OBJECTS) },
+    OperationRow { name: "DeletePublicAccessBlock", http: &AT_DELETE_PUBLIC_ACCESS_BLOCK, meta: None },
+    OperationRow { name: "GetBucketAbac", http: &AT_GET_BUCKET_ABAC, meta: None },
+    OperationRow {
+        name: "GetBucketAccelerateConfiguration",
+        http: &AT_GET_BUCKET_ACCELERATE_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow { name: "GetBucketAcl", http: &AT_GET_BUCKET_ACL, meta: None },
+    OperationRow {
+        name: "GetBucketAnalyticsConfiguration",
+        http: &AT_GET_BUCKET_ANALYTICS_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow { name: "GetBucketCors", http: &AT_GET_BUCKET_CORS, meta: None },
+    OperationRow { name: "GetBucketEncryption", http: &AT_GET_BUCKET_ENCRYPTION, meta: None },
+    OperationRow {
+        name: "GetBucketIntelligentTieringConfiguration",
+        http: &AT_GET_BUCKET_INTELLIGENT_TIERING_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow {
+        name: "GetBucketInventoryConfiguration",
+        http: &AT_GET_BUCKET_INVENTORY_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow { name: "GetBucketLifecycle", http: &AT_GET_BUCKET_LIFECYCLE, meta: None },
+    OperationRow { name: "GetBucketLifecycleConfiguration", http: &AT_GET_BUCKET_LIFECYCLE, meta: None },
+    OperationRow {
+        name: "GetBucketLocation",
+        http: &AT_GET_BUCKET_LOCATION,
+        meta: Some(&GET_BUCKET_LOCATION),
+    },
+    OperationRow { name: "GetBucketLogging", http: &AT_GET_BUCKET_LOGGING, meta: None },
+    OperationRow {
+        name: "GetBucketMetadataConfiguration",
+        http: &AT_GET_BUCKET_METADATA_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow {
+        name: "GetBucketMetadataTableConfiguration",
+        http: &AT_GET_BUCKET_METADATA_TABLE_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow {
+        name: "GetBucketMetricsConfiguration",
+        http: &AT_GET_BUCKET_METRICS_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow { name: "GetBucketNotification", http: &AT_GET_BUCKET_NOTIFICATION, meta: None },
+    OperationRow {
+        name: "GetBucketNotificationConfiguration",
+        http: &AT_GET_BUCKET_NOTIFICATION,
+        meta: Some(&GET_BUCKET_NOTIFICATION_CONFIGURATION),
+    },
+    OperationRow { name: "GetBucketOwnershipControls", http: &AT_GET_BUCKET_OWNERSHIP_CONTROLS, meta: None },
+    OperationRow { name: "GetBucketPolicy", http: &AT_GET_BUCKET_POLICY, meta: Some(&GET_BUCKET_POLICY) },
+    OperationRow { name: "GetBucketPolicyStatus", http: &AT_GET_BUCKET_POLICY_STATUS, meta: None },
+    OperationRow { name: "GetBucketReplication", http: &AT_GET_BUCKET_REPLICATION, meta: None },
+    OperationRow { name: "GetBucketRequestPayment", http: &AT_GET_BUCKET_REQUEST_PAYMENT, meta: None },
+    OperationRow { name: "GetBucketTagging", http: &AT_GET_BUCKET_TAGGING, meta: Some(&GET_BUCKET_TAGGING) },
+    OperationRow {
+        name: "GetBucketVersioning",
+        http: &AT_GET_BUCKET_VERSIONING,
+        meta: Some(&GET_BUCKET_VERSIONING),
+    },
+    OperationRow { name: "GetBucketWebsite", http: &AT_GET_BUCKET_WEBSITE, meta: None },
+    OperationRow { name: "GetObject", http: &AT_GET_OBJECT, meta: Some(&GET_OBJECT) },
+    OperationRow { name: "GetObjectAcl", http: &AT_GET_OBJECT_ACL, meta: None },
+    OperationRow { name: "GetObjectAnnotation", http: &AT_GET_OBJECT_ANNOTATION, meta: None },
+    OperationRow {
+        name: "GetObjectAttributes",
+        http: &AT_GET_OBJECT_ATTRIBUTES,
+        meta: Some(&GET_OBJECT_ATTRIBUTES),
+    },
+    OperationRow { name: "GetObjectLegalHold", http: &AT_GET_OBJECT_LEGAL_HOLD, meta: None },
+    OperationRow { name: "GetObjectLockConfiguration", http: &AT_GET_OBJECT_LOCK_CONFIGURATION, meta: None },
+    OperationRow { name: "GetObjectRetention", http: &AT_GET_OBJECT_RETENTION, meta: None },
+    OperationRow { name: "GetObjectTagging", http: &AT_GET_OBJECT_TAGGING, meta: Some(&GET_OBJECT_TAGGING) },
+    OperationRow { name: "GetObjectTorrent", http: &AT_GET_OBJECT_TORRENT, meta: None },
+    OperationRow { name: "GetPublicAccessBlock", http: &AT_GET_PUBLIC_ACCESS_BLOCK, meta: None },
+    OperationRow { name: "HeadBucket", http: &AT_HEAD_BUCKET, meta: Some(&HEAD_BUCKET) },
+    OperationRow { name: "HeadObject", http: &AT_HEAD_OBJECT, meta: Some(&HEAD_OBJECT) },
+    OperationRow {
+        name: "ListBucketAnalyticsConfigurations",
+        http: &AT_LIST_BUCKET_ANALYTICS_CONFIGURATIONS,
+        meta: None,
+    },
+    OperationRow {
+        name: "ListBucketIntelligentTieringConfigurations",
+        http: &AT_LIST_BUCKET_INTELLIGENT_TIERING_CONFIGURATIONS,
+        meta: None,
+    },
+    OperationRow {
+        name: "ListBucketInventoryConfigurations",
+        http: &AT_LIST_BUCKET_INVENTORY_CONFIGURATIONS,
+        meta: None,
+    },
+    OperationRow {
+        name: "ListBucketMetricsConfigurations",
+        http: &AT_LIST_BUCKET_METRICS_CONFIGURATIONS,
+        meta: None,
+    },
+    OperationRow { name: "ListBuckets", http: &AT_LIST_BUCKETS, meta: Some(&LIST_BUCKETS) },
+    OperationRow { name: "ListDirectoryBuckets", http: &AT_LIST_BUCKETS, meta: None },
+    OperationRow {
+        name: "ListMultipartUploads",
+        http: &AT_LIST_MULTIPART_UPLOADS,
+        meta: Some(&LIST_MULTIPART_UPLOADS),
+    },
+    OperationRow { name: "ListObjectAnnotations", http: &AT_LIST_OBJECT_ANNOTATIONS, meta: None },
+    OperationRow {
+        name: "ListObjectVersions",
+        http: &AT_LIST_OBJECT_VERSIONS,
+        meta: Some(&LIST_OBJECT_VERSIONS),
+    },
+    OperationRow { name: "ListObjects", http: &AT_LIST_OBJECTS, meta: Some(&LIST_OBJECTS) },
+    OperationRow { name: "ListObjectsV2", http: &AT_LIST_OBJECTS_V2, meta: Some(&LIST_OBJECTS_V2) },
+    OperationRow { name: "ListParts", http: &AT_LIST_PARTS, meta: Some(&LIST_PARTS) },
+    OperationRow { name: "PutBucketAbac", http: &AT_PUT_BUCKET_ABAC, meta: None },
+    OperationRow {
+        name: "PutBucketAccelerateConfiguration",
+        http: &AT_PUT_BUCKET_ACCELERATE_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow { name: "PutBucketAcl", http: &AT_PUT_BUCKET_ACL, meta: None },
+    OperationRow {
+        name: "PutBucketAnalyticsConfiguration",
+        http: &AT_PUT_BUCKET_ANALYTICS_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow { name: "PutBucketCors", http: &AT_PUT_BUCKET_CORS, meta: None },
+    OperationRow { name: "PutBucketEncryption", http: &AT_PUT_BUCKET_ENCRYPTION, meta: None },
+    OperationRow {
+        name: "PutBucketIntelligentTieringConfiguration",
+        http: &AT_PUT_BUCKET_INTELLIGENT_TIERING_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow {
+        name: "PutBucketInventoryConfiguration",
+        http: &AT_PUT_BUCKET_INVENTORY_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow { name: "PutBucketLifecycle", http: &AT_PUT_BUCKET_LIFECYCLE, meta: None },
+    OperationRow { name: "PutBucketLifecycleConfiguration", http: &AT_PUT_BUCKET_LIFECYCLE, meta: None },
+    OperationRow { name: "PutBucketLogging", http: &AT_PUT_BUCKET_LOGGING, meta: None },
+    OperationRow {
+        name: "PutBucketMetricsConfiguration",
+        http: &AT_PUT_BUCKET_METRICS_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow { name: "PutBucketNotification", http: &AT_PUT_BUCKET_NOTIFICATION, meta: None },
+    OperationRow {
+        name: "PutBucketNotificationConfiguration",
+        http: &AT_PUT_BUCKET_NOTIFICATION,
+        meta: Some(&PUT_BUCKET_NOTIFICATION_CONFIGURATION),
+    },
+    OperationRow { name: "PutBucketOwnershipControls", http: &AT_PUT_BUCKET_OWNERSHIP_CONTROLS, meta: None },
+    OperationRow { name: "PutBucketPolicy", http: &AT_PUT_BUCKET_POLICY, meta: Some(&PUT_BUCKET_POLICY) },
+    OperationRow { name: "PutBucketReplication", http: &AT_PUT_BUCKET_REPLICATION, meta: None },
+    OperationRow { name: "PutBucketRequestPayment", http: &AT_PUT_BUCKET_REQUEST_PAYMENT, meta: None },
+    OperationRow { name: "PutBucketTagging", http: &AT_PUT_BUCKET_TAGGING, meta: Some(&PUT_BUCKET_TAGGING) },
+    OperationRow {
+        name: "PutBucketVersioning",
+        http: &AT_PUT_BUCKET_VERSIONING,
+        meta: Some(&PUT_BUCKET_VERSIONING),
+    },
+    OperationRow { name: "PutBucketWebsite", http: &AT_PUT_BUCKET_WEBSITE, meta: None },
+    OperationRow { name: "PutObject", http: &AT_PUT_OBJECT, meta: Some(&PUT_OBJECT) },
+    OperationRow { name: "PutObjectAcl", http: &AT_PUT_OBJECT_ACL, meta: None },
+    OperationRow { name: "PutObjectAnnotation", http: &AT_PUT_OBJECT_ANNOTATION, meta: None },
+    OperationRow { name: "PutObjectLegalHold", http: &AT_PUT_OBJECT_LEGAL_HOLD, meta: None },
+    OperationRow { name: "PutObjectLockConfiguration", http: &AT_PUT_OBJECT_LOCK_CONFIGURATION, meta: None },
+    OperationRow { name: "PutObjectRetention", http: &AT_PUT_OBJECT_RETENTION, meta: None },
+    OperationRow { name: "PutObjectTagging", http: &AT_PUT_OBJECT_TAGGING, meta: Some(&PUT_OBJECT_TAGGING) },
+    OperationRow { name: "PutPublicAccessBlock", http: &AT_PUT_PUBLIC_ACCESS_BLOCK, meta: None },
+    OperationRow { name: "RenameObject", http: &AT_RENAME_OBJECT, meta: None },
+    OperationRow { name: "RestoreObject", http: &AT_RESTORE_OBJECT, meta: None },
+    OperationRow { name: "SelectObjectContent", http: &AT_SELECT_OBJECT_CONTENT, meta: None },
+    OperationRow {
+        name: "UpdateBucketMetadataAnnotationTableConfiguration",
+        http: &AT_UPDATE_BUCKET_METADATA_ANNOTATION_TABLE_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow {
+        name: "UpdateBucketMetadataInventoryTableConfiguration",
+        http: &AT_UPDATE_BUCKET_METADATA_INVENTORY_TABLE_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow {
+        name: "UpdateBucketMetadataJournalTableConfiguration",
+        http: &AT_UPDATE_BUCKET_METADATA_JOURNAL_TABLE_CONFIGURATION,
+        meta: None,
+    },
+    OperationRow { name: "UpdateObjectEncryption", http: &AT_UPDATE_OBJECT_ENCRYPTION, meta: None },
+    OperationRow { name: "UploadPart", http: &AT_UPLOAD_PART, meta: Some(&UPLOAD_PART) },
+    OperationRow { name: "UploadPartCopy", http: &AT_UPLOAD_PART_COPY, meta: Some(&UPLOAD_PART_COPY) },
+    OperationRow { name: "WriteGetObjectResponse", http: &AT_WRITE_GET_OBJECT_RESPONSE, meta: None },
+];
+
+static AT_ABORT_MULTIPART_UPLOAD: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}/{Key+}",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[],
+    with_query: &["uploadId"],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_COMPLETE_MULTIPART_UPLOAD: Http = Http {
+    method: "POST",
+    uri: "/{Bucket}/{Key+}",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[],
+    with_query: &["uploadId"],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_COPY_OBJECT: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}/{Key+}",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[],
+    with_query: &[],
+    with_header: &["x-amz-copy-source"],
+    status: 200,
+};
+
+static AT_CREATE_BUCKET: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}",
+    path: &[Label("Bucket")],
+    literals: &[],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_CREATE_BUCKET_METADATA_CONFIGURATION: Http = Http {
+    method: "POST",
+    uri: "/{Bucket}?metadataConfiguration",
+    path: &[Label("Bucket")],
+    literals: &[("metadataConfiguration", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_CREATE_BUCKET_METADATA_TABLE_CONFIGURATION: Http = Http {
+    method: "POST",
+    uri: "/{Bucket}?metadataTable",
+    path: &[Label("Bucket")],
+    literals: &[("metadataTable", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_CREATE_MULTIPART_UPLOAD: Http = Http {
+    method: "POST",
+    uri: "/{Bucket}/{Key+}?uploads",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("uploads", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_CREATE_SESSION: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?session",
+    path: &[Label("Bucket")],
+    literals: &[("session", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_DELETE_BUCKET: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}",
+    path: &[Label("Bucket")],
+    literals: &[],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_BUCKET_ANALYTICS_CONFIGURATION: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}?analytics",
+    path: &[Label("Bucket")],
+    literals: &[("analytics", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_BUCKET_CORS: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}?cors",
+    path: &[Label("Bucket")],
+    literals: &[("cors", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_BUCKET_ENCRYPTION: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}?encryption",
+    path: &[Label("Bucket")],
+    literals: &[("encryption", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_BUCKET_INTELLIGENT_TIERING_CONFIGURATION: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}?intelligent-tiering",
+    path: &[Label("Bucket")],
+    literals: &[("intelligent-tiering", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_BUCKET_INVENTORY_CONFIGURATION: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}?inventory",
+    path: &[Label("Bucket")],
+    literals: &[("inventory", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_BUCKET_LIFECYCLE: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}?lifecycle",
+    path: &[Label("Bucket")],
+    literals: &[("lifecycle", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_BUCKET_METADATA_CONFIGURATION: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}?metadataConfiguration",
+    path: &[Label("Bucket")],
+    literals: &[("metadataConfiguration", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_BUCKET_METADATA_TABLE_CONFIGURATION: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}?metadataTable",
+    path: &[Label("Bucket")],
+    literals: &[("metadataTable", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_BUCKET_METRICS_CONFIGURATION: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}?metrics",
+    path: &[Label("Bucket")],
+    literals: &[("metrics", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_BUCKET_OWNERSHIP_CONTROLS: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}?ownershipControls",
+    path: &[Label("Bucket")],
+    literals: &[("ownershipControls", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_BUCKET_POLICY: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}?policy",
+    path: &[Label("Bucket")],
+    literals: &[("policy", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_BUCKET_REPLICATION: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}?replication",
+    path: &[Label("Bucket")],
+    literals: &[("replication", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_BUCKET_TAGGING: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}?tagging",
+    path: &[Label("Bucket")],
+    literals: &[("tagging", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_BUCKET_WEBSITE: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}?website",
+    path: &[Label("Bucket")],
+    literals: &[("website", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_OBJECT: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}/{Key+}",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_OBJECT_ANNOTATION: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}/{Key+}?annotation",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("annotation", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_OBJECT_TAGGING: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}/{Key+}?tagging",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("tagging", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_DELETE_OBJECTS: Http = Http {
+    method: "POST",
+    uri: "/{Bucket}?delete",
+    path: &[Label("Bucket")],
+    literals: &[("delete", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_DELETE_PUBLIC_ACCESS_BLOCK: Http = Http {
+    method: "DELETE",
+    uri: "/{Bucket}?publicAccessBlock",
+    path: &[Label("Bucket")],
+    literals: &[("publicAccessBlock", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 204,
+};
+
+static AT_GET_BUCKET_ABAC: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?abac",
+    path: &[Label("Bucket")],
+    literals: &[("abac", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_ACCELERATE_CONFIGURATION: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?accelerate",
+    path: &[Label("Bucket")],
+    literals: &[("accelerate", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_ACL: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?acl",
+    path: &[Label("Bucket")],
+    literals: &[("acl", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_ANALYTICS_CONFIGURATION: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?analytics",
+    path: &[Label("Bucket")],
+    literals: &[("analytics", "")],
+    with_query: &["id"],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_CORS: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?cors",
+    path: &[Label("Bucket")],
+    literals: &[("cors", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_ENCRYPTION: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?encryption",
+    path: &[Label("Bucket")],
+    literals: &[("encryption", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_INTELLIGENT_TIERING_CONFIGURATION: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?intelligent-tiering",
+    path: &[Label("Bucket")],
+    literals: &[("intelligent-tiering", "")],
+    with_query: &["id"],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_INVENTORY_CONFIGURATION: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?inventory",
+    path: &[Label("Bucket")],
+    literals: &[("inventory", "")],
+    with_query: &["id"],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_LIFECYCLE: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?lifecycle",
+    path: &[Label("Bucket")],
+    literals: &[("lifecycle", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_LOCATION: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?location",
+    path: &[Label("Bucket")],
+    literals: &[("location", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_LOGGING: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?logging",
+    path: &[Label("Bucket")],
+    literals: &[("logging", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_METADATA_CONFIGURATION: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?metadataConfiguration",
+    path: &[Label("Bucket")],
+    literals: &[("metadataConfiguration", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_METADATA_TABLE_CONFIGURATION: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?metadataTable",
+    path: &[Label("Bucket")],
+    literals: &[("metadataTable", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_METRICS_CONFIGURATION: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?metrics",
+    path: &[Label("Bucket")],
+    literals: &[("metrics", "")],
+    with_query: &["id"],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_NOTIFICATION: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?notification",
+    path: &[Label("Bucket")],
+    literals: &[("notification", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_OWNERSHIP_CONTROLS: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?ownershipControls",
+    path: &[Label("Bucket")],
+    literals: &[("ownershipControls", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_POLICY: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?policy",
+    path: &[Label("Bucket")],
+    literals: &[("policy", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_POLICY_STATUS: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?policyStatus",
+    path: &[Label("Bucket")],
+    literals: &[("policyStatus", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_REPLICATION: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?replication",
+    path: &[Label("Bucket")],
+    literals: &[("replication", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_REQUEST_PAYMENT: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?requestPayment",
+    path: &[Label("Bucket")],
+    literals: &[("requestPayment", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_TAGGING: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?tagging",
+    path: &[Label("Bucket")],
+    literals: &[("tagging", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_VERSIONING: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?versioning",
+    path: &[Label("Bucket")],
+    literals: &[("versioning", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_BUCKET_WEBSITE: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?website",
+    path: &[Label("Bucket")],
+    literals: &[("website", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_OBJECT: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}/{Key+}",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_OBJECT_ACL: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}/{Key+}?acl",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("acl", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_OBJECT_ANNOTATION: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}/{Key+}?annotation",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("annotation", "")],
+    with_query: &["annotationName"],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_OBJECT_ATTRIBUTES: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}/{Key+}?attributes",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("attributes", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_OBJECT_LEGAL_HOLD: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}/{Key+}?legal-hold",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("legal-hold", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_OBJECT_LOCK_CONFIGURATION: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?object-lock",
+    path: &[Label("Bucket")],
+    literals: &[("object-lock", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_OBJECT_RETENTION: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}/{Key+}?retention",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("retention", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_OBJECT_TAGGING: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}/{Key+}?tagging",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("tagging", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_OBJECT_TORRENT: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}/{Key+}?torrent",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("torrent", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_GET_PUBLIC_ACCESS_BLOCK: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?publicAccessBlock",
+    path: &[Label("Bucket")],
+    literals: &[("publicAccessBlock", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_HEAD_BUCKET: Http = Http {
+    method: "HEAD",
+    uri: "/{Bucket}",
+    path: &[Label("Bucket")],
+    literals: &[],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_HEAD_OBJECT: Http = Http {
+    method: "HEAD",
+    uri: "/{Bucket}/{Key+}",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_LIST_BUCKET_ANALYTICS_CONFIGURATIONS: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?analytics",
+    path: &[Label("Bucket")],
+    literals: &[("analytics", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_LIST_BUCKET_INTELLIGENT_TIERING_CONFIGURATIONS: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?intelligent-tiering",
+    path: &[Label("Bucket")],
+    literals: &[("intelligent-tiering", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_LIST_BUCKET_INVENTORY_CONFIGURATIONS: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?inventory",
+    path: &[Label("Bucket")],
+    literals: &[("inventory", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_LIST_BUCKET_METRICS_CONFIGURATIONS: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?metrics",
+    path: &[Label("Bucket")],
+    literals: &[("metrics", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_LIST_BUCKETS: Http = Http {
+    method: "GET",
+    uri: "/",
+    path: &[],
+    literals: &[],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_LIST_MULTIPART_UPLOADS: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?uploads",
+    path: &[Label("Bucket")],
+    literals: &[("uploads", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_LIST_OBJECT_ANNOTATIONS: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}/{Key+}?annotation",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("annotation", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_LIST_OBJECT_VERSIONS: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?versions",
+    path: &[Label("Bucket")],
+    literals: &[("versions", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_LIST_OBJECTS: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}",
+    path: &[Label("Bucket")],
+    literals: &[],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_LIST_OBJECTS_V2: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}?list-type=2",
+    path: &[Label("Bucket")],
+    literals: &[("list-type", "2")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_LIST_PARTS: Http = Http {
+    method: "GET",
+    uri: "/{Bucket}/{Key+}",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[],
+    with_query: &["uploadId"],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_ABAC: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?abac",
+    path: &[Label("Bucket")],
+    literals: &[("abac", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_ACCELERATE_CONFIGURATION: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?accelerate",
+    path: &[Label("Bucket")],
+    literals: &[("accelerate", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_ACL: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?acl",
+    path: &[Label("Bucket")],
+    literals: &[("acl", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_ANALYTICS_CONFIGURATION: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?analytics",
+    path: &[Label("Bucket")],
+    literals: &[("analytics", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_CORS: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?cors",
+    path: &[Label("Bucket")],
+    literals: &[("cors", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_ENCRYPTION: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?encryption",
+    path: &[Label("Bucket")],
+    literals: &[("encryption", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_INTELLIGENT_TIERING_CONFIGURATION: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?intelligent-tiering",
+    path: &[Label("Bucket")],
+    literals: &[("intelligent-tiering", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_INVENTORY_CONFIGURATION: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?inventory",
+    path: &[Label("Bucket")],
+    literals: &[("inventory", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_LIFECYCLE: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?lifecycle",
+    path: &[Label("Bucket")],
+    literals: &[("lifecycle", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_LOGGING: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?logging",
+    path: &[Label("Bucket")],
+    literals: &[("logging", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_METRICS_CONFIGURATION: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?metrics",
+    path: &[Label("Bucket")],
+    literals: &[("metrics", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_NOTIFICATION: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?notification",
+    path: &[Label("Bucket")],
+    literals: &[("notification", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_OWNERSHIP_CONTROLS: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?ownershipControls",
+    path: &[Label("Bucket")],
+    literals: &[("ownershipControls", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_POLICY: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?policy",
+    path: &[Label("Bucket")],
+    literals: &[("policy", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_REPLICATION: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?replication",
+    path: &[Label("Bucket")],
+    literals: &[("replication", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_REQUEST_PAYMENT: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?requestPayment",
+    path: &[Label("Bucket")],
+    literals: &[("requestPayment", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_TAGGING: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?tagging",
+    path: &[Label("Bucket")],
+    literals: &[("tagging", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_VERSIONING: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?versioning",
+    path: &[Label("Bucket")],
+    literals: &[("versioning", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_BUCKET_WEBSITE: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?website",
+    path: &[Label("Bucket")],
+    literals: &[("website", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_OBJECT: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}/{Key+}",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_OBJECT_ACL: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}/{Key+}?acl",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("acl", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_OBJECT_ANNOTATION: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}/{Key+}?annotation",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("annotation", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_OBJECT_LEGAL_HOLD: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}/{Key+}?legal-hold",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("legal-hold", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_OBJECT_LOCK_CONFIGURATION: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?object-lock",
+    path: &[Label("Bucket")],
+    literals: &[("object-lock", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_OBJECT_RETENTION: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}/{Key+}?retention",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("retention", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_OBJECT_TAGGING: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}/{Key+}?tagging",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("tagging", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_PUT_PUBLIC_ACCESS_BLOCK: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?publicAccessBlock",
+    path: &[Label("Bucket")],
+    literals: &[("publicAccessBlock", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_RENAME_OBJECT: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}/{Key+}?renameObject",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("renameObject", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_RESTORE_OBJECT: Http = Http {
+    method: "POST",
+    uri: "/{Bucket}/{Key+}?restore",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("restore", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_SELECT_OBJECT_CONTENT: Http = Http {
+    method: "POST",
+    uri: "/{Bucket}/{Key+}?select&select-type=2",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("select", ""), ("select-type", "2")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_UPDATE_BUCKET_METADATA_ANNOTATION_TABLE_CONFIGURATION: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?metadataAnnotationTable",
+    path: &[Label("Bucket")],
+    literals: &[("metadataAnnotationTable", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_UPDATE_BUCKET_METADATA_INVENTORY_TABLE_CONFIGURATION: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?metadataInventoryTable",
+    path: &[Label("Bucket")],
+    literals: &[("metadataInventoryTable", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_UPDATE_BUCKET_METADATA_JOURNAL_TABLE_CONFIGURATION: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}?metadataJournalTable",
+    path: &[Label("Bucket")],
+    literals: &[("metadataJournalTable", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_UPDATE_OBJECT_ENCRYPTION: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}/{Key+}?encryption",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[("encryption", "")],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_UPLOAD_PART: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}/{Key+}",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[],
+    with_query: &["partNumber", "uploadId"],
+    with_header: &[],
+    status: 200,
+};
+
+static AT_UPLOAD_PART_COPY: Http = Http {
+    method: "PUT",
+    uri: "/{Bucket}/{Key+}",
+    path: &[Label("Bucket"), Greedy("Key")],
+    literals: &[],
+    with_query: &["partNumber", "uploadId"],
+    with_header: &["x-amz-copy-source"],
+    status: 200,
+};
+
+static AT_WRITE_GET_OBJECT_RESPONSE: Http = Http {
+    method: "POST",
+    uri: "/WriteGetObjectResponse",
+    path: &[Word("WriteGetObjectResponse")],
+    literals: &[],
+    with_query: &[],
+    with_header: &[],
+    status: 200,
+};
+
+pub(crate) static ABORT_MULTIPART_UPLOAD: Meta = Meta {
+    service: &SERVICE,
+    name: "AbortMultipartUpload",
+    http: &AT_ABORT_MULTIPART_UPLOAD,
+    input: types::AbortMultipartUploadRequest::SCHEMA,
+    output: types::AbortMultipartUploadOutput::SCHEMA,
+    errors: &[&errors::NO_SUCH_UPLOAD],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static COMPLETE_MULTIPART_UPLOAD: Meta = Meta {
+    service: &SERVICE,
+    name: "CompleteMultipartUpload",
+    http: &AT_COMPLETE_MULTIPART_UPLOAD,
+    input: types::CompleteMultipartUploadRequest::SCHEMA,
+    output: types::CompleteMultipartUploadOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static COPY_OBJECT: Meta = Meta {
+    service: &SERVICE,
+    name: "CopyObject",
+    http: &AT_COPY_OBJECT,
+    input: types::CopyObjectRequest::SCHEMA,
+    output: types::CopyObjectOutput::SCHEMA,
+    errors: &[&errors::OBJECT_NOT_IN_ACTIVE_TIER_ERROR],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static CREATE_BUCKET: Meta = Meta {
+    service: &SERVICE,
+    name: "CreateBucket",
+    http: &AT_CREATE_BUCKET,
+    input: types::CreateBucketRequest::SCHEMA,
+    output: types::CreateBucketOutput::SCHEMA,
+    errors: &[&errors::BUCKET_ALREADY_EXISTS, &errors::BUCKET_ALREADY_OWNED_BY_YOU],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static CREATE_MULTIPART_UPLOAD: Meta = Meta {
+    service: &SERVICE,
+    name: "CreateMultipartUpload",
+    http: &AT_CREATE_MULTIPART_UPLOAD,
+    input: types::CreateMultipartUploadRequest::SCHEMA,
+    output: types::CreateMultipartUploadOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static DELETE_BUCKET: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteBucket",
+    http: &AT_DELETE_BUCKET,
+    input: types::DeleteBucketRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static DELETE_BUCKET_POLICY: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteBucketPolicy",
+    http: &AT_DELETE_BUCKET_POLICY,
+    input: types::DeleteBucketPolicyRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static DELETE_BUCKET_TAGGING: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteBucketTagging",
+    http: &AT_DELETE_BUCKET_TAGGING,
+    input: types::DeleteBucketTaggingRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static DELETE_OBJECT: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteObject",
+    http: &AT_DELETE_OBJECT,
+    input: types::DeleteObjectRequest::SCHEMA,
+    output: types::DeleteObjectOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static DELETE_OBJECT_TAGGING: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteObjectTagging",
+    http: &AT_DELETE_OBJECT_TAGGING,
+    input: types::DeleteObjectTaggingRequest::SCHEMA,
+    output: types::DeleteObjectTaggingOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static DELETE_OBJECTS: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteObjects",
+    http: &AT_DELETE_OBJECTS,
+    input: types::DeleteObjectsRequest::SCHEMA,
+    output: types::DeleteObjectsOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+};
+
+pub(crate) static GET_BUCKET_LOCATION: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketLocation",
+    http: &AT_GET_BUCKET_LOCATION,
+    input: types::GetBucketLocationRequest::SCHEMA,
+    output: types::GetBucketLocationOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static GET_BUCKET_NOTIFICATION_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketNotificationConfiguration",
+    http: &AT_GET_BUCKET_NOTIFICATION,
+    input: types::GetBucketNotificationConfigurationRequest::SCHEMA,
+    output: types::NotificationConfiguration::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static GET_BUCKET_POLICY: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketPolicy",
+    http: &AT_GET_BUCKET_POLICY,
+    input: types::GetBucketPolicyRequest::SCHEMA,
+    output: types::GetBucketPolicyOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static GET_BUCKET_TAGGING: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketTagging",
+    http: &AT_GET_BUCKET_TAGGING,
+    input: types::GetBucketTaggingRequest::SCHEMA,
+    output: types::GetBucketTaggingOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static GET_BUCKET_VERSIONING: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketVersioning",
+    http: &AT_GET_BUCKET_VERSIONING,
+    input: types::GetBucketVersioningRequest::SCHEMA,
+    output: types::GetBucketVersioningOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static GET_OBJECT: Meta = Meta {
+    service: &SERVICE,
+    name: "GetObject",
+    http: &AT_GET_OBJECT,
+    input: types::GetObjectRequest::SCHEMA,
+    output: types::GetObjectOutput::SCHEMA,
+    errors: &[&errors::NO_SUCH_KEY, &errors::INVALID_OBJECT_STATE],
+    whole: false,
+    streaming_input: false,
+    streaming_output: true,
+    checksum: Some(Checksum { required: false, algorithm_member: "", validation_member: "ChecksumMode" }),
+};
+
+pub(crate) static GET_OBJECT_ATTRIBUTES: Meta = Meta {
+    service: &SERVICE,
+    name: "GetObjectAttributes",
+    http: &AT_GET_OBJECT_ATTRIBUTES,
+    input: types::GetObjectAttributesRequest::SCHEMA,
+    output: types::GetObjectAttributesOutput::SCHEMA,
+    errors: &[&errors::NO_SUCH_KEY],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static GET_OBJECT_TAGGING: Meta = Meta {
+    service: &SERVICE,
+    name: "GetObjectTagging",
+    http: &AT_GET_OBJECT_TAGGING,
+    input: types::GetObjectTaggingRequest::SCHEMA,
+    output: types::GetObjectTaggingOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static HEAD_BUCKET: Meta = Meta {
+    service: &SERVICE,
+    name: "HeadBucket",
+    http: &AT_HEAD_BUCKET,
+    input: types::HeadBucketRequest::SCHEMA,
+    output: types::HeadBucketOutput::SCHEMA,
+    errors: &[&errors::NO_SUCH_BUCKET],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static HEAD_OBJECT: Meta = Meta {
+    service: &SERVICE,
+    name: "HeadObject",
+    http: &AT_HEAD_OBJECT,
+    input: types::HeadObjectRequest::SCHEMA,
+    output: types::HeadObjectOutput::SCHEMA,
+    errors: &[&errors::NO_SUCH_KEY],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static LIST_BUCKETS: Meta = Meta {
+    service: &SERVICE,
+    name: "ListBuckets",
+    http: &AT_LIST_BUCKETS,
+    input: types::ListBucketsRequest::SCHEMA,
+    output: types::ListBucketsOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static LIST_MULTIPART_UPLOADS: Meta = Meta {
+    service: &SERVICE,
+    name: "ListMultipartUploads",
+    http: &AT_LIST_MULTIPART_UPLOADS,
+    input: types::ListMultipartUploadsRequest::SCHEMA,
+    output: types::ListMultipartUploadsOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static LIST_OBJECT_VERSIONS: Meta = Meta {
+    service: &SERVICE,
+    name: "ListObjectVersions",
+    http: &AT_LIST_OBJECT_VERSIONS,
+    input: types::ListObjectVersionsRequest::SCHEMA,
+    output: types::ListObjectVersionsOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static LIST_OBJECTS: Meta = Meta {
+    service: &SERVICE,
+    name: "ListObjects",
+    http: &AT_LIST_OBJECTS,
+    input: types::ListObjectsRequest::SCHEMA,
+    output: types::ListObjectsOutput::SCHEMA,
+    errors: &[&errors::NO_SUCH_BUCKET],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static LIST_OBJECTS_V2: Meta = Meta {
+    service: &SERVICE,
+    name: "ListObjectsV2",
+    http: &AT_LIST_OBJECTS_V2,
+    input: types::ListObjectsV2Request::SCHEMA,
+    output: types::ListObjectsV2Output::SCHEMA,
+    errors: &[&errors::NO_SUCH_BUCKET],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static LIST_PARTS: Meta = Meta {
+    service: &SERVICE,
+    name: "ListParts",
+    http: &AT_LIST_PARTS,
+    input: types::ListPartsRequest::SCHEMA,
+    output: types::ListPartsOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static PUT_BUCKET_NOTIFICATION_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketNotificationConfiguration",
+    http: &AT_PUT_BUCKET_NOTIFICATION,
+    input: types::PutBucketNotificationConfigurationRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};
+
+pub(crate) static PUT_BUCKET_POLICY: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketPolicy",
+    http: &AT_PUT_BUCKET_POLICY,
+    input: types::PutBucketPolicyRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+};
+
+pub(crate) static PUT_BUCKET_TAGGING: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketTagging",
+    http: &AT_PUT_BUCKET_TAGGING,
+    input: types::PutBucketTaggingRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+};
+
+pub(crate) static PUT_BUCKET_VERSIONING: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketVersioning",
+    http: &AT_PUT_BUCKET_VERSIONING,
+    input: types::PutBucketVersioningRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+};
+
+pub(crate) static PUT_OBJECT: Meta = Meta {
+    service: &SERVICE,
+    name: "PutObject",
+    http: &AT_PUT_OBJECT,
+    input: types::PutObjectRequest::SCHEMA,
+    output: types::PutObjectOutput::SCHEMA,
+    errors: &[
+        &errors::INVALID_REQUEST,
+        &errors::INVALID_WRITE_OFFSET,
+        &errors::TOO_MANY_PARTS,
+        &errors::ENCRYPTION_TYPE_MISMATCH,
+    ],
+    whole: false,
+    streaming_input: true,
+    streaming_output: false,
+    checksum: Some(Checksum {
+        required: false,
+        algorithm_member: "ChecksumAlgorithm",
+        validation_member: "",
+    }),
+};
+
+pub(crate) static PUT_OBJECT_TAGGING: Meta = Meta {
+    service: &SERVICE,
+    name: "PutObjectTagging",
+    http: &AT_PUT_OBJECT_TAGGING,
+    input: types::PutObjectTaggingRequest::SCHEMA,
+    output: types::PutObjectTaggingOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+};
+
+pub(crate) static UPLOAD_PART: Meta = Meta {
+    service: &SERVICE,
+    name: "UploadPart",
+    http: &AT_UPLOAD_PART,
+    input: types::UploadPartRequest::SCHEMA,
+    output: types::UploadPartOutput::SCHEMA,
+    errors: &[],
+    whole: false,
+    streaming_input: true,
+    streaming_output: false,
+    checksum: Some(Checksum {
+        required: false,
+        algorithm_member: "ChecksumAlgorithm",
+        validation_member: "",
+    }),
+};
+
+pub(crate) static UPLOAD_PART_COPY: Meta = Meta {
+    service: &SERVICE,
+    name: "UploadPartCopy",
+    http: &AT_UPLOAD_PART_COPY,
+    input: types::UploadPartCopyRequest::SCHEMA,
+    output: types::UploadPartCopyOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+};

@@ -1,0 +1,356 @@
+//! The listed operations.
+// Written by `cargo xtask codegen` from models/: change those.
+
+use wire::{Meta, Operation};
+
+use crate::{meta, types};
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html>
+#[derive(Debug, Clone, Copy)]
+pub struct AbortMultipartUpload;
+
+impl Operation for AbortMultipartUpload {
+    const META: &'static Meta = &meta::ABORT_MULTIPART_UPLOAD;
+    type Input = types::AbortMultipartUploadRequest;
+    type Output = types::AbortMultipartUploadOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html>
+#[derive(Debug, Clone, Copy)]
+pub struct CompleteMultipartUpload;
+
+impl Operation for CompleteMultipartUpload {
+    const META: &'static Meta = &meta::COMPLETE_MULTIPART_UPLOAD;
+    type Input = types::CompleteMultipartUploadRequest;
+    type Output = types::CompleteMultipartUploadOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>
+#[derive(Debug, Clone, Copy)]
+pub struct CopyObject;
+
+impl Operation for CopyObject {
+    const META: &'static Meta = &meta::COPY_OBJECT;
+    type Input = types::CopyObjectRequest;
+    type Output = types::CopyObjectOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html>
+#[derive(Debug, Clone, Copy)]
+pub struct CreateBucket;
+
+impl Operation for CreateBucket {
+    const META: &'static Meta = &meta::CREATE_BUCKET;
+    type Input = types::CreateBucketRequest;
+    type Output = types::CreateBucketOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html>
+#[derive(Debug, Clone, Copy)]
+pub struct CreateMultipartUpload;
+
+impl Operation for CreateMultipartUpload {
+    const META: &'static Meta = &meta::CREATE_MULTIPART_UPLOAD;
+    type Input = types::CreateMultipartUploadRequest;
+    type Output = types::CreateMultipartUploadOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteBucket;
+
+impl Operation for DeleteBucket {
+    const META: &'static Meta = &meta::DELETE_BUCKET;
+    type Input = types::DeleteBucketRequest;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteBucketPolicy;
+
+impl Operation for DeleteBucketPolicy {
+    const META: &'static Meta = &meta::DELETE_BUCKET_POLICY;
+    type Input = types::DeleteBucketPolicyRequest;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketTagging.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteBucketTagging;
+
+impl Operation for DeleteBucketTagging {
+    const META: &'static Meta = &meta::DELETE_BUCKET_TAGGING;
+    type Input = types::DeleteBucketTaggingRequest;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteObject;
+
+impl Operation for DeleteObject {
+    const META: &'static Meta = &meta::DELETE_OBJECT;
+    type Input = types::DeleteObjectRequest;
+    type Output = types::DeleteObjectOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteObjectTagging;
+
+impl Operation for DeleteObjectTagging {
+    const META: &'static Meta = &meta::DELETE_OBJECT_TAGGING;
+    type Input = types::DeleteObjectTaggingRequest;
+    type Output = types::DeleteObjectTaggingOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteObjects;
+
+impl Operation for DeleteObjects {
+    const META: &'static Meta = &meta::DELETE_OBJECTS;
+    type Input = types::DeleteObjectsRequest;
+    type Output = types::DeleteObjectsOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketLocation;
+
+impl Operation for GetBucketLocation {
+    const META: &'static Meta = &meta::GET_BUCKET_LOCATION;
+    type Input = types::GetBucketLocationRequest;
+    type Output = types::GetBucketLocationOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketNotificationConfiguration;
+
+impl Operation for GetBucketNotificationConfiguration {
+    const META: &'static Meta = &meta::GET_BUCKET_NOTIFICATION_CONFIGURATION;
+    type Input = types::GetBucketNotificationConfigurationRequest;
+    type Output = types::NotificationConfiguration;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketPolicy;
+
+impl Operation for GetBucketPolicy {
+    const META: &'static Meta = &meta::GET_BUCKET_POLICY;
+    type Input = types::GetBucketPolicyRequest;
+    type Output = types::GetBucketPolicyOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketTagging;
+
+impl Operation for GetBucketTagging {
+    const META: &'static Meta = &meta::GET_BUCKET_TAGGING;
+    type Input = types::GetBucketTaggingRequest;
+    type Output = types::GetBucketTaggingOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketVersioning;
+
+impl Operation for GetBucketVersioning {
+    const META: &'static Meta = &meta::GET_BUCKET_VERSIONING;
+    type Input = types::GetBucketVersioningRequest;
+    type Output = types::GetBucketVersioningOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetObject;
+
+impl Operation for GetObject {
+    const META: &'static Meta = &meta::GET_OBJECT;
+    type Input = types::GetObjectRequest;
+    type Output = types::GetObjectOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetObjectAttributes;
+
+impl Operation for GetObjectAttributes {
+    const META: &'static Meta = &meta::GET_OBJECT_ATTRIBUTES;
+    type Input = types::GetObjectAttributesRequest;
+    type Output = types::GetObjectAttributesOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetObjectTagging;
+
+impl Operation for GetObjectTagging {
+    const META: &'static Meta = &meta::GET_OBJECT_TAGGING;
+    type Input = types::GetObjectTaggingRequest;
+    type Output = types::GetObjectTaggingOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html>
+#[derive(Debug, Clone, Copy)]
+pub struct HeadBucket;
+
+impl Operation for HeadBucket {
+    const META: &'static Meta = &meta::HEAD_BUCKET;
+    type Input = types::HeadBucketRequest;
+    type Output = types::HeadBucketOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html>
+#[derive(Debug, Clone, Copy)]
+pub struct HeadObject;
+
+impl Operation for HeadObject {
+    const META: &'static Meta = &meta::HEAD_OBJECT;
+    type Input = types::HeadObjectRequest;
+    type Output = types::HeadObjectOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html>
+#[derive(Debug, Clone, Copy)]
+pub struct ListBuckets;
+
+impl Operation for ListBuckets {
+    const META: &'static Meta = &meta::LIST_BUCKETS;
+    type Input = types::ListBucketsRequest;
+    type Output = types::ListBucketsOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html>
+#[derive(Debug, Clone, Copy)]
+pub struct ListMultipartUploads;
+
+impl Operation for ListMultipartUploads {
+    const META: &'static Meta = &meta::LIST_MULTIPART_UPLOADS;
+    type Input = types::ListMultipartUploadsRequest;
+    type Output = types::ListMultipartUploadsOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html>
+#[derive(Debug, Clone, Copy)]
+pub struct ListObjectVersions;
+
+impl Operation for ListObjectVersions {
+    const META: &'static Meta = &meta::LIST_OBJECT_VERSIONS;
+    type Input = types::ListObjectVersionsRequest;
+    type Output = types::ListObjectVersionsOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html>
+#[derive(Debug, Clone, Copy)]
+pub struct ListObjects;
+
+impl Operation for ListObjects {
+    const META: &'static Meta = &meta::LIST_OBJECTS;
+    type Input = types::ListObjectsRequest;
+    type Output = types::ListObjectsOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html>
+#[derive(Debug, Clone, Copy)]
+pub struct ListObjectsV2;
+
+impl Operation for ListObjectsV2 {
+    const META: &'static Meta = &meta::LIST_OBJECTS_V2;
+    type Input = types::ListObjectsV2Request;
+    type Output = types::ListObjectsV2Output;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html>
+#[derive(Debug, Clone, Copy)]
+pub struct ListParts;
+
+impl Operation for ListParts {
+    const META: &'static Meta = &meta::LIST_PARTS;
+    type Input = types::ListPartsRequest;
+    type Output = types::ListPartsOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketNotificationConfiguration;
+
+impl Operation for PutBucketNotificationConfiguration {
+    const META: &'static Meta = &meta::PUT_BUCKET_NOTIFICATION_CONFIGURATION;
+    type Input = types::PutBucketNotificationConfigurationRequest;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketPolicy;
+
+impl Operation for PutBucketPolicy {
+    const META: &'static Meta = &meta::PUT_BUCKET_POLICY;
+    type Input = types::PutBucketPolicyRequest;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketTagging.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketTagging;
+
+impl Operation for PutBucketTagging {
+    const META: &'static Meta = &meta::PUT_BUCKET_TAGGING;
+    type Input = types::PutBucketTaggingRequest;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketVersioning;
+
+impl Operation for PutBucketVersioning {
+    const META: &'static Meta = &meta::PUT_BUCKET_VERSIONING;
+    type Input = types::PutBucketVersioningRequest;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutObject;
+
+impl Operation for PutObject {
+    const META: &'static Meta = &meta::PUT_OBJECT;
+    type Input = types::PutObjectRequest;
+    type Output = types::PutObjectOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutObjectTagging;
+
+impl Operation for PutObjectTagging {
+    const META: &'static Meta = &meta::PUT_OBJECT_TAGGING;
+    type Input = types::PutObjectTaggingRequest;
+    type Output = types::PutObjectTaggingOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html>
+#[derive(Debug, Clone, Copy)]
+pub struct UploadPart;
+
+impl Operation for UploadPart {
+    const META: &'static Meta = &meta::UPLOAD_PART;
+    type Input = types::UploadPartRequest;
+    type Output = types::UploadPartOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html>
+#[derive(Debug, Clone, Copy)]
+pub struct UploadPartCopy;
+
+impl Operation for UploadPartCopy {
+    const META: &'static Meta = &meta::UPLOAD_PART_COPY;
+    type Input = types::UploadPartCopyRequest;
+    type Output = types::UploadPartCopyOutput;
+}

@@ -1,0 +1,1510 @@
+//! The structures that listed operations carry.
+// Written by `cargo xtask codegen` from models/: change those.
+
+use wire::schema::TimeFormat;
+use wire::{Map, Stream, Time, shape};
+
+use crate::limits;
+
+shape! {
+    /// `AbortMultipartUploadOutput`.
+    #[derive(Clone)]
+    AbortMultipartUploadOutput {
+        0 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+    }
+}
+
+shape! {
+    /// `AbortMultipartUploadRequest`.
+    #[derive(Clone)]
+    AbortMultipartUploadRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        2 upload_id: String = text("UploadId").required().query("uploadId");
+        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        unlisted "IfMatchInitiatedTime".wire("x-amz-if-match-initiated-time").header("x-amz-if-match-initiated-time");
+    }
+}
+
+shape! {
+    /// `Bucket`.
+    #[derive(Clone)]
+    Bucket {
+        0 name: Option<String> = text("Name");
+        1 creation_date: Option<Time> = time("CreationDate");
+        2 bucket_region: Option<String> = text("BucketRegion");
+        3 bucket_arn: Option<String> = text("BucketArn").limits(&limits::S3_REGIONAL_OR_S3_EXPRESS_BUCKET_ARN_STRING);
+    }
+}
+
+shape! {
+    /// `Checksum`.
+    #[derive(Clone)]
+    Checksum {
+        0 checksum_crc32: Option<String> = text("ChecksumCRC32");
+        1 checksum_crc32c: Option<String> = text("ChecksumCRC32C");
+        2 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME");
+        3 checksum_sha1: Option<String> = text("ChecksumSHA1");
+        4 checksum_sha256: Option<String> = text("ChecksumSHA256");
+        5 checksum_sha512: Option<String> = text("ChecksumSHA512");
+        6 checksum_md5: Option<String> = text("ChecksumMD5");
+        7 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64");
+        8 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3");
+        9 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128");
+        10 checksum_type: Option<String> = text("ChecksumType").limits(&limits::CHECKSUM_TYPE);
+    }
+}
+
+shape! {
+    /// `CommonPrefix`.
+    #[derive(Clone)]
+    CommonPrefix {
+        0 prefix: Option<String> = text("Prefix");
+    }
+}
+
+shape! {
+    /// `CompleteMultipartUploadOutput`.
+    #[derive(Clone)]
+    CompleteMultipartUploadOutput {
+        0 location: Option<String> = text("Location");
+        1 bucket: Option<String> = text("Bucket");
+        2 key: Option<String> = text("Key").limits(&limits::OBJECT_KEY);
+        3 etag: Option<String> = text("ETag");
+        4 checksum_crc32: Option<String> = text("ChecksumCRC32");
+        5 checksum_crc32c: Option<String> = text("ChecksumCRC32C");
+        6 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME");
+        7 checksum_sha1: Option<String> = text("ChecksumSHA1");
+        8 checksum_sha256: Option<String> = text("ChecksumSHA256");
+        9 checksum_sha512: Option<String> = text("ChecksumSHA512");
+        10 checksum_md5: Option<String> = text("ChecksumMD5");
+        11 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64");
+        12 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3");
+        13 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128");
+        14 checksum_type: Option<String> = text("ChecksumType").limits(&limits::CHECKSUM_TYPE);
+        15 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        16 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
+        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
+        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        root "CompleteMultipartUploadResult";
+    }
+}
+
+shape! {
+    /// `CompleteMultipartUploadRequest`.
+    #[derive(Clone)]
+    CompleteMultipartUploadRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        2 multipart_upload: Option<CompletedMultipartUpload> = shape("CompleteMultipartUpload").payload();
+        3 upload_id: String = text("UploadId").required().query("uploadId");
+        4 checksum_crc32: Option<String> = text("ChecksumCRC32").header("x-amz-checksum-crc32");
+        5 checksum_crc32c: Option<String> = text("ChecksumCRC32C").header("x-amz-checksum-crc32c");
+        6 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME").header("x-amz-checksum-crc64nvme");
+        7 checksum_sha1: Option<String> = text("ChecksumSHA1").header("x-amz-checksum-sha1");
+        8 checksum_sha256: Option<String> = text("ChecksumSHA256").header("x-amz-checksum-sha256");
+        9 checksum_sha512: Option<String> = text("ChecksumSHA512").header("x-amz-checksum-sha512");
+        10 checksum_md5: Option<String> = text("ChecksumMD5").header("x-amz-checksum-md5");
+        11 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64").header("x-amz-checksum-xxhash64");
+        12 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3").header("x-amz-checksum-xxhash3");
+        13 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
+        14 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
+        15 mpu_object_size: Option<i64> = long("MpuObjectSize").header("x-amz-mp-object-size");
+        16 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        17 if_match: Option<String> = text("IfMatch").header("if-match");
+        18 if_none_match: Option<String> = text("IfNoneMatch").header("if-none-match");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
+        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+    }
+}
+
+shape! {
+    /// `CompletedMultipartUpload`.
+    #[derive(Clone)]
+    CompletedMultipartUpload {
+        0 parts: Option<Vec<CompletedPart>> = list("Part").flat();
+    }
+}
+
+shape! {
+    /// `CompletedPart`.
+    #[derive(Clone)]
+    CompletedPart {
+        0 etag: Option<String> = text("ETag");
+        1 checksum_crc32: Option<String> = text("ChecksumCRC32");
+        2 checksum_crc32c: Option<String> = text("ChecksumCRC32C");
+        3 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME");
+        4 checksum_sha1: Option<String> = text("ChecksumSHA1");
+        5 checksum_sha256: Option<String> = text("ChecksumSHA256");
+        6 checksum_sha512: Option<String> = text("ChecksumSHA512");
+        7 checksum_md5: Option<String> = text("ChecksumMD5");
+        8 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64");
+        9 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3");
+        10 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128");
+        11 part_number: Option<i32> = integer("PartNumber");
+    }
+}
+
+shape! {
+    /// `CopyObjectOutput`.
+    #[derive(Clone)]
+    CopyObjectOutput {
+        0 copy_object_result: Option<CopyObjectResult> = shape("CopyObjectResult").payload();
+        1 copy_source_version_id: Option<String> = text("CopySourceVersionId").header("x-amz-copy-source-version-id");
+        2 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        3 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
+        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
+        unlisted "SSEKMSEncryptionContext".wire("x-amz-server-side-encryption-context").header("x-amz-server-side-encryption-context");
+        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+    }
+}
+
+shape! {
+    /// `CopyObjectRequest`.
+    #[derive(Clone)]
+    CopyObjectRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 cache_control: Option<String> = text("CacheControl").header("cache-control");
+        2 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        3 content_disposition: Option<String> = text("ContentDisposition").header("content-disposition");
+        4 content_encoding: Option<String> = text("ContentEncoding").header("content-encoding");
+        5 content_language: Option<String> = text("ContentLanguage").header("content-language");
+        6 content_type: Option<String> = text("ContentType").header("content-type");
+        7 copy_source: String = text("CopySource").required().header("x-amz-copy-source").limits(&limits::COPY_SOURCE);
+        8 copy_source_if_match: Option<String> = text("CopySourceIfMatch").header("x-amz-copy-source-if-match");
+        9 copy_source_if_modified_since: Option<Time> = time("CopySourceIfModifiedSince").header("x-amz-copy-source-if-modified-since");
+        10 copy_source_if_none_match: Option<String> = text("CopySourceIfNoneMatch").header("x-amz-copy-source-if-none-match");
+        11 copy_source_if_unmodified_since: Option<Time> = time("CopySourceIfUnmodifiedSince").header("x-amz-copy-source-if-unmodified-since");
+        12 expires: Option<String> = text("Expires").header("expires");
+        13 if_match: Option<String> = text("IfMatch").header("if-match");
+        14 if_none_match: Option<String> = text("IfNoneMatch").header("if-none-match");
+        15 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        16 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
+        17 metadata_directive: Option<String> = text("MetadataDirective").header("x-amz-metadata-directive").limits(&limits::METADATA_DIRECTIVE);
+        18 tagging_directive: Option<String> = text("TaggingDirective").header("x-amz-tagging-directive").limits(&limits::TAGGING_DIRECTIVE);
+        19 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        20 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
+        21 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
+        22 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        23 expected_source_bucket_owner: Option<String> = text("ExpectedSourceBucketOwner").header("x-amz-source-expected-bucket-owner");
+        unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
+        unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
+        unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
+        unlisted "GrantReadACP".wire("x-amz-grant-read-acp").header("x-amz-grant-read-acp");
+        unlisted "GrantWriteACP".wire("x-amz-grant-write-acp").header("x-amz-grant-write-acp");
+        unlisted "AnnotationDirective".wire("x-amz-object-annotation-directive").header("x-amz-object-annotation-directive");
+        unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
+        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
+        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
+        unlisted "SSEKMSEncryptionContext".wire("x-amz-server-side-encryption-context").header("x-amz-server-side-encryption-context");
+        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        unlisted "CopySourceSSECustomerAlgorithm".wire("x-amz-copy-source-server-side-encryption-customer-algorithm").header("x-amz-copy-source-server-side-encryption-customer-algorithm");
+        unlisted "CopySourceSSECustomerKey".wire("x-amz-copy-source-server-side-encryption-customer-key").header("x-amz-copy-source-server-side-encryption-customer-key");
+        unlisted "CopySourceSSECustomerKeyMD5".wire("x-amz-copy-source-server-side-encryption-customer-key-md5").header("x-amz-copy-source-server-side-encryption-customer-key-md5");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
+        unlisted "ObjectLockRetainUntilDate".wire("x-amz-object-lock-retain-until-date").header("x-amz-object-lock-retain-until-date");
+        unlisted "ObjectLockLegalHoldStatus".wire("x-amz-object-lock-legal-hold").header("x-amz-object-lock-legal-hold");
+        unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
+        unlisted "ObjectLockEventHoldDurationDays".wire("x-amz-object-lock-event-hold-duration-days").header("x-amz-object-lock-event-hold-duration-days");
+        unlisted "ObjectLockEventHoldDurationYears".wire("x-amz-object-lock-event-hold-duration-years").header("x-amz-object-lock-event-hold-duration-years");
+    }
+}
+
+shape! {
+    /// `CopyObjectResult`.
+    #[derive(Clone)]
+    CopyObjectResult {
+        0 etag: Option<String> = text("ETag");
+        1 last_modified: Option<Time> = time("LastModified");
+        2 checksum_type: Option<String> = text("ChecksumType").limits(&limits::CHECKSUM_TYPE);
+        3 checksum_crc32: Option<String> = text("ChecksumCRC32");
+        4 checksum_crc32c: Option<String> = text("ChecksumCRC32C");
+        5 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME");
+        6 checksum_sha1: Option<String> = text("ChecksumSHA1");
+        7 checksum_sha256: Option<String> = text("ChecksumSHA256");
+        8 checksum_sha512: Option<String> = text("ChecksumSHA512");
+        9 checksum_md5: Option<String> = text("ChecksumMD5");
+        10 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64");
+        11 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3");
+        12 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128");
+    }
+}
+
+shape! {
+    /// `CopyPartResult`.
+    #[derive(Clone)]
+    CopyPartResult {
+        0 etag: Option<String> = text("ETag");
+        1 last_modified: Option<Time> = time("LastModified");
+        2 checksum_crc32: Option<String> = text("ChecksumCRC32");
+        3 checksum_crc32c: Option<String> = text("ChecksumCRC32C");
+        4 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME");
+        5 checksum_sha1: Option<String> = text("ChecksumSHA1");
+        6 checksum_sha256: Option<String> = text("ChecksumSHA256");
+        7 checksum_sha512: Option<String> = text("ChecksumSHA512");
+        8 checksum_md5: Option<String> = text("ChecksumMD5");
+        9 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64");
+        10 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3");
+        11 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128");
+    }
+}
+
+shape! {
+    /// `CreateBucketConfiguration`.
+    #[derive(Clone)]
+    CreateBucketConfiguration {
+        0 location_constraint: Option<String> = text("LocationConstraint").limits(&limits::BUCKET_LOCATION_CONSTRAINT);
+        unlisted "Location";
+        unlisted "Bucket";
+        unlisted "Tags";
+    }
+}
+
+shape! {
+    /// `CreateBucketOutput`.
+    #[derive(Clone)]
+    CreateBucketOutput {
+        0 location: Option<String> = text("Location").header("location");
+        1 bucket_arn: Option<String> = text("BucketArn").header("x-amz-bucket-arn").limits(&limits::S3_REGIONAL_OR_S3_EXPRESS_BUCKET_ARN_STRING);
+    }
+}
+
+shape! {
+    /// `CreateBucketRequest`.
+    #[derive(Clone)]
+    CreateBucketRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 create_bucket_configuration: Option<CreateBucketConfiguration> = shape("CreateBucketConfiguration").payload();
+        unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
+        unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
+        unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
+        unlisted "GrantReadACP".wire("x-amz-grant-read-acp").header("x-amz-grant-read-acp");
+        unlisted "GrantWrite".wire("x-amz-grant-write").header("x-amz-grant-write");
+        unlisted "GrantWriteACP".wire("x-amz-grant-write-acp").header("x-amz-grant-write-acp");
+        unlisted "ObjectLockEnabledForBucket".wire("x-amz-bucket-object-lock-enabled").header("x-amz-bucket-object-lock-enabled");
+        unlisted "ObjectOwnership".wire("x-amz-object-ownership").header("x-amz-object-ownership");
+        unlisted "BucketNamespace".wire("x-amz-bucket-namespace").header("x-amz-bucket-namespace");
+    }
+}
+
+shape! {
+    /// `CreateMultipartUploadOutput`.
+    #[derive(Clone)]
+    CreateMultipartUploadOutput {
+        0 bucket: Option<String> = text("Bucket");
+        1 key: Option<String> = text("Key").limits(&limits::OBJECT_KEY);
+        2 upload_id: Option<String> = text("UploadId");
+        3 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        4 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        5 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
+        6 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        unlisted "AbortDate".wire("x-amz-abort-date").header("x-amz-abort-date");
+        unlisted "AbortRuleId".wire("x-amz-abort-rule-id").header("x-amz-abort-rule-id");
+        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
+        unlisted "SSEKMSEncryptionContext".wire("x-amz-server-side-encryption-context").header("x-amz-server-side-encryption-context");
+        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        root "InitiateMultipartUploadResult";
+    }
+}
+
+shape! {
+    /// `CreateMultipartUploadRequest`.
+    #[derive(Clone)]
+    CreateMultipartUploadRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 cache_control: Option<String> = text("CacheControl").header("cache-control");
+        2 content_disposition: Option<String> = text("ContentDisposition").header("content-disposition");
+        3 content_encoding: Option<String> = text("ContentEncoding").header("content-encoding");
+        4 content_language: Option<String> = text("ContentLanguage").header("content-language");
+        5 content_type: Option<String> = text("ContentType").header("content-type");
+        6 expires: Option<String> = text("Expires").header("expires");
+        7 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        8 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
+        9 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        10 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
+        11 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
+        12 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        13 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        14 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
+        unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
+        unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
+        unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
+        unlisted "GrantReadACP".wire("x-amz-grant-read-acp").header("x-amz-grant-read-acp");
+        unlisted "GrantWriteACP".wire("x-amz-grant-write-acp").header("x-amz-grant-write-acp");
+        unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
+        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
+        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
+        unlisted "SSEKMSEncryptionContext".wire("x-amz-server-side-encryption-context").header("x-amz-server-side-encryption-context");
+        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
+        unlisted "ObjectLockRetainUntilDate".wire("x-amz-object-lock-retain-until-date").header("x-amz-object-lock-retain-until-date");
+        unlisted "ObjectLockLegalHoldStatus".wire("x-amz-object-lock-legal-hold").header("x-amz-object-lock-legal-hold");
+        unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
+        unlisted "ObjectLockEventHoldDurationDays".wire("x-amz-object-lock-event-hold-duration-days").header("x-amz-object-lock-event-hold-duration-days");
+        unlisted "ObjectLockEventHoldDurationYears".wire("x-amz-object-lock-event-hold-duration-years").header("x-amz-object-lock-event-hold-duration-years");
+    }
+}
+
+shape! {
+    /// `Delete`.
+    #[derive(Clone)]
+    Delete {
+        0 objects: Vec<ObjectIdentifier> = list("Object").required().flat();
+        1 quiet: Option<bool> = boolean("Quiet");
+    }
+}
+
+shape! {
+    /// `DeleteBucketPolicyRequest`.
+    #[derive(Clone)]
+    DeleteBucketPolicyRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `DeleteBucketRequest`.
+    #[derive(Clone)]
+    DeleteBucketRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `DeleteBucketTaggingRequest`.
+    #[derive(Clone)]
+    DeleteBucketTaggingRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `DeleteMarkerEntry`.
+    #[derive(Clone)]
+    DeleteMarkerEntry {
+        0 owner: Option<Owner> = shape("Owner");
+        1 key: Option<String> = text("Key").limits(&limits::OBJECT_KEY);
+        2 version_id: Option<String> = text("VersionId");
+        3 is_latest: Option<bool> = boolean("IsLatest");
+        4 last_modified: Option<Time> = time("LastModified");
+    }
+}
+
+shape! {
+    /// `DeleteObjectOutput`.
+    #[derive(Clone)]
+    DeleteObjectOutput {
+        0 delete_marker: Option<bool> = boolean("DeleteMarker").header("x-amz-delete-marker");
+        1 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+    }
+}
+
+shape! {
+    /// `DeleteObjectRequest`.
+    #[derive(Clone)]
+    DeleteObjectRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        2 version_id: Option<String> = text("VersionId").query("versionId");
+        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        4 if_match: Option<String> = text("IfMatch").header("if-match");
+        unlisted "MFA".wire("x-amz-mfa").header("x-amz-mfa");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        unlisted "BypassGovernanceRetention".wire("x-amz-bypass-governance-retention").header("x-amz-bypass-governance-retention");
+        unlisted "IfMatchLastModifiedTime".wire("x-amz-if-match-last-modified-time").header("x-amz-if-match-last-modified-time");
+        unlisted "IfMatchSize".wire("x-amz-if-match-size").header("x-amz-if-match-size");
+    }
+}
+
+shape! {
+    /// `DeleteObjectTaggingOutput`.
+    #[derive(Clone)]
+    DeleteObjectTaggingOutput {
+        0 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+    }
+}
+
+shape! {
+    /// `DeleteObjectTaggingRequest`.
+    #[derive(Clone)]
+    DeleteObjectTaggingRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        2 version_id: Option<String> = text("VersionId").query("versionId");
+        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `DeleteObjectsOutput`.
+    #[derive(Clone)]
+    DeleteObjectsOutput {
+        0 deleted: Option<Vec<DeletedObject>> = list("Deleted").flat();
+        1 errors: Option<Vec<Error>> = list("Error").flat();
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        root "DeleteResult";
+    }
+}
+
+shape! {
+    /// `DeleteObjectsRequest`.
+    #[derive(Clone)]
+    DeleteObjectsRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 delete: Delete = shape("Delete").required().payload();
+        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        3 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        unlisted "MFA".wire("x-amz-mfa").header("x-amz-mfa");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        unlisted "BypassGovernanceRetention".wire("x-amz-bypass-governance-retention").header("x-amz-bypass-governance-retention");
+    }
+}
+
+shape! {
+    /// `DeletedObject`.
+    #[derive(Clone)]
+    DeletedObject {
+        0 key: Option<String> = text("Key").limits(&limits::OBJECT_KEY);
+        1 version_id: Option<String> = text("VersionId");
+        2 delete_marker: Option<bool> = boolean("DeleteMarker");
+        3 delete_marker_version_id: Option<String> = text("DeleteMarkerVersionId");
+    }
+}
+
+shape! {
+    /// `Error`.
+    #[derive(Clone)]
+    Error {
+        0 key: Option<String> = text("Key").limits(&limits::OBJECT_KEY);
+        1 version_id: Option<String> = text("VersionId");
+        2 code: Option<String> = text("Code");
+        3 message: Option<String> = text("Message");
+    }
+}
+
+shape! {
+    /// `FilterRule`.
+    #[derive(Clone)]
+    FilterRule {
+        0 name: Option<String> = text("Name").limits(&limits::FILTER_RULE_NAME);
+        1 value: Option<String> = text("Value");
+    }
+}
+
+shape! {
+    /// `GetBucketLocationOutput`.
+    #[derive(Clone)]
+    GetBucketLocationOutput {
+        0 location_constraint: Option<String> = text("LocationConstraint").limits(&limits::BUCKET_LOCATION_CONSTRAINT);
+        root "LocationConstraint".unwrapped();
+    }
+}
+
+shape! {
+    /// `GetBucketLocationRequest`.
+    #[derive(Clone)]
+    GetBucketLocationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `GetBucketNotificationConfigurationRequest`.
+    #[derive(Clone)]
+    GetBucketNotificationConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `GetBucketPolicyOutput`.
+    #[derive(Clone)]
+    GetBucketPolicyOutput {
+        0 policy: Option<String> = text("Policy").payload();
+    }
+}
+
+shape! {
+    /// `GetBucketPolicyRequest`.
+    #[derive(Clone)]
+    GetBucketPolicyRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `GetBucketTaggingOutput`.
+    #[derive(Clone)]
+    GetBucketTaggingOutput {
+        0 tag_set: Option<Vec<Tag>> = list("TagSet").required().item("Tag");
+        root "Tagging";
+    }
+}
+
+shape! {
+    /// `GetBucketTaggingRequest`.
+    #[derive(Clone)]
+    GetBucketTaggingRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `GetBucketVersioningOutput`.
+    #[derive(Clone)]
+    GetBucketVersioningOutput {
+        0 status: Option<String> = text("Status").limits(&limits::BUCKET_VERSIONING_STATUS);
+        unlisted "MfaDelete";
+        root "VersioningConfiguration";
+    }
+}
+
+shape! {
+    /// `GetBucketVersioningRequest`.
+    #[derive(Clone)]
+    GetBucketVersioningRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `GetObjectAttributesOutput`.
+    #[derive(Clone)]
+    GetObjectAttributesOutput {
+        0 delete_marker: Option<bool> = boolean("DeleteMarker").header("x-amz-delete-marker");
+        1 last_modified: Option<Time> = time("LastModified").header("last-modified");
+        2 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        3 etag: Option<String> = text("ETag");
+        4 checksum: Option<Checksum> = shape("Checksum");
+        5 object_parts: Option<GetObjectAttributesParts> = shape("ObjectParts");
+        6 storage_class: Option<String> = text("StorageClass").limits(&limits::STORAGE_CLASS);
+        7 object_size: Option<i64> = long("ObjectSize");
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        root "GetObjectAttributesResponse";
+    }
+}
+
+shape! {
+    /// `GetObjectAttributesParts`.
+    #[derive(Clone)]
+    GetObjectAttributesParts {
+        0 total_parts_count: Option<i32> = integer("PartsCount");
+        1 part_number_marker: Option<i32> = integer("PartNumberMarker");
+        2 next_part_number_marker: Option<i32> = integer("NextPartNumberMarker");
+        3 max_parts: Option<i32> = integer("MaxParts");
+        4 is_truncated: Option<bool> = boolean("IsTruncated");
+        5 parts: Option<Vec<ObjectPart>> = list("Part").flat();
+    }
+}
+
+shape! {
+    /// `GetObjectAttributesRequest`.
+    #[derive(Clone)]
+    GetObjectAttributesRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        2 version_id: Option<String> = text("VersionId").query("versionId");
+        3 max_parts: Option<i32> = integer("MaxParts").header("x-amz-max-parts");
+        4 part_number_marker: Option<i32> = integer("PartNumberMarker").header("x-amz-part-number-marker");
+        5 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        6 object_attributes: Vec<String> = list("ObjectAttributes").required().header("x-amz-object-attributes").limits(&limits::OBJECT_ATTRIBUTES_LIST);
+        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
+        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+    }
+}
+
+shape! {
+    /// `GetObjectOutput`.
+    GetObjectOutput {
+        0 body: Stream = stream("Body").payload();
+        1 delete_marker: Option<bool> = boolean("DeleteMarker").header("x-amz-delete-marker");
+        2 accept_ranges: Option<String> = text("AcceptRanges").header("accept-ranges");
+        3 last_modified: Option<Time> = time("LastModified").header("last-modified");
+        4 content_length: Option<i64> = long("ContentLength").header("content-length");
+        5 etag: Option<String> = text("ETag").header("etag");
+        6 checksum_crc32: Option<String> = text("ChecksumCRC32").header("x-amz-checksum-crc32");
+        7 checksum_crc32c: Option<String> = text("ChecksumCRC32C").header("x-amz-checksum-crc32c");
+        8 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME").header("x-amz-checksum-crc64nvme");
+        9 checksum_sha1: Option<String> = text("ChecksumSHA1").header("x-amz-checksum-sha1");
+        10 checksum_sha256: Option<String> = text("ChecksumSHA256").header("x-amz-checksum-sha256");
+        11 checksum_sha512: Option<String> = text("ChecksumSHA512").header("x-amz-checksum-sha512");
+        12 checksum_md5: Option<String> = text("ChecksumMD5").header("x-amz-checksum-md5");
+        13 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64").header("x-amz-checksum-xxhash64");
+        14 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3").header("x-amz-checksum-xxhash3");
+        15 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
+        16 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
+        17 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        18 cache_control: Option<String> = text("CacheControl").header("cache-control");
+        19 content_disposition: Option<String> = text("ContentDisposition").header("content-disposition");
+        20 content_encoding: Option<String> = text("ContentEncoding").header("content-encoding");
+        21 content_language: Option<String> = text("ContentLanguage").header("content-language");
+        22 content_range: Option<String> = text("ContentRange").header("content-range");
+        23 content_type: Option<String> = text("ContentType").header("content-type");
+        24 expires: Option<String> = text("Expires").header("expires");
+        25 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        26 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
+        27 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
+        28 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
+        29 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
+        unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
+        unlisted "Restore".wire("x-amz-restore").header("x-amz-restore");
+        unlisted "MissingMeta".wire("x-amz-missing-meta").header("x-amz-missing-meta");
+        unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
+        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
+        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        unlisted "ReplicationStatus".wire("x-amz-replication-status").header("x-amz-replication-status");
+        unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
+        unlisted "ObjectLockRetainUntilDate".wire("x-amz-object-lock-retain-until-date").header("x-amz-object-lock-retain-until-date");
+        unlisted "ObjectLockLegalHoldStatus".wire("x-amz-object-lock-legal-hold").header("x-amz-object-lock-legal-hold");
+        unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
+        unlisted "ObjectLockEventHoldDurationDays".wire("x-amz-object-lock-event-hold-duration-days").header("x-amz-object-lock-event-hold-duration-days");
+        unlisted "ObjectLockEventHoldDurationYears".wire("x-amz-object-lock-event-hold-duration-years").header("x-amz-object-lock-event-hold-duration-years");
+    }
+}
+
+shape! {
+    /// `GetObjectRequest`.
+    #[derive(Clone)]
+    GetObjectRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 if_match: Option<String> = text("IfMatch").header("if-match");
+        2 if_modified_since: Option<Time> = time("IfModifiedSince").header("if-modified-since");
+        3 if_none_match: Option<String> = text("IfNoneMatch").header("if-none-match");
+        4 if_unmodified_since: Option<Time> = time("IfUnmodifiedSince").header("if-unmodified-since");
+        5 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        6 range: Option<String> = text("Range").header("range");
+        7 response_cache_control: Option<String> = text("ResponseCacheControl").query("response-cache-control");
+        8 response_content_disposition: Option<String> = text("ResponseContentDisposition").query("response-content-disposition");
+        9 response_content_encoding: Option<String> = text("ResponseContentEncoding").query("response-content-encoding");
+        10 response_content_language: Option<String> = text("ResponseContentLanguage").query("response-content-language");
+        11 response_content_type: Option<String> = text("ResponseContentType").query("response-content-type");
+        12 response_expires: Option<Time> = time("ResponseExpires").query("response-expires").time(TimeFormat::Http);
+        13 version_id: Option<String> = text("VersionId").query("versionId");
+        14 part_number: Option<i32> = integer("PartNumber").query("partNumber");
+        15 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        16 checksum_mode: Option<String> = text("ChecksumMode").header("x-amz-checksum-mode").limits(&limits::CHECKSUM_MODE);
+        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
+        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+    }
+}
+
+shape! {
+    /// `GetObjectTaggingOutput`.
+    #[derive(Clone)]
+    GetObjectTaggingOutput {
+        0 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        1 tag_set: Option<Vec<Tag>> = list("TagSet").required().item("Tag");
+        root "Tagging";
+    }
+}
+
+shape! {
+    /// `GetObjectTaggingRequest`.
+    #[derive(Clone)]
+    GetObjectTaggingRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        2 version_id: Option<String> = text("VersionId").query("versionId");
+        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+    }
+}
+
+shape! {
+    /// `HeadBucketOutput`.
+    #[derive(Clone)]
+    HeadBucketOutput {
+        0 bucket_arn: Option<String> = text("BucketArn").header("x-amz-bucket-arn").limits(&limits::S3_REGIONAL_OR_S3_EXPRESS_BUCKET_ARN_STRING);
+        1 bucket_region: Option<String> = text("BucketRegion").header("x-amz-bucket-region").limits(&limits::REGION);
+        unlisted "BucketLocationType".wire("x-amz-bucket-location-type").header("x-amz-bucket-location-type");
+        unlisted "BucketLocationName".wire("x-amz-bucket-location-name").header("x-amz-bucket-location-name");
+        unlisted "AccessPointAlias".wire("x-amz-access-point-alias").header("x-amz-access-point-alias");
+    }
+}
+
+shape! {
+    /// `HeadBucketRequest`.
+    #[derive(Clone)]
+    HeadBucketRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `HeadObjectOutput`.
+    #[derive(Clone)]
+    HeadObjectOutput {
+        0 delete_marker: Option<bool> = boolean("DeleteMarker").header("x-amz-delete-marker");
+        1 accept_ranges: Option<String> = text("AcceptRanges").header("accept-ranges");
+        2 last_modified: Option<Time> = time("LastModified").header("last-modified");
+        3 content_length: Option<i64> = long("ContentLength").header("content-length");
+        4 checksum_crc32: Option<String> = text("ChecksumCRC32").header("x-amz-checksum-crc32");
+        5 checksum_crc32c: Option<String> = text("ChecksumCRC32C").header("x-amz-checksum-crc32c");
+        6 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME").header("x-amz-checksum-crc64nvme");
+        7 checksum_sha1: Option<String> = text("ChecksumSHA1").header("x-amz-checksum-sha1");
+        8 checksum_sha256: Option<String> = text("ChecksumSHA256").header("x-amz-checksum-sha256");
+        9 checksum_sha512: Option<String> = text("ChecksumSHA512").header("x-amz-checksum-sha512");
+        10 checksum_md5: Option<String> = text("ChecksumMD5").header("x-amz-checksum-md5");
+        11 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64").header("x-amz-checksum-xxhash64");
+        12 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3").header("x-amz-checksum-xxhash3");
+        13 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
+        14 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
+        15 etag: Option<String> = text("ETag").header("etag");
+        16 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        17 cache_control: Option<String> = text("CacheControl").header("cache-control");
+        18 content_disposition: Option<String> = text("ContentDisposition").header("content-disposition");
+        19 content_encoding: Option<String> = text("ContentEncoding").header("content-encoding");
+        20 content_language: Option<String> = text("ContentLanguage").header("content-language");
+        21 content_type: Option<String> = text("ContentType").header("content-type");
+        22 content_range: Option<String> = text("ContentRange").header("content-range");
+        23 expires: Option<String> = text("Expires").header("expires");
+        24 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        25 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
+        26 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
+        27 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
+        28 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
+        unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
+        unlisted "Restore".wire("x-amz-restore").header("x-amz-restore");
+        unlisted "ArchiveStatus".wire("x-amz-archive-status").header("x-amz-archive-status");
+        unlisted "MissingMeta".wire("x-amz-missing-meta").header("x-amz-missing-meta");
+        unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
+        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
+        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        unlisted "ReplicationStatus".wire("x-amz-replication-status").header("x-amz-replication-status");
+        unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
+        unlisted "ObjectLockRetainUntilDate".wire("x-amz-object-lock-retain-until-date").header("x-amz-object-lock-retain-until-date");
+        unlisted "ObjectLockLegalHoldStatus".wire("x-amz-object-lock-legal-hold").header("x-amz-object-lock-legal-hold");
+        unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
+        unlisted "ObjectLockEventHoldDurationDays".wire("x-amz-object-lock-event-hold-duration-days").header("x-amz-object-lock-event-hold-duration-days");
+        unlisted "ObjectLockEventHoldDurationYears".wire("x-amz-object-lock-event-hold-duration-years").header("x-amz-object-lock-event-hold-duration-years");
+    }
+}
+
+shape! {
+    /// `HeadObjectRequest`.
+    #[derive(Clone)]
+    HeadObjectRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 if_match: Option<String> = text("IfMatch").header("if-match");
+        2 if_modified_since: Option<Time> = time("IfModifiedSince").header("if-modified-since");
+        3 if_none_match: Option<String> = text("IfNoneMatch").header("if-none-match");
+        4 if_unmodified_since: Option<Time> = time("IfUnmodifiedSince").header("if-unmodified-since");
+        5 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        6 range: Option<String> = text("Range").header("range");
+        7 response_cache_control: Option<String> = text("ResponseCacheControl").query("response-cache-control");
+        8 response_content_disposition: Option<String> = text("ResponseContentDisposition").query("response-content-disposition");
+        9 response_content_encoding: Option<String> = text("ResponseContentEncoding").query("response-content-encoding");
+        10 response_content_language: Option<String> = text("ResponseContentLanguage").query("response-content-language");
+        11 response_content_type: Option<String> = text("ResponseContentType").query("response-content-type");
+        12 response_expires: Option<Time> = time("ResponseExpires").query("response-expires").time(TimeFormat::Http);
+        13 version_id: Option<String> = text("VersionId").query("versionId");
+        14 part_number: Option<i32> = integer("PartNumber").query("partNumber");
+        15 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        16 checksum_mode: Option<String> = text("ChecksumMode").header("x-amz-checksum-mode").limits(&limits::CHECKSUM_MODE);
+        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
+        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+    }
+}
+
+shape! {
+    /// `Initiator`.
+    #[derive(Clone)]
+    Initiator {
+        0 id: Option<String> = text("ID");
+        1 display_name: Option<String> = text("DisplayName");
+    }
+}
+
+shape! {
+    /// `ListBucketsOutput`.
+    #[derive(Clone)]
+    ListBucketsOutput {
+        0 buckets: Option<Vec<Bucket>> = list("Buckets").item("Bucket");
+        1 owner: Option<Owner> = shape("Owner");
+        2 continuation_token: Option<String> = text("ContinuationToken");
+        3 prefix: Option<String> = text("Prefix");
+        root "ListAllMyBucketsResult";
+    }
+}
+
+shape! {
+    /// `ListBucketsRequest`.
+    #[derive(Clone)]
+    ListBucketsRequest {
+        0 max_buckets: Option<i32> = integer("MaxBuckets").query("max-buckets").limits(&limits::MAX_BUCKETS);
+        1 continuation_token: Option<String> = text("ContinuationToken").query("continuation-token");
+        2 prefix: Option<String> = text("Prefix").query("prefix");
+        3 bucket_region: Option<String> = text("BucketRegion").query("bucket-region");
+    }
+}
+
+shape! {
+    /// `ListMultipartUploadsOutput`.
+    #[derive(Clone)]
+    ListMultipartUploadsOutput {
+        0 bucket: Option<String> = text("Bucket");
+        1 key_marker: Option<String> = text("KeyMarker");
+        2 upload_id_marker: Option<String> = text("UploadIdMarker");
+        3 next_key_marker: Option<String> = text("NextKeyMarker");
+        4 prefix: Option<String> = text("Prefix");
+        5 delimiter: Option<String> = text("Delimiter");
+        6 next_upload_id_marker: Option<String> = text("NextUploadIdMarker");
+        7 max_uploads: Option<i32> = integer("MaxUploads");
+        8 is_truncated: Option<bool> = boolean("IsTruncated");
+        9 uploads: Option<Vec<MultipartUpload>> = list("Upload").flat();
+        10 common_prefixes: Option<Vec<CommonPrefix>> = list("CommonPrefixes").flat();
+        11 encoding_type: Option<String> = text("EncodingType").limits(&limits::ENCODING_TYPE);
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        root "ListMultipartUploadsResult";
+    }
+}
+
+shape! {
+    /// `ListMultipartUploadsRequest`.
+    #[derive(Clone)]
+    ListMultipartUploadsRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 delimiter: Option<String> = text("Delimiter").query("delimiter");
+        2 encoding_type: Option<String> = text("EncodingType").query("encoding-type").limits(&limits::ENCODING_TYPE);
+        3 key_marker: Option<String> = text("KeyMarker").query("key-marker");
+        4 max_uploads: Option<i32> = integer("MaxUploads").query("max-uploads");
+        5 prefix: Option<String> = text("Prefix").query("prefix");
+        6 upload_id_marker: Option<String> = text("UploadIdMarker").query("upload-id-marker");
+        7 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+    }
+}
+
+shape! {
+    /// `ListObjectVersionsOutput`.
+    #[derive(Clone)]
+    ListObjectVersionsOutput {
+        0 is_truncated: Option<bool> = boolean("IsTruncated");
+        1 key_marker: Option<String> = text("KeyMarker");
+        2 version_id_marker: Option<String> = text("VersionIdMarker");
+        3 next_key_marker: Option<String> = text("NextKeyMarker");
+        4 next_version_id_marker: Option<String> = text("NextVersionIdMarker");
+        5 versions: Option<Vec<ObjectVersion>> = list("Version").flat();
+        6 delete_markers: Option<Vec<DeleteMarkerEntry>> = list("DeleteMarker").flat();
+        7 name: Option<String> = text("Name");
+        8 prefix: Option<String> = text("Prefix");
+        9 delimiter: Option<String> = text("Delimiter");
+        10 max_keys: Option<i32> = integer("MaxKeys");
+        11 common_prefixes: Option<Vec<CommonPrefix>> = list("CommonPrefixes").flat();
+        12 encoding_type: Option<String> = text("EncodingType").limits(&limits::ENCODING_TYPE);
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        root "ListVersionsResult";
+    }
+}
+
+shape! {
+    /// `ListObjectVersionsRequest`.
+    #[derive(Clone)]
+    ListObjectVersionsRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 delimiter: Option<String> = text("Delimiter").query("delimiter");
+        2 encoding_type: Option<String> = text("EncodingType").query("encoding-type").limits(&limits::ENCODING_TYPE);
+        3 key_marker: Option<String> = text("KeyMarker").query("key-marker");
+        4 max_keys: Option<i32> = integer("MaxKeys").query("max-keys");
+        5 prefix: Option<String> = text("Prefix").query("prefix");
+        6 version_id_marker: Option<String> = text("VersionIdMarker").query("version-id-marker");
+        7 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        unlisted "OptionalObjectAttributes".wire("x-amz-optional-object-attributes").header("x-amz-optional-object-attributes");
+    }
+}
+
+shape! {
+    /// `ListObjectsOutput`.
+    #[derive(Clone)]
+    ListObjectsOutput {
+        0 is_truncated: Option<bool> = boolean("IsTruncated");
+        1 marker: Option<String> = text("Marker");
+        2 next_marker: Option<String> = text("NextMarker");
+        3 contents: Option<Vec<Object>> = list("Contents").flat();
+        4 name: Option<String> = text("Name");
+        5 prefix: Option<String> = text("Prefix");
+        6 delimiter: Option<String> = text("Delimiter");
+        7 max_keys: Option<i32> = integer("MaxKeys");
+        8 common_prefixes: Option<Vec<CommonPrefix>> = list("CommonPrefixes").flat();
+        9 encoding_type: Option<String> = text("EncodingType").limits(&limits::ENCODING_TYPE);
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        root "ListBucketResult";
+    }
+}
+
+shape! {
+    /// `ListObjectsRequest`.
+    #[derive(Clone)]
+    ListObjectsRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 delimiter: Option<String> = text("Delimiter").query("delimiter");
+        2 encoding_type: Option<String> = text("EncodingType").query("encoding-type").limits(&limits::ENCODING_TYPE);
+        3 marker: Option<String> = text("Marker").query("marker");
+        4 max_keys: Option<i32> = integer("MaxKeys").query("max-keys");
+        5 prefix: Option<String> = text("Prefix").query("prefix");
+        6 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        unlisted "OptionalObjectAttributes".wire("x-amz-optional-object-attributes").header("x-amz-optional-object-attributes");
+    }
+}
+
+shape! {
+    /// `ListObjectsV2Output`.
+    #[derive(Clone)]
+    ListObjectsV2Output {
+        0 is_truncated: Option<bool> = boolean("IsTruncated");
+        1 contents: Option<Vec<Object>> = list("Contents").flat();
+        2 name: Option<String> = text("Name");
+        3 prefix: Option<String> = text("Prefix");
+        4 delimiter: Option<String> = text("Delimiter");
+        5 max_keys: Option<i32> = integer("MaxKeys");
+        6 common_prefixes: Option<Vec<CommonPrefix>> = list("CommonPrefixes").flat();
+        7 encoding_type: Option<String> = text("EncodingType").limits(&limits::ENCODING_TYPE);
+        8 key_count: Option<i32> = integer("KeyCount");
+        9 continuation_token: Option<String> = text("ContinuationToken");
+        10 next_continuation_token: Option<String> = text("NextContinuationToken");
+        11 start_after: Option<String> = text("StartAfter");
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        root "ListBucketResult";
+    }
+}
+
+shape! {
+    /// `ListObjectsV2Request`.
+    #[derive(Clone)]
+    ListObjectsV2Request {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 delimiter: Option<String> = text("Delimiter").query("delimiter");
+        2 encoding_type: Option<String> = text("EncodingType").query("encoding-type").limits(&limits::ENCODING_TYPE);
+        3 max_keys: Option<i32> = integer("MaxKeys").query("max-keys");
+        4 prefix: Option<String> = text("Prefix").query("prefix");
+        5 continuation_token: Option<String> = text("ContinuationToken").query("continuation-token");
+        6 fetch_owner: Option<bool> = boolean("FetchOwner").query("fetch-owner");
+        7 start_after: Option<String> = text("StartAfter").query("start-after");
+        8 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        unlisted "OptionalObjectAttributes".wire("x-amz-optional-object-attributes").header("x-amz-optional-object-attributes");
+    }
+}
+
+shape! {
+    /// `ListPartsOutput`.
+    #[derive(Clone)]
+    ListPartsOutput {
+        0 bucket: Option<String> = text("Bucket");
+        1 key: Option<String> = text("Key").limits(&limits::OBJECT_KEY);
+        2 upload_id: Option<String> = text("UploadId");
+        3 part_number_marker: Option<i32> = integer("PartNumberMarker");
+        4 next_part_number_marker: Option<i32> = integer("NextPartNumberMarker");
+        5 max_parts: Option<i32> = integer("MaxParts");
+        6 is_truncated: Option<bool> = boolean("IsTruncated");
+        7 parts: Option<Vec<Part>> = list("Part").flat();
+        8 initiator: Option<Initiator> = shape("Initiator");
+        9 owner: Option<Owner> = shape("Owner");
+        10 storage_class: Option<String> = text("StorageClass").limits(&limits::STORAGE_CLASS);
+        11 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        12 checksum_type: Option<String> = text("ChecksumType").limits(&limits::CHECKSUM_TYPE);
+        13 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        unlisted "AbortDate".wire("x-amz-abort-date").header("x-amz-abort-date");
+        unlisted "AbortRuleId".wire("x-amz-abort-rule-id").header("x-amz-abort-rule-id");
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        root "ListPartsResult";
+    }
+}
+
+shape! {
+    /// `ListPartsRequest`.
+    #[derive(Clone)]
+    ListPartsRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        2 max_parts: Option<i32> = integer("MaxParts").query("max-parts");
+        3 part_number_marker: Option<i32> = integer("PartNumberMarker").query("part-number-marker");
+        4 upload_id: String = text("UploadId").required().query("uploadId");
+        5 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
+        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+    }
+}
+
+shape! {
+    /// `MultipartUpload`.
+    #[derive(Clone)]
+    MultipartUpload {
+        0 upload_id: Option<String> = text("UploadId");
+        1 key: Option<String> = text("Key").limits(&limits::OBJECT_KEY);
+        2 initiated: Option<Time> = time("Initiated");
+        3 storage_class: Option<String> = text("StorageClass").limits(&limits::STORAGE_CLASS);
+        4 owner: Option<Owner> = shape("Owner");
+        5 initiator: Option<Initiator> = shape("Initiator");
+        6 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        7 checksum_type: Option<String> = text("ChecksumType").limits(&limits::CHECKSUM_TYPE);
+        8 version_id: Option<String> = text("VersionId");
+    }
+}
+
+shape! {
+    /// `NotificationConfiguration`.
+    #[derive(Clone)]
+    NotificationConfiguration {
+        0 topic_configurations: Option<Vec<TopicConfiguration>> = list("TopicConfiguration").flat();
+        1 queue_configurations: Option<Vec<QueueConfiguration>> = list("QueueConfiguration").flat();
+        unlisted "CloudFunctionConfiguration";
+        unlisted "EventBridgeConfiguration";
+    }
+}
+
+shape! {
+    /// `NotificationConfigurationFilter`.
+    #[derive(Clone)]
+    NotificationConfigurationFilter {
+        0 key: Option<S3KeyFilter> = shape("S3Key");
+    }
+}
+
+shape! {
+    /// `Object`.
+    #[derive(Clone)]
+    Object {
+        0 key: Option<String> = text("Key").limits(&limits::OBJECT_KEY);
+        1 last_modified: Option<Time> = time("LastModified");
+        2 etag: Option<String> = text("ETag");
+        3 checksum_algorithm: Option<Vec<String>> = list("ChecksumAlgorithm").flat().limits(&limits::CHECKSUM_ALGORITHM_LIST);
+        4 checksum_type: Option<String> = text("ChecksumType").limits(&limits::CHECKSUM_TYPE);
+        5 size: Option<i64> = long("Size");
+        6 storage_class: Option<String> = text("StorageClass").limits(&limits::OBJECT_STORAGE_CLASS);
+        7 owner: Option<Owner> = shape("Owner");
+        unlisted "RestoreStatus";
+    }
+}
+
+shape! {
+    /// `ObjectIdentifier`.
+    #[derive(Clone)]
+    ObjectIdentifier {
+        0 key: String = text("Key").required().limits(&limits::OBJECT_KEY);
+        1 version_id: Option<String> = text("VersionId");
+        2 etag: Option<String> = text("ETag");
+        unlisted "LastModifiedTime";
+        unlisted "Size";
+    }
+}
+
+shape! {
+    /// `ObjectPart`.
+    #[derive(Clone)]
+    ObjectPart {
+        0 part_number: Option<i32> = integer("PartNumber");
+        1 size: Option<i64> = long("Size");
+        2 checksum_crc32: Option<String> = text("ChecksumCRC32");
+        3 checksum_crc32c: Option<String> = text("ChecksumCRC32C");
+        4 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME");
+        5 checksum_sha1: Option<String> = text("ChecksumSHA1");
+        6 checksum_sha256: Option<String> = text("ChecksumSHA256");
+        7 checksum_sha512: Option<String> = text("ChecksumSHA512");
+        8 checksum_md5: Option<String> = text("ChecksumMD5");
+        9 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64");
+        10 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3");
+        11 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128");
+    }
+}
+
+shape! {
+    /// `ObjectVersion`.
+    #[derive(Clone)]
+    ObjectVersion {
+        0 etag: Option<String> = text("ETag");
+        1 checksum_algorithm: Option<Vec<String>> = list("ChecksumAlgorithm").flat().limits(&limits::CHECKSUM_ALGORITHM_LIST);
+        2 checksum_type: Option<String> = text("ChecksumType").limits(&limits::CHECKSUM_TYPE);
+        3 size: Option<i64> = long("Size");
+        4 storage_class: Option<String> = text("StorageClass").limits(&limits::OBJECT_VERSION_STORAGE_CLASS);
+        5 key: Option<String> = text("Key").limits(&limits::OBJECT_KEY);
+        6 version_id: Option<String> = text("VersionId");
+        7 is_latest: Option<bool> = boolean("IsLatest");
+        8 last_modified: Option<Time> = time("LastModified");
+        9 owner: Option<Owner> = shape("Owner");
+        unlisted "RestoreStatus";
+    }
+}
+
+shape! {
+    /// `Owner`.
+    #[derive(Clone)]
+    Owner {
+        0 display_name: Option<String> = text("DisplayName");
+        1 id: Option<String> = text("ID");
+    }
+}
+
+shape! {
+    /// `Part`.
+    #[derive(Clone)]
+    Part {
+        0 part_number: Option<i32> = integer("PartNumber");
+        1 last_modified: Option<Time> = time("LastModified");
+        2 etag: Option<String> = text("ETag");
+        3 size: Option<i64> = long("Size");
+        4 checksum_crc32: Option<String> = text("ChecksumCRC32");
+        5 checksum_crc32c: Option<String> = text("ChecksumCRC32C");
+        6 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME");
+        7 checksum_sha1: Option<String> = text("ChecksumSHA1");
+        8 checksum_sha256: Option<String> = text("ChecksumSHA256");
+        9 checksum_sha512: Option<String> = text("ChecksumSHA512");
+        10 checksum_md5: Option<String> = text("ChecksumMD5");
+        11 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64");
+        12 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3");
+        13 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128");
+    }
+}
+
+shape! {
+    /// `PutBucketNotificationConfigurationRequest`.
+    #[derive(Clone)]
+    PutBucketNotificationConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 notification_configuration: NotificationConfiguration = shape("NotificationConfiguration").required().payload();
+        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        3 skip_destination_validation: Option<bool> = boolean("SkipDestinationValidation").header("x-amz-skip-destination-validation");
+    }
+}
+
+shape! {
+    /// `PutBucketPolicyRequest`.
+    #[derive(Clone)]
+    PutBucketPolicyRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        2 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        3 confirm_remove_self_bucket_access: Option<bool> = boolean("ConfirmRemoveSelfBucketAccess").header("x-amz-confirm-remove-self-bucket-access");
+        4 policy: String = text("Policy").required().payload();
+        5 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `PutBucketTaggingRequest`.
+    #[derive(Clone)]
+    PutBucketTaggingRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        2 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        3 tagging: Tagging = shape("Tagging").required().payload();
+        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `PutBucketVersioningRequest`.
+    #[derive(Clone)]
+    PutBucketVersioningRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        2 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        3 versioning_configuration: VersioningConfiguration = shape("VersioningConfiguration").required().payload();
+        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "MFA".wire("x-amz-mfa").header("x-amz-mfa");
+    }
+}
+
+shape! {
+    /// `PutObjectOutput`.
+    #[derive(Clone)]
+    PutObjectOutput {
+        0 etag: Option<String> = text("ETag").header("etag");
+        1 checksum_crc32: Option<String> = text("ChecksumCRC32").header("x-amz-checksum-crc32");
+        2 checksum_crc32c: Option<String> = text("ChecksumCRC32C").header("x-amz-checksum-crc32c");
+        3 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME").header("x-amz-checksum-crc64nvme");
+        4 checksum_sha1: Option<String> = text("ChecksumSHA1").header("x-amz-checksum-sha1");
+        5 checksum_sha256: Option<String> = text("ChecksumSHA256").header("x-amz-checksum-sha256");
+        6 checksum_sha512: Option<String> = text("ChecksumSHA512").header("x-amz-checksum-sha512");
+        7 checksum_md5: Option<String> = text("ChecksumMD5").header("x-amz-checksum-md5");
+        8 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64").header("x-amz-checksum-xxhash64");
+        9 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3").header("x-amz-checksum-xxhash3");
+        10 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
+        11 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
+        12 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        13 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        14 size: Option<i64> = long("Size").header("x-amz-object-size");
+        unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
+        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
+        unlisted "SSEKMSEncryptionContext".wire("x-amz-server-side-encryption-context").header("x-amz-server-side-encryption-context");
+        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+    }
+}
+
+shape! {
+    /// `PutObjectRequest`.
+    PutObjectRequest {
+        0 body: Stream = stream("Body").payload();
+        1 bucket: String = text("Bucket").required().label("Bucket");
+        2 cache_control: Option<String> = text("CacheControl").header("cache-control");
+        3 content_disposition: Option<String> = text("ContentDisposition").header("content-disposition");
+        4 content_encoding: Option<String> = text("ContentEncoding").header("content-encoding");
+        5 content_language: Option<String> = text("ContentLanguage").header("content-language");
+        6 content_length: Option<i64> = long("ContentLength").header("content-length");
+        7 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        8 content_type: Option<String> = text("ContentType").header("content-type");
+        9 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        10 checksum_crc32: Option<String> = text("ChecksumCRC32").header("x-amz-checksum-crc32");
+        11 checksum_crc32c: Option<String> = text("ChecksumCRC32C").header("x-amz-checksum-crc32c");
+        12 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME").header("x-amz-checksum-crc64nvme");
+        13 checksum_sha1: Option<String> = text("ChecksumSHA1").header("x-amz-checksum-sha1");
+        14 checksum_sha256: Option<String> = text("ChecksumSHA256").header("x-amz-checksum-sha256");
+        15 checksum_sha512: Option<String> = text("ChecksumSHA512").header("x-amz-checksum-sha512");
+        16 checksum_md5: Option<String> = text("ChecksumMD5").header("x-amz-checksum-md5");
+        17 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64").header("x-amz-checksum-xxhash64");
+        18 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3").header("x-amz-checksum-xxhash3");
+        19 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
+        20 expires: Option<String> = text("Expires").header("expires");
+        21 if_match: Option<String> = text("IfMatch").header("if-match");
+        22 if_none_match: Option<String> = text("IfNoneMatch").header("if-none-match");
+        23 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        24 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
+        25 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        26 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
+        27 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
+        28 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
+        unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
+        unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
+        unlisted "GrantReadACP".wire("x-amz-grant-read-acp").header("x-amz-grant-read-acp");
+        unlisted "GrantWriteACP".wire("x-amz-grant-write-acp").header("x-amz-grant-write-acp");
+        unlisted "WriteOffsetBytes".wire("x-amz-write-offset-bytes").header("x-amz-write-offset-bytes");
+        unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
+        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
+        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
+        unlisted "SSEKMSEncryptionContext".wire("x-amz-server-side-encryption-context").header("x-amz-server-side-encryption-context");
+        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
+        unlisted "ObjectLockRetainUntilDate".wire("x-amz-object-lock-retain-until-date").header("x-amz-object-lock-retain-until-date");
+        unlisted "ObjectLockLegalHoldStatus".wire("x-amz-object-lock-legal-hold").header("x-amz-object-lock-legal-hold");
+        unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
+        unlisted "ObjectLockEventHoldDurationDays".wire("x-amz-object-lock-event-hold-duration-days").header("x-amz-object-lock-event-hold-duration-days");
+        unlisted "ObjectLockEventHoldDurationYears".wire("x-amz-object-lock-event-hold-duration-years").header("x-amz-object-lock-event-hold-duration-years");
+    }
+}
+
+shape! {
+    /// `PutObjectTaggingOutput`.
+    #[derive(Clone)]
+    PutObjectTaggingOutput {
+        0 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+    }
+}
+
+shape! {
+    /// `PutObjectTaggingRequest`.
+    #[derive(Clone)]
+    PutObjectTaggingRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        2 version_id: Option<String> = text("VersionId").query("versionId");
+        3 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        4 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        5 tagging: Tagging = shape("Tagging").required().payload();
+        6 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+    }
+}
+
+shape! {
+    /// `QueueConfiguration`.
+    #[derive(Clone)]
+    QueueConfiguration {
+        0 id: Option<String> = text("Id");
+        1 queue_arn: String = text("Queue").required();
+        2 events: Vec<String> = list("Event").required().flat().limits(&limits::EVENT_LIST);
+        3 filter: Option<NotificationConfigurationFilter> = shape("Filter");
+    }
+}
+
+shape! {
+    /// `S3KeyFilter`.
+    #[derive(Clone)]
+    S3KeyFilter {
+        0 filter_rules: Option<Vec<FilterRule>> = list("FilterRule").flat();
+    }
+}
+
+shape! {
+    /// `Tag`.
+    #[derive(Clone)]
+    Tag {
+        0 key: String = text("Key").required().limits(&limits::OBJECT_KEY);
+        1 value: String = text("Value").required();
+    }
+}
+
+shape! {
+    /// `Tagging`.
+    #[derive(Clone)]
+    Tagging {
+        0 tag_set: Vec<Tag> = list("TagSet").required().item("Tag");
+    }
+}
+
+shape! {
+    /// `TopicConfiguration`.
+    #[derive(Clone)]
+    TopicConfiguration {
+        0 id: Option<String> = text("Id");
+        1 topic_arn: String = text("Topic").required();
+        2 events: Vec<String> = list("Event").required().flat().limits(&limits::EVENT_LIST);
+        3 filter: Option<NotificationConfigurationFilter> = shape("Filter");
+    }
+}
+
+shape! {
+    /// `UploadPartCopyOutput`.
+    #[derive(Clone)]
+    UploadPartCopyOutput {
+        0 copy_source_version_id: Option<String> = text("CopySourceVersionId").header("x-amz-copy-source-version-id");
+        1 copy_part_result: Option<CopyPartResult> = shape("CopyPartResult").payload();
+        2 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        3 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
+        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+    }
+}
+
+shape! {
+    /// `UploadPartCopyRequest`.
+    #[derive(Clone)]
+    UploadPartCopyRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 copy_source: String = text("CopySource").required().header("x-amz-copy-source").limits(&limits::COPY_SOURCE);
+        2 copy_source_if_match: Option<String> = text("CopySourceIfMatch").header("x-amz-copy-source-if-match");
+        3 copy_source_if_modified_since: Option<Time> = time("CopySourceIfModifiedSince").header("x-amz-copy-source-if-modified-since");
+        4 copy_source_if_none_match: Option<String> = text("CopySourceIfNoneMatch").header("x-amz-copy-source-if-none-match");
+        5 copy_source_if_unmodified_since: Option<Time> = time("CopySourceIfUnmodifiedSince").header("x-amz-copy-source-if-unmodified-since");
+        6 copy_source_range: Option<String> = text("CopySourceRange").header("x-amz-copy-source-range");
+        7 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        8 part_number: i32 = integer("PartNumber").required().query("partNumber");
+        9 upload_id: String = text("UploadId").required().query("uploadId");
+        10 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        11 expected_source_bucket_owner: Option<String> = text("ExpectedSourceBucketOwner").header("x-amz-source-expected-bucket-owner");
+        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
+        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        unlisted "CopySourceSSECustomerAlgorithm".wire("x-amz-copy-source-server-side-encryption-customer-algorithm").header("x-amz-copy-source-server-side-encryption-customer-algorithm");
+        unlisted "CopySourceSSECustomerKey".wire("x-amz-copy-source-server-side-encryption-customer-key").header("x-amz-copy-source-server-side-encryption-customer-key");
+        unlisted "CopySourceSSECustomerKeyMD5".wire("x-amz-copy-source-server-side-encryption-customer-key-md5").header("x-amz-copy-source-server-side-encryption-customer-key-md5");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+    }
+}
+
+shape! {
+    /// `UploadPartOutput`.
+    #[derive(Clone)]
+    UploadPartOutput {
+        0 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        1 etag: Option<String> = text("ETag").header("etag");
+        2 checksum_crc32: Option<String> = text("ChecksumCRC32").header("x-amz-checksum-crc32");
+        3 checksum_crc32c: Option<String> = text("ChecksumCRC32C").header("x-amz-checksum-crc32c");
+        4 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME").header("x-amz-checksum-crc64nvme");
+        5 checksum_sha1: Option<String> = text("ChecksumSHA1").header("x-amz-checksum-sha1");
+        6 checksum_sha256: Option<String> = text("ChecksumSHA256").header("x-amz-checksum-sha256");
+        7 checksum_sha512: Option<String> = text("ChecksumSHA512").header("x-amz-checksum-sha512");
+        8 checksum_md5: Option<String> = text("ChecksumMD5").header("x-amz-checksum-md5");
+        9 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64").header("x-amz-checksum-xxhash64");
+        10 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3").header("x-amz-checksum-xxhash3");
+        11 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
+        12 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
+        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+    }
+}
+
+shape! {
+    /// `UploadPartRequest`.
+    UploadPartRequest {
+        0 body: Stream = stream("Body").payload();
+        1 bucket: String = text("Bucket").required().label("Bucket");
+        2 content_length: Option<i64> = long("ContentLength").header("content-length");
+        3 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        4 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        5 checksum_crc32: Option<String> = text("ChecksumCRC32").header("x-amz-checksum-crc32");
+        6 checksum_crc32c: Option<String> = text("ChecksumCRC32C").header("x-amz-checksum-crc32c");
+        7 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME").header("x-amz-checksum-crc64nvme");
+        8 checksum_sha1: Option<String> = text("ChecksumSHA1").header("x-amz-checksum-sha1");
+        9 checksum_sha256: Option<String> = text("ChecksumSHA256").header("x-amz-checksum-sha256");
+        10 checksum_sha512: Option<String> = text("ChecksumSHA512").header("x-amz-checksum-sha512");
+        11 checksum_md5: Option<String> = text("ChecksumMD5").header("x-amz-checksum-md5");
+        12 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64").header("x-amz-checksum-xxhash64");
+        13 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3").header("x-amz-checksum-xxhash3");
+        14 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
+        15 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        16 part_number: i32 = integer("PartNumber").required().query("partNumber");
+        17 upload_id: String = text("UploadId").required().query("uploadId");
+        18 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
+        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+    }
+}
+
+shape! {
+    /// `VersioningConfiguration`.
+    #[derive(Clone)]
+    VersioningConfiguration {
+        0 status: Option<String> = text("Status").limits(&limits::BUCKET_VERSIONING_STATUS);
+        unlisted "MfaDelete";
+    }
+}

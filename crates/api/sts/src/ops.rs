@@ -1,0 +1,16 @@
+//! The listed operations.
+// Written by `cargo xtask codegen` from models/: change those.
+
+use wire::{Meta, Operation};
+
+use crate::{meta, types};
+
+/// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetCallerIdentity;
+
+impl Operation for GetCallerIdentity {
+    const META: &'static Meta = &meta::GET_CALLER_IDENTITY;
+    type Input = types::GetCallerIdentityRequest;
+    type Output = types::GetCallerIdentityResponse;
+}
