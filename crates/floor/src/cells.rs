@@ -1,0 +1,216 @@
+//! Cells: one record store and one blob store each, opened when first asked for.
+
+use std::{
+    collections::HashMap,
+    fmt,
+    future::Future,
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock, Weak},
+};
+
+use auth::Region;
+use env::Env;
+use parking_lot::RwLock;
+use tokio::{runtime::Handle, sync::OnceCell};
+use wire::Answer;
+
+use crate::{
+    Floor, Placement,
+    fault::{of_blob, of_store, unavailable},
+    outbox,
+    placement::Realm,
+};
+
+/// Which cell.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct CellId {
+    realm: Realm,
+    index: u32,
+}
+
+impl CellId {
+    /// The region that owns the cell; none for what is global.
+    pub fn region(&self) -> Option<&Region> {
+        match &self.realm {
+            Realm::Global => None,
+            Realm::Region(region) => Some(region),
+        }
+    }
+}
+
+impl fmt::Display for CellId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.realm {
+            Realm::Global => write!(f, "global/{}", self.index),
+            Realm::Region(region) => write!(f, "{region}/{}", self.index),
+        }
+    }
+}
+
+/// An open cell.
+pub struct OpenCell {
+    pub(crate) id: CellId,
+    pub(crate) records: store::Cell,
+    pub(crate) blobs: blob::Blobs,
+    pub(crate) lanes: outbox::Lanes,
+    pub(crate) floor: Weak<Floor>,
+    runtime: Handle,
+}
+
+impl OpenCell {
+    /// Runs `task` beside everything else; also from threads that are not the reactor's.
+    pub(crate) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.runtime.spawn(task);
+    }
+}
+
+/// Where cells keep their data.
+#[derive(Clone, Debug)]
+pub enum Home {
+    /// In memory: gone with the process.
+    Memory,
+    /// Under this directory.
+    Directory(PathBuf),
+}
+
+type Slot = Arc<OnceCell<Arc<OpenCell>>>;
+
+/// All cells of a process.
+pub struct Cells {
+    env: Env,
+    home: Home,
+    per_region: u32,
+    open: RwLock<HashMap<CellId, Slot>>,
+    floor: OnceLock<Weak<Floor>>,
+}
+
+impl Cells {
+    /// Cells under `home`, `per_region` of them in each region. Nothing is opened yet.
+    pub fn new(env: Env, home: Home, per_region: u32) -> Self {
+        Self { env, home, per_region: per_region.max(1), open: RwLock::default(), floor: OnceLock::new() }
+    }
+
+    pub(crate) fn belong_to(&self, floor: &Arc<Floor>) {
+        let _ = self.floor.set(Arc::downgrade(floor));
+    }
+
+    fn id(&self, at: &Placement) -> CellId {
+        let index = match at.realm {
+            Realm::Global => 0,
+            Realm::Region(_) => (at.spread % u64::from(self.per_region)) as u32,
+        };
+        CellId { realm: at.realm.clone(), index }
+    }
+
+    /// The cell of a placement, opened where it is not yet.
+    pub(crate) async fn at(&self, at: &Placement) -> Answer<Arc<OpenCell>> {
+        self.get(self.id(at)).await
+    }
+
+    async fn get(&self, id: CellId) -> Answer<Arc<OpenCell>> {
+        let found = self.open.read().get(&id).cloned();
+        let slot = found.unwrap_or_else(|| self.open.write().entry(id.clone()).or_default().clone());
+        if let Some(cell) = slot.get() {
+            return Ok(cell.clone());
+        }
+        slot.get_or_try_init(|| self.open_cell(id)).await.cloned()
+    }
+
+    fn directory(&self, id: &CellId) -> Option<PathBuf> {
+        let Home::Directory(root) = &self.home else { return None };
+        let realm = match &id.realm {
+            Realm::Global => root.join("global"),
+            Realm::Region(region) => root.join("regions").join(region.as_str()),
+        };
+        Some(realm.join(format!("cell-{}", id.index)))
+    }
+
+    async fn open_cell(&self, id: CellId) -> Answer<Arc<OpenCell>> {
+        let floor = self.floor.get().cloned().ok_or_else(|| unavailable("the floor is not laid"))?;
+        let env = self.env.clone();
+        let place = self.directory(&id);
+        let opened = tokio::task::spawn_blocking(move || open_stores(&env, place.as_deref())).await;
+        let (records, blobs) = opened.map_err(|e| unavailable(format!("opening cell {id}: {e}")))??;
+        let runtime = Handle::current();
+        let cell =
+            Arc::new(OpenCell { id, records, blobs, lanes: outbox::Lanes::default(), floor, runtime });
+        outbox::resume(&cell).await?;
+        Ok(cell)
+    }
+
+    /// Regions that have data on disk, and those opened since.
+    pub fn regions(&self) -> Vec<Region> {
+        let mut all: Vec<Region> = self.open.read().keys().filter_map(|id| id.region().cloned()).collect();
+        if let Home::Directory(root) = &self.home {
+            let found = self.env.disk.list(&root.join("regions")).unwrap_or_default();
+            all.extend(found.iter().filter_map(|p| p.file_name()?.to_str()?.parse().ok()));
+        }
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// The cells of a region (all of them are opened).
+    pub(crate) async fn of_region(&self, region: &Region) -> Answer<Vec<Arc<OpenCell>>> {
+        let mut cells = Vec::new();
+        for index in 0..self.per_region {
+            cells.push(self.get(CellId { realm: Realm::Region(region.clone()), index }).await?);
+        }
+        Ok(cells)
+    }
+
+    /// The cells that are open now.
+    pub fn opened(&self) -> Vec<Arc<OpenCell>> {
+        self.open.read().values().filter_map(|slot| slot.get().cloned()).collect()
+    }
+
+    /// Copies every cell that has data, live, into `to`; the copy is a data directory.
+    pub async fn backup(&self, to: &Path) -> Answer<()> {
+        for cell in self.opened() {
+            let Some(place) = self.directory(&cell.id) else {
+                return Err(unavailable("an ephemeral server has nothing to back up"));
+            };
+            let Home::Directory(root) = &self.home else { continue };
+            let inside = place.strip_prefix(root).unwrap_or(&place);
+            // Records first would name blobs that a later delete takes away before they are copied; the blob
+            // store's copy holds what the records' copy names because drops are held back meanwhile.
+            cell.records.backup(&to.join(inside).join("records")).await.map_err(of_store)?;
+        }
+        Ok(())
+    }
+
+    /// Waits until every cell has written what it holds, and closes them.
+    pub async fn close(&self) {
+        for cell in self.opened() {
+            cell.records.close().await;
+        }
+    }
+}
+
+impl OpenCell {
+    /// The cell's name.
+    pub fn id(&self) -> &CellId {
+        &self.id
+    }
+
+    /// The record store, for figures and administration.
+    pub fn records(&self) -> &store::Cell {
+        &self.records
+    }
+
+    /// The blob store, for figures and administration.
+    pub fn blobs(&self) -> &blob::Blobs {
+        &self.blobs
+    }
+}
+
+fn open_stores(env: &Env, place: Option<&Path>) -> Answer<(store::Cell, blob::Blobs)> {
+    let engine = match place {
+        None => store::memory_engine(),
+        Some(place) => store::log_engine(env, &place.join("records")).map_err(of_store)?,
+    };
+    let records = store::Cell::open(engine, env, store::Options::default()).map_err(of_store)?;
+    let blobs_at = place.map_or_else(|| PathBuf::from("/blobs"), |p| p.join("blobs"));
+    let blobs = blob::Blobs::open(env, blobs_at).map_err(|e| of_blob(&e))?;
+    Ok((records, blobs))
+}

@@ -1,0 +1,250 @@
+//! What a request is given.
+
+use std::{marker::PhantomData, sync::Arc, time::Duration};
+
+use auth::{AccountId, Identity, Region};
+use env::{Env, Timestamp};
+use wire::{Answer, Fault, Operation};
+
+use crate::{
+    Admitted, Block, Cells, DeliveryId, Gone, Handle, Placement, Registry, Sender,
+    caretaker::Caretakers,
+    fault::internal,
+    tx::{CellRef, Prefix, View},
+};
+
+/// How many calls deep blocks may call one another: a loop of notifications ends here with a clear error.
+pub const HOPS_MAX: u8 = 16;
+
+/// What a process has one of.
+pub struct Floor {
+    /// Time, randomness, disk, faults, figures.
+    pub env: Env,
+    /// Where records and bytes live.
+    pub cells: Cells,
+    /// What is served.
+    pub registry: Registry,
+    /// What runs in the background.
+    pub caretakers: Caretakers,
+}
+
+impl Floor {
+    /// Lays the floor under the blocks of `registry`.
+    pub fn lay(env: Env, cells: Cells, registry: Registry) -> Arc<Self> {
+        let floor = Arc::new(Self { env, cells, registry, caretakers: Caretakers::default() });
+        floor.cells.belong_to(&floor);
+        floor
+    }
+}
+
+/// Where a request came from, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// The caller's address.
+    pub source_ip: String,
+    /// Whether it came over TLS.
+    pub secure: bool,
+    /// `http://localhost:4566`: what the caller reached us by, for the URLs that answers contain.
+    pub base_url: String,
+    /// The User-Agent header.
+    pub user_agent: String,
+    /// The Referer header.
+    pub referer: String,
+}
+
+/// Who calls, where, and through whom.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The principal.
+    pub who: Arc<Identity>,
+    /// The region that is asked.
+    pub region: Region,
+    /// The services that the call passed before this one, first first (`aws:CalledVia`).
+    pub via: Arc<[&'static str]>,
+    /// Where the first request came from.
+    pub origin: Arc<Origin>,
+}
+
+impl Caller {
+    /// The caller's account.
+    pub fn account(&self) -> AccountId {
+        self.who.account
+    }
+}
+
+/// Whom a block acts as when it calls another.
+#[derive(Clone, Debug)]
+pub enum As {
+    /// The caller of this request, as AWS's forward access sessions.
+    Caller,
+    /// The block's own service principal, on behalf of a resource: the called resource's policy must allow it.
+    Service {
+        /// `aws:SourceArn`.
+        source_arn: String,
+        /// `aws:SourceAccount`.
+        source_account: AccountId,
+    },
+}
+
+/// The context of one call. It is not cloned; it is lent to one thing at a time.
+pub struct Cx {
+    pub(crate) floor: Arc<Floor>,
+    /// Who calls, where, and through whom.
+    pub caller: Caller,
+    pub(crate) block: &'static str,
+    pub(crate) principal: &'static str,
+    pub(crate) request_id: Arc<str>,
+    pub(crate) deadline: Duration,
+    pub(crate) hops: u8,
+    pub(crate) gone: Gone,
+    pub(crate) delivery: Option<DeliveryId>,
+}
+
+/// How long a request may take in all, unless its operation waits by contract.
+pub const DEADLINE: Duration = Duration::from_secs(60);
+
+impl Cx {
+    /// The context of a request from outside.
+    pub fn new(floor: &Arc<Floor>, caller: Caller, request_id: Arc<str>, gone: Gone) -> Self {
+        Self {
+            floor: floor.clone(),
+            caller,
+            block: "",
+            principal: "",
+            request_id,
+            deadline: floor.env.clocks.steady.now() + DEADLINE,
+            hops: 0,
+            gone,
+            delivery: None,
+        }
+    }
+
+    /// The same context inside another block.
+    pub(crate) fn enter<B: Block>(&mut self) {
+        self.block = B::NAME;
+        self.principal = B::PRINCIPAL;
+    }
+
+    /// The time of the service's promises.
+    pub fn now(&self) -> Timestamp {
+        self.floor.env.clocks.service.now()
+    }
+
+    /// Time, randomness, disk, faults, figures.
+    pub fn env(&self) -> &Env {
+        &self.floor.env
+    }
+
+    /// What the process has one of.
+    pub fn floor(&self) -> &Arc<Floor> {
+        &self.floor
+    }
+
+    /// The region that is asked.
+    pub fn region(&self) -> &Region {
+        &self.caller.region
+    }
+
+    /// The id that the answer names.
+    pub fn request_id(&self) -> &str {
+        &self.request_id
+    }
+
+    /// A random UUID. Made before a transaction: its closure may run more than once.
+    pub fn uuid(&self) -> String {
+        self.floor.env.random.uuid()
+    }
+
+    /// When the request must be over, on the steady clock.
+    pub fn deadline(&self) -> Duration {
+        self.deadline
+    }
+
+    /// Whether the caller still listens. Waits end when it is gone; commits do not.
+    pub fn gone(&self) -> &Gone {
+        &self.gone
+    }
+
+    /// The stable id of the outbox delivery that this call is, if it is one: a receiver that promises order or
+    /// exactly-once drops repeats by it.
+    pub fn delivery(&self) -> Option<&DeliveryId> {
+        self.delivery.as_ref()
+    }
+
+    /// The cell of a placement. It borrows the whole context, so that nothing else can be asked for inside its
+    /// transactions: ids, time and blobs are made before.
+    pub async fn cell(&mut self, at: &Placement) -> Answer<CellRef<'_>> {
+        let cell = self.floor.cells.at(at).await?;
+        Ok(CellRef { cell, prefix: Prefix(self.block), lent: PhantomData })
+    }
+
+    /// What is durable in a placement's cell.
+    pub async fn view(&self, at: &Placement) -> Answer<View<'_>> {
+        let cell = self.floor.cells.at(at).await?;
+        Ok(View { inner: cell.records.view(), prefix: Prefix(self.block), lent: PhantomData })
+    }
+
+    /// The blob store of a placement's cell.
+    pub async fn blobs(&self, at: &Placement) -> Answer<blob::Blobs> {
+        Ok(self.floor.cells.at(at).await?.blobs.clone())
+    }
+
+    /// Calls another block's operation: limits, load, authorise, handle, as if it came from the wire.
+    pub async fn call<O: Operation>(&self, as_: As, region: &Region, input: O::Input) -> Answer<O::Output> {
+        let mut cx = self.beneath(as_, region)?;
+        let call = self.floor.registry.call::<O>().ok_or_else(|| not_served(O::META.name))?;
+        call.call(&mut cx, input).await
+    }
+
+    /// Whom `as_` means, from this block.
+    pub(crate) fn caller_as(&self, as_: As, region: &Region) -> Caller {
+        let who = match as_ {
+            As::Caller => self.caller.who.clone(),
+            As::Service { source_arn, source_account } => {
+                Arc::new(Identity::service(self.principal, Some(source_arn), Some(source_account)))
+            }
+        };
+        let mut via = self.caller.via.to_vec();
+        if !self.principal.is_empty() {
+            via.push(self.principal);
+        }
+        Caller { who, region: region.clone(), via: via.into(), origin: self.caller.origin.clone() }
+    }
+
+    fn beneath(&self, as_: As, region: &Region) -> Answer<Cx> {
+        if self.hops >= HOPS_MAX {
+            return Err(Fault::coded("InvalidRequest", 400, "The request passed through too many services."));
+        }
+        Ok(Cx {
+            floor: self.floor.clone(),
+            caller: self.caller_as(as_, region),
+            block: "",
+            principal: "",
+            request_id: self.request_id.clone(),
+            deadline: self.deadline,
+            hops: self.hops + 1,
+            gone: self.gone.clone(),
+            delivery: None,
+        })
+    }
+
+    /// Admits the caller to a further operation that this request implies (the source of a copy).
+    pub async fn admit<O: Operation, H: Handle<O>>(
+        &self,
+        handler: &H,
+        input: &O::Input,
+    ) -> Answer<Admitted<O, H>> {
+        let place = handler.place(&self.caller, input)?;
+        let view = self.view(&place).await?;
+        Admitted::on(handler, &self.caller, place, view, input).await
+    }
+
+    /// An identity with which entries go to the outbox; made before the transaction that records them.
+    pub fn sender(&self, as_: As) -> Sender {
+        Sender::new(self, as_)
+    }
+}
+
+pub(crate) fn not_served(operation: &str) -> Fault {
+    internal(format!("no block serves {operation}"))
+}

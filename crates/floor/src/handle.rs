@@ -1,0 +1,207 @@
+//! How a block writes an operation.
+
+use std::{future::Future, sync::Arc};
+
+use auth::AccountId;
+use bytes::Bytes;
+use parking_lot::Mutex;
+use policy::Policy;
+use store::KeyRange;
+use wire::{Answer, Fault, Meta, Operation, ServiceMeta, Violation};
+
+use crate::{
+    Caller, Cx, Key, Placement, Tx,
+    authorise::authorise,
+    tx::{Get, View},
+};
+
+/// What all operations of a block share.
+pub trait Block: Send + Sync + Sized + 'static {
+    /// The block's name: the prefix of its records. Never changes.
+    const NAME: &'static str;
+    /// The principal it acts as towards other blocks: `s3.amazonaws.com`.
+    const PRINCIPAL: &'static str;
+
+    /// The API it serves.
+    fn service() -> &'static ServiceMeta;
+
+    /// The answer to input that breaks the model's limits, in the service's own words.
+    fn violated(meta: &'static Meta, violations: &[Violation]) -> Fault;
+
+    /// The answer to a caller who may not do this, in the service's own words.
+    fn denied(denial: &Denial<'_>) -> Fault;
+}
+
+/// Why a caller was refused.
+#[derive(Debug)]
+pub struct Denial<'a> {
+    /// The operation.
+    pub operation: &'static Meta,
+    /// Who called.
+    pub caller: &'a Caller,
+    /// The IAM action that was refused.
+    pub action: &'static str,
+    /// The resource's ARN.
+    pub resource: &'a str,
+    /// Whether a statement said Deny, rather than none saying Allow.
+    pub explicit: bool,
+}
+
+/// One question to the policies: may the caller do `action` to `resource`?
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// The IAM action: `sqs:SendMessage`. One of the handler's [`Handle::ACTIONS`].
+    pub action: &'static str,
+    /// The ARN of the resource.
+    pub resource: String,
+    /// The account that owns it.
+    pub owner: AccountId,
+    /// The resource's own policy.
+    pub policy: Option<Arc<Policy>>,
+    /// Condition keys of the service for this request: `s3:prefix`, ...
+    pub keys: Vec<(&'static str, String)>,
+}
+
+impl Check {
+    /// A check on a resource without a policy of its own and without further keys.
+    pub fn new(action: &'static str, resource: impl Into<String>, owner: AccountId) -> Self {
+        Self { action, resource: resource.into(), owner, policy: None, keys: Vec::new() }
+    }
+
+    /// With the resource's policy.
+    #[must_use]
+    pub fn policy(mut self, policy: Option<Arc<Policy>>) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// With one more condition key.
+    #[must_use]
+    pub fn key(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.keys.push((name, value.into()));
+        self
+    }
+}
+
+/// What an operation is about: the questions to be asked, and the records read to ask them.
+pub struct Target<L> {
+    /// All of them must be allowed.
+    pub checks: Vec<Check>,
+    /// What the handler receives.
+    pub loaded: L,
+}
+
+impl<L> Target<L> {
+    /// One question.
+    pub fn one(check: Check, loaded: L) -> Self {
+        Self { checks: vec![check], loaded }
+    }
+
+    /// Nothing to be asked: only for operations that are on the list of those anyone may call.
+    pub fn anyone(loaded: L) -> Self {
+        Self { checks: Vec::new(), loaded }
+    }
+}
+
+/// One operation of a block.
+pub trait Handle<O: Operation>: Block {
+    /// What [`Handle::resource`] reads and [`Handle::handle`] receives.
+    type Loaded: Send + Sync + 'static;
+
+    /// The IAM actions that this operation may ask for; empty only where anyone may call it.
+    const ACTIONS: &'static [&'static str];
+
+    /// Where the resource lives. Pure: the gateway asks too.
+    fn place(&self, caller: &Caller, input: &O::Input) -> Answer<Placement>;
+
+    /// Reads what authorisation needs and says what is to be allowed. It runs on a view, and inside a transaction
+    /// again when what it read has changed.
+    fn resource<R: Get>(
+        &self,
+        caller: &Caller,
+        read: &R,
+        input: &O::Input,
+    ) -> impl Future<Output = Answer<Target<Self::Loaded>>> + Send;
+
+    /// Does it.
+    fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<O, Self>,
+        input: O::Input,
+    ) -> impl Future<Output = Answer<O::Output>> + Send;
+}
+
+/// The proof that the caller may do `O`, with what was read to decide it.
+pub struct Admitted<O: Operation, H: Handle<O>> {
+    /// What [`Handle::resource`] loaded.
+    pub loaded: Arc<H::Loaded>,
+    /// Where the resource lives.
+    pub place: Placement,
+    caller: Caller,
+    noted: Vec<Note>,
+}
+
+enum Note {
+    Key(Key, Option<Bytes>),
+    Range(KeyRange, usize, Vec<(Bytes, Bytes)>),
+}
+
+impl<O: Operation, H: Handle<O>> Admitted<O, H> {
+    /// Loads and authorises on `view`.
+    pub(crate) async fn on(
+        handler: &H,
+        caller: &Caller,
+        place: Placement,
+        view: View<'_>,
+        input: &O::Input,
+    ) -> Answer<Self> {
+        let noting = Noting { view, noted: Mutex::default() };
+        let target = handler.resource(caller, &noting, input).await?;
+        authorise::<H>(O::META, caller, &target.checks)?;
+        let noted = noting.noted.into_inner();
+        Ok(Self { loaded: Arc::new(target.loaded), place, caller: caller.clone(), noted })
+    }
+
+    /// What was loaded, as the transaction sees it. Where it has changed since, it is loaded and authorised anew, so
+    /// that a policy taken away during a long upload counts.
+    pub async fn within(&self, handler: &H, tx: &Tx, input: &O::Input) -> Answer<Arc<H::Loaded>> {
+        for note in &self.noted {
+            let same = match note {
+                Note::Key(key, value) => tx.get(key).await? == *value,
+                Note::Range(range, limit, pairs) => tx.range(range.clone(), *limit).await? == *pairs,
+            };
+            if !same {
+                let target = handler.resource(&self.caller, tx, input).await?;
+                authorise::<H>(O::META, &self.caller, &target.checks)?;
+                return Ok(Arc::new(target.loaded));
+            }
+        }
+        Ok(self.loaded.clone())
+    }
+
+    /// Who was admitted.
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+}
+
+/// A view that remembers what was asked of it.
+struct Noting<'a> {
+    view: View<'a>,
+    noted: Mutex<Vec<Note>>,
+}
+
+impl Get for Noting<'_> {
+    async fn get(&self, key: &Key) -> Answer<Option<Bytes>> {
+        let value = self.view.get(key).await?;
+        self.noted.lock().push(Note::Key(key.clone(), value.clone()));
+        Ok(value)
+    }
+
+    async fn range(&self, range: KeyRange, limit: usize) -> Answer<Vec<(Bytes, Bytes)>> {
+        let pairs = self.view.range(range.clone(), limit).await?;
+        self.noted.lock().push(Note::Range(range, limit, pairs.clone()));
+        Ok(pairs)
+    }
+}

@@ -1,0 +1,146 @@
+//! What is served: filled once, when the process is assembled. What is not registered does not exist.
+
+use std::{
+    any::{Any, TypeId},
+    collections::HashMap,
+    sync::Arc,
+    time::Duration,
+};
+
+use env::Metrics;
+use wire::{Answer, Meta, Operation, ServiceMeta};
+
+use crate::{
+    Block, Call, Caretaker, Cx, Door, Handle,
+    call::{Boxed, Route},
+};
+
+/// What is known of a registered operation: coverage, documentation and the checks on them are derived from it.
+#[derive(Clone, Copy)]
+pub struct Registration {
+    /// The operation.
+    pub meta: &'static Meta,
+    /// The IAM actions that it may ask for; empty where anyone may call it.
+    pub actions: &'static [&'static str],
+}
+
+/// A continuation that a block keeps in the outbox: see [`crate::Entry::step`].
+pub(crate) type Step = Arc<dyn for<'a> Fn(&'a mut Cx, &'a [u8]) -> Boxed<'a, Answer<()>> + Send + Sync>;
+
+/// A block and the operations that it serves.
+pub struct Service<B> {
+    block: Arc<B>,
+    metrics: Metrics,
+    part: Registry,
+}
+
+impl<B: Block> Service<B> {
+    /// A block that serves nothing yet.
+    pub fn new(block: Arc<B>, metrics: &Metrics) -> Self {
+        let mut part = Registry::default();
+        part.services.push(B::service());
+        part.principals.push(B::PRINCIPAL);
+        Self { block, metrics: metrics.clone(), part }
+    }
+
+    /// Serves `O`.
+    #[must_use]
+    pub fn serve<O: Operation>(mut self) -> Self
+    where
+        B: Handle<O>,
+    {
+        let route = Arc::new(Route::<O, B>::new(self.block.clone(), &self.metrics));
+        let call: Arc<dyn Call<O>> = route.clone();
+        self.part.calls.insert(TypeId::of::<O>(), Box::new(call));
+        self.part.doors.insert((O::META.service.id, O::META.name), route);
+        self.part.registrations.push(Registration { meta: O::META, actions: <B as Handle<O>>::ACTIONS });
+        self
+    }
+
+    /// Runs `step` for the outbox entries of that name.
+    #[must_use]
+    pub fn step<F>(mut self, name: &'static str, step: F) -> Self
+    where
+        F: for<'a> Fn(Arc<B>, &'a mut Cx, &'a [u8]) -> Boxed<'a, Answer<()>> + Send + Sync + 'static,
+    {
+        let block = self.block.clone();
+        let run: Step = Arc::new(move |cx, bytes| {
+            cx.enter::<B>();
+            step(block.clone(), cx, bytes)
+        });
+        self.part.steps.insert((B::NAME, name), run);
+        self
+    }
+
+    /// Runs `step` every `interval` of service time, in the background, one at a time.
+    #[must_use]
+    pub fn caretaker<F>(mut self, name: &'static str, interval: Duration, step: F) -> Self
+    where
+        F: for<'a> Fn(Arc<B>, &'a mut Cx) -> Boxed<'a, Answer<u64>> + Send + Sync + 'static,
+    {
+        let block = self.block.clone();
+        self.part.caretakers.push(Caretaker::new(name, interval, move |cx| {
+            cx.enter::<B>();
+            step(block.clone(), cx)
+        }));
+        self
+    }
+}
+
+/// Everything that is served.
+#[derive(Default)]
+pub struct Registry {
+    services: Vec<&'static ServiceMeta>,
+    calls: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
+    doors: HashMap<(&'static str, &'static str), Arc<dyn Door>>,
+    steps: HashMap<(&'static str, &'static str), Step>,
+    registrations: Vec<Registration>,
+    principals: Vec<&'static str>,
+    pub(crate) caretakers: Vec<Caretaker>,
+}
+
+impl Registry {
+    /// With a block.
+    #[must_use]
+    pub fn with<B: Block>(mut self, service: Service<B>) -> Self {
+        let part = service.part;
+        self.services.extend(part.services);
+        self.calls.extend(part.calls);
+        self.doors.extend(part.doors);
+        self.steps.extend(part.steps);
+        self.registrations.extend(part.registrations);
+        self.caretakers.extend(part.caretakers);
+        self.principals.extend(part.principals);
+        self
+    }
+
+    /// The APIs that are served.
+    pub fn services(&self) -> &[&'static ServiceMeta] {
+        &self.services
+    }
+
+    /// The service principals of the blocks.
+    pub(crate) fn principals(&self) -> impl Iterator<Item = &'static str> {
+        self.principals.iter().copied()
+    }
+
+    /// All registered operations.
+    pub fn registrations(&self) -> &[Registration] {
+        &self.registrations
+    }
+
+    /// An operation by its type.
+    pub(crate) fn call<O: Operation>(&self) -> Option<&Arc<dyn Call<O>>> {
+        self.calls.get(&TypeId::of::<O>())?.downcast_ref()
+    }
+
+    /// An operation by its service's id and its name.
+    pub fn door(&self, service: &str, operation: &str) -> Option<&Arc<dyn Door>> {
+        // The map's keys are 'static; a lookup by shorter-lived text needs them only to compare equal.
+        self.doors.get(&(service, operation) as &(&str, &str))
+    }
+
+    pub(crate) fn step(&self, block: &str, name: &str) -> Option<&Step> {
+        self.steps.get(&(block, name) as &(&str, &str))
+    }
+}
