@@ -1,0 +1,132 @@
+//! Administration: typed questions over a unix socket in the data directory, which only its owner may open.
+//!
+//! One connection carries one question and one answer, each a line of JSON.
+
+use std::{
+    error::Error,
+    fmt::Write as _,
+    fs,
+    io::{BufRead, BufReader, Write},
+    os::unix::{fs::PermissionsExt, net::UnixStream},
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use floor::Floor;
+use serde::{Deserialize, Serialize};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt},
+    net::UnixListener,
+};
+
+/// A question.
+#[derive(Serialize, Deserialize)]
+pub(crate) enum Ask {
+    /// What is held and done.
+    Status,
+    /// Copy everything into `to`.
+    Backup { to: PathBuf },
+    /// Turn the service clock forward.
+    Forward { by: Duration },
+}
+
+/// Its answer, in words for a person.
+#[derive(Serialize, Deserialize)]
+enum Answered {
+    Done(String),
+    Refused(String),
+}
+
+/// A question is a line of at most this many bytes.
+const QUESTION_BYTES_MAX: u64 = 64 * 1024;
+
+fn socket_of(data: &Path) -> PathBuf {
+    data.join("admin.sock")
+}
+
+/// Asks the server that runs on `data`.
+pub(crate) fn ask(data: &Path, ask: &Ask) -> Result<String, Box<dyn Error>> {
+    let path = socket_of(data);
+    let mut stream = UnixStream::connect(&path)
+        .map_err(|e| format!("no server answers on {} ({e}); is it running?", path.display()))?;
+    writeln!(stream, "{}", serde_json::to_string(ask)?)?;
+    let mut line = String::new();
+    BufReader::new(stream).read_line(&mut line)?;
+    match serde_json::from_str(&line)? {
+        Answered::Done(text) => Ok(text),
+        Answered::Refused(why) => Err(why.into()),
+    }
+}
+
+/// Listens for questions. A socket that a killed server left is replaced: the data directory's lock is ours.
+pub(crate) fn listen(data: &Path, floor: Arc<Floor>) -> std::io::Result<()> {
+    let path = socket_of(data);
+    match fs::remove_file(&path) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e),
+        _ => {}
+    }
+    let listener = UnixListener::bind(&path)?;
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600))?;
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let floor = floor.clone();
+            tokio::spawn(async move {
+                if let Err(error) = converse(stream, &floor).await {
+                    tracing::debug!(%error, "an administration connection ended");
+                }
+            });
+        }
+    });
+    Ok(())
+}
+
+async fn converse(stream: tokio::net::UnixStream, floor: &Arc<Floor>) -> std::io::Result<()> {
+    let (read, mut write) = stream.into_split();
+    let mut line = String::new();
+    tokio::io::BufReader::new(read.take(QUESTION_BYTES_MAX)).read_line(&mut line).await?;
+    let answered = match serde_json::from_str(&line) {
+        Ok(ask) => answer(ask, floor).await.map_or_else(Answered::Refused, Answered::Done),
+        Err(e) => Answered::Refused(format!("the question cannot be read: {e}")),
+    };
+    let mut text = serde_json::to_string(&answered).unwrap_or_default();
+    text.push('\n');
+    write.write_all(text.as_bytes()).await
+}
+
+async fn answer(ask: Ask, floor: &Arc<Floor>) -> Result<String, String> {
+    match ask {
+        Ask::Status => Ok(status(floor)),
+        Ask::Forward { by } => {
+            floor.env.clocks.service.turn(by);
+            Ok(format!("the service clock is {} s ahead", floor.env.clocks.service.ahead().as_secs()))
+        }
+        Ask::Backup { to } => {
+            if to.exists() {
+                return Err(format!("{} exists already", to.display()));
+            }
+            let copied = floor.cells.backup(&to).await;
+            copied.map_err(|f| f.cause().unwrap_or(f.message()).to_owned())?;
+            Ok(format!("copied to {}", to.display()))
+        }
+    }
+}
+
+fn status(floor: &Floor) -> String {
+    let mut out = String::new();
+    let up = floor.env.clocks.steady.now().as_secs();
+    let _ = writeln!(out, "kumiki {}, up {up} s", env!("CARGO_PKG_VERSION"));
+    let _ = writeln!(out, "\ncell                 outbox lanes  records");
+    let mut cells = floor.cells.opened();
+    cells.sort_by_key(|c| c.id().to_string());
+    for cell in cells {
+        let (id, lanes) = (cell.id().to_string(), cell.lanes_busy());
+        let _ = writeln!(out, "{id:<20} {lanes:>12}  {}", cell.records().status());
+    }
+    let _ = writeln!(out, "\ncaretaker            runs      done  failures");
+    for c in floor.caretakers.progress() {
+        let _ = write!(out, "{:<20} {:>4} {:>9} {:>9}", c.name, c.runs, c.done, c.failures);
+        let _ = writeln!(out, "{}", c.last_error.map(|e| format!("  last: {e}")).unwrap_or_default());
+    }
+    out
+}

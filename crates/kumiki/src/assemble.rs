@@ -1,0 +1,176 @@
+//! Puts the parts together. Only this crate knows all of them.
+
+use std::{
+    collections::BTreeMap,
+    error::Error,
+    fmt::Write as _,
+    fs,
+    io::Write as _,
+    os::fd::AsFd,
+    path::Path,
+    sync::Arc,
+};
+
+use auth::Verifier;
+use floor::{
+    Cells, Env, Floor, Registry,
+    caretaker::Caretakers,
+    cells::Home,
+};
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::{admin, config::Config, identities::DefaultCredential};
+
+/// Everything that is served.
+fn registry(env: &Env) -> Registry {
+    let metrics = &env.metrics;
+    Registry::default()
+        .with(s3::service(Arc::new(s3::S3::default()), metrics))
+        .with(sqs::service(Arc::new(sqs::Sqs::default()), metrics))
+        .with(sns::service(Arc::new(sns::Sns::default()), metrics))
+        .with(sts::service(Arc::new(sts::Sts), metrics))
+}
+
+/// Holds the data directory against a second process for as long as it lives.
+struct Locked(#[expect(dead_code, reason = "the lock lives as long as the file is open")] fs::File);
+
+/// What the data directory was laid out with; cells decide where a resource lives, so their number is fixed.
+const LAYOUT: &str = "LAYOUT";
+
+fn take(data: &Path, cells: u32) -> Result<Locked, Box<dyn Error>> {
+    let at = |e: std::io::Error| format!("{}: {e}", data.display());
+    Env::host().disk.create_dir_all(data).map_err(at)?;
+    let lock = fs::OpenOptions::new().create(true).truncate(false).write(true).open(data.join("LOCK")).map_err(at)?;
+    rustix::fs::flock(lock.as_fd(), rustix::fs::FlockOperation::NonBlockingLockExclusive)
+        .map_err(|_| format!("{} is in use by another kumiki", data.display()))?;
+    let (path, expected) = (data.join(LAYOUT), format!("kumiki data 1\ncells {cells}\n"));
+    match fs::read_to_string(&path) {
+        Ok(found) if found == expected => {}
+        Ok(found) => {
+            let found = found.replace('\n', " ");
+            return Err(format!("{} was laid out as \"{}\"; --cells must match", data.display(), found.trim()).into());
+        }
+        Err(_) => write_durably(data, &path, &expected).map_err(at)?,
+    }
+    Ok(Locked(lock))
+}
+
+fn write_durably(data: &Path, path: &Path, text: &str) -> std::io::Result<()> {
+    let new = path.with_extension("new");
+    let mut file = fs::File::create(&new)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&new, path)?;
+    fs::File::open(data)?.sync_all()
+}
+
+/// Serves until told to stop.
+pub(crate) fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
+    log_as(config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(serve_until_stopped(config))?;
+    // Blocking work that is still under way (a sync, say) is waited for, within reason.
+    runtime.shutdown_timeout(std::time::Duration::from_secs(10));
+    Ok(())
+}
+
+fn log_as(config: &Config) -> Result<(), Box<dyn Error>> {
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log)
+        .map_err(|e| format!("log = {:?}: {e}", config.log))?;
+    let to = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if config.log_json { to.json().init() } else { to.init() }
+    Ok(())
+}
+
+async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
+    let mut env = Env::host();
+    let (home, _lock) = if config.ephemeral {
+        env.disk = Arc::new(floor::memory_disk());
+        (Home::Memory, None)
+    } else {
+        (Home::Directory(config.data.clone()), Some(take(&config.data, config.cells)?))
+    };
+    let cells = Cells::new(env.clone(), home, config.cells);
+    let floor = Floor::lay(env.clone(), cells, registry(&env));
+    let verifier = Verifier::new(Arc::new(DefaultCredential::default()));
+    let gateway = gateway::Gateway::new(floor.clone(), verifier, gateway_config(config));
+    let listener = gateway::bind(config.listen)?;
+    let address = listener.local_addr()?;
+    if !config.ephemeral {
+        admin::listen(&config.data, floor.clone())?;
+    }
+    Caretakers::start(&floor);
+    open_in_background(&floor);
+    println!("kumiki: listening on http://{address}");
+    std::io::stdout().flush()?;
+    gateway.serve(listener, stopped()).await?;
+    floor.caretakers.stop();
+    floor.cells.close().await;
+    Ok(())
+}
+
+fn gateway_config(config: &Config) -> gateway::Config {
+    let tls = if config.ephemeral { None } else { Some(config.data.join("tls")) };
+    gateway::Config {
+        host: config.host.clone(),
+        region: config.region.clone(),
+        tls_directory: tls,
+        ephemeral: config.ephemeral,
+        ..gateway::Config::default()
+    }
+}
+
+/// Regions with data open while the first requests are already served: their outboxes go on.
+fn open_in_background(floor: &Arc<Floor>) {
+    let floor = floor.clone();
+    tokio::spawn(async move {
+        for region in floor.cells.regions() {
+            if let Err(fault) = floor.cells.open_region(&region).await {
+                let why = fault.cause().unwrap_or(fault.message());
+                tracing::error!(region = region.as_str(), why, "a region cannot be opened; the others are served");
+            }
+        }
+    });
+}
+
+async fn stopped() {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+}
+
+/// The certificate of the generated authority.
+pub(crate) fn ca(config: &Config) -> Result<String, Box<dyn Error>> {
+    Ok(gateway::ca_pem(&config.data.join("tls"))?)
+}
+
+/// Every operation of the served APIs, in a table.
+pub(crate) fn coverage() -> String {
+    let env = Env::host();
+    let registry = registry(&env);
+    let mut out = String::from(
+        "# Coverage\n\nWritten by `kumiki coverage` from what is registered. An operation that is not served, and a \
+         member that is not listed, is refused by name.\n",
+    );
+    for service in registry.services() {
+        let served: BTreeMap<_, _> = registry
+            .registrations()
+            .iter()
+            .filter(|r| r.meta.service.id == service.id)
+            .map(|r| (r.meta.name, r.actions.join(", ")))
+            .collect();
+        let all = service.operations.len();
+        let _ = write!(out, "\n## {} ({} of {all} operations)\n\n| operation | served | actions |\n|---|---|---|\n", service.id, served.len());
+        for row in service.operations {
+            let actions = served.get(row.name);
+            let mark = if actions.is_some() { "yes" } else { "no" };
+            let _ = writeln!(out, "| {} | {mark} | {} |", row.name, actions.map_or("", String::as_str));
+        }
+    }
+    out
+}

@@ -1,0 +1,140 @@
+//! The commands.
+
+use std::{error::Error, path::PathBuf, time::Duration};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::{
+    admin::{self, Ask},
+    assemble,
+    config::{Config, Settings},
+};
+
+/// The cloud you own: AWS's APIs, served from one binary.
+#[derive(Parser)]
+#[command(name = "kumiki", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve every block on one port.
+    Serve(Flags),
+    /// Print the certificate of the generated authority, for clients that speak https.
+    Ca(Flags),
+    /// Show what a running server holds and does.
+    Status(Flags),
+    /// Copy the data of a running server, live, into a directory that `serve --data` can open.
+    Backup {
+        /// Where the copy goes; it must not exist yet.
+        to: PathBuf,
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Turn a running server's service clock forward: delays, retention and visibility follow it.
+    Clock {
+        /// By how many seconds.
+        #[arg(long)]
+        forward: u64,
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Settings.
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+    /// Print a table of every operation that is served, and the others of the same APIs, as Markdown.
+    Coverage,
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Print the effective settings and where each came from.
+    Show(Flags),
+}
+
+#[derive(Args, Default)]
+struct Flags {
+    /// A TOML file with settings [env: KUMIKI_CONFIG]
+    #[arg(long)]
+    config: Option<PathBuf>,
+    /// Address and port [default: 127.0.0.1:4566]
+    #[arg(long)]
+    listen: Option<String>,
+    /// The data directory [default: ./kumiki-data]
+    #[arg(long)]
+    data: Option<String>,
+    /// Keep everything in memory and lose it at the end
+    #[arg(long)]
+    ephemeral: bool,
+    /// Record stores per region [default: 1]
+    #[arg(long)]
+    cells: Option<String>,
+    /// The region of requests that name none [default: us-east-1]
+    #[arg(long)]
+    region: Option<String>,
+    /// The host name that virtual hosts end with [default: localhost]
+    #[arg(long)]
+    host: Option<String>,
+    /// error, warn, info, debug, or a filter [default: info]
+    #[arg(long)]
+    log: Option<String>,
+    /// text or json [default: text]
+    #[arg(long)]
+    log_format: Option<String>,
+}
+
+impl Flags {
+    fn settings(self) -> Result<Settings, Box<dyn Error>> {
+        let file = self.config.or_else(|| std::env::var_os("KUMIKI_CONFIG").map(PathBuf::from));
+        let text = file
+            .map(|f| std::fs::read_to_string(&f).map_err(|e| format!("{}: {e}", f.display())))
+            .transpose()?;
+        let flags = [
+            ("listen", self.listen),
+            ("data", self.data),
+            ("ephemeral", self.ephemeral.then(|| "true".to_owned())),
+            ("cells", self.cells),
+            ("region", self.region),
+            ("host", self.host),
+            ("log", self.log),
+            ("log_format", self.log_format),
+        ];
+        Ok(Settings::layer(text.as_deref(), std::env::vars(), &flags)?)
+    }
+
+    fn effective(self) -> Result<Config, Box<dyn Error>> {
+        Ok(self.settings()?.effective()?)
+    }
+}
+
+/// Does what the command line says.
+pub(crate) fn run() -> Result<(), Box<dyn Error>> {
+    match Cli::parse().command {
+        Command::Serve(flags) => assemble::serve(&flags.effective()?),
+        Command::Ca(flags) => {
+            print!("{}", assemble::ca(&flags.effective()?)?);
+            Ok(())
+        }
+        Command::Status(flags) => ask(flags, &Ask::Status),
+        Command::Backup { to, flags } => ask(flags, &Ask::Backup { to: std::path::absolute(to)? }),
+        Command::Clock { forward, flags } => ask(flags, &Ask::Forward { by: Duration::from_secs(forward) }),
+        Command::Config { command: ConfigCommand::Show(flags) } => {
+            print!("{}", flags.settings()?);
+            Ok(())
+        }
+        Command::Coverage => {
+            print!("{}", assemble::coverage());
+            Ok(())
+        }
+    }
+}
+
+fn ask(flags: Flags, ask: &Ask) -> Result<(), Box<dyn Error>> {
+    let answer = admin::ask(&flags.effective()?.data, ask)?;
+    println!("{answer}");
+    Ok(())
+}

@@ -1,0 +1,211 @@
+//! Settings: flags, `KUMIKI_*` variables and one TOML file, in that order of precedence. Unknown keys are refused.
+
+use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf};
+
+use floor::Region;
+
+/// One setting that exists.
+struct Known {
+    name: &'static str,
+    default: &'static str,
+    about: &'static str,
+}
+
+/// Every setting. A flag is `--name`, the variable is `KUMIKI_NAME`, the key in the file is `name`.
+const KNOWN: &[Known] = &[
+    Known { name: "listen", default: "127.0.0.1:4566", about: "address and port, loopback only for now" },
+    Known { name: "data", default: "./kumiki-data", about: "the data directory" },
+    Known { name: "ephemeral", default: "false", about: "keep everything in memory and lose it at the end" },
+    Known { name: "cells", default: "1", about: "record stores per region (1-256); fixed once data is written" },
+    Known { name: "region", default: "us-east-1", about: "the region of requests that name none" },
+    Known { name: "host", default: "localhost", about: "the host name that virtual hosts end with" },
+    Known { name: "log", default: "info", about: "what is logged: error, warn, info, debug, or a filter" },
+    Known { name: "log_format", default: "text", about: "text or json" },
+];
+
+/// Where a value came from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// Nothing else was said.
+    Default,
+    /// The configuration file.
+    File,
+    /// A `KUMIKI_*` variable.
+    Variable,
+    /// A flag.
+    Flag,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Default => "default",
+            Self::File => "file",
+            Self::Variable => "environment",
+            Self::Flag => "flag",
+        })
+    }
+}
+
+/// A setting that cannot be used, in words for the person who set it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct BadSetting(pub String);
+
+impl fmt::Display for BadSetting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for BadSetting {}
+
+/// The values in force, as texts with their sources.
+#[derive(Debug)]
+pub struct Settings(BTreeMap<&'static str, (String, Source)>);
+
+impl Settings {
+    /// Lays flags over variables over the file over the defaults.
+    pub fn layer(
+        file: Option<&str>,
+        variables: impl Iterator<Item = (String, String)>,
+        flags: &[(&str, Option<String>)],
+    ) -> Result<Self, BadSetting> {
+        let mut values: BTreeMap<_, _> =
+            KNOWN.iter().map(|k| (k.name, (k.default.to_owned(), Source::Default))).collect();
+        if let Some(text) = file {
+            let table: toml::Table = text.parse().map_err(|e| BadSetting(format!("configuration file: {e}")))?;
+            for (key, value) in table {
+                let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                set(&mut values, &key, text, Source::File)?;
+            }
+        }
+        for (name, value) in variables {
+            // KUMIKI_CONFIG names the file itself.
+            if let Some(key) = name.strip_prefix("KUMIKI_").filter(|k| *k != "CONFIG") {
+                set(&mut values, &key.to_ascii_lowercase(), value, Source::Variable)?;
+            }
+        }
+        for (name, value) in flags {
+            if let Some(value) = value {
+                set(&mut values, name, value.clone(), Source::Flag)?;
+            }
+        }
+        Ok(Self(values))
+    }
+
+    fn text(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", |(value, _)| value)
+    }
+
+    fn read<T: std::str::FromStr>(&self, name: &str, expected: &str) -> Result<T, BadSetting> {
+        let text = self.text(name);
+        text.parse().map_err(|_| BadSetting(format!("{name} = {text:?} is not {expected}")))
+    }
+
+    /// Reads the texts.
+    pub fn effective(&self) -> Result<Config, BadSetting> {
+        let listen: SocketAddr = self.read("listen", "an address and port such as 127.0.0.1:4566")?;
+        if !listen.ip().is_loopback() {
+            return Err(BadSetting(format!(
+                "listen = {listen}: the default credential test/test works on loopback only, and others do not \
+                 exist yet; use 127.0.0.1 or [::1]"
+            )));
+        }
+        let cells: u32 = self.read("cells", "a number from 1 to 256")?;
+        if !(1..=256).contains(&cells) {
+            return Err(BadSetting(format!("cells = {cells} is not a number from 1 to 256")));
+        }
+        let log_format = self.text("log_format");
+        if !matches!(log_format, "text" | "json") {
+            return Err(BadSetting(format!("log_format = {log_format:?} is neither text nor json")));
+        }
+        Ok(Config {
+            listen,
+            data: PathBuf::from(self.text("data")),
+            ephemeral: self.read("ephemeral", "true or false")?,
+            cells,
+            region: self.read("region", "a region's name such as us-east-1")?,
+            host: self.text("host").to_owned(),
+            log: self.text("log").to_owned(),
+            log_json: log_format == "json",
+        })
+    }
+}
+
+impl fmt::Display for Settings {
+    /// As `kumiki config show` prints them: a configuration file with the sources as comments.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for known in KNOWN {
+            let (value, source) = &self.0[known.name];
+            writeln!(f, "{} = {value:?}  # {source}; {}", known.name, known.about)?;
+        }
+        Ok(())
+    }
+}
+
+fn set(
+    values: &mut BTreeMap<&'static str, (String, Source)>,
+    key: &str,
+    value: String,
+    source: Source,
+) -> Result<(), BadSetting> {
+    let Some(known) = KNOWN.iter().find(|k| k.name == key) else {
+        let all: Vec<_> = KNOWN.iter().map(|k| k.name).collect();
+        return Err(BadSetting(format!("unknown setting {key:?} ({source}); there are: {}", all.join(", "))));
+    };
+    values.insert(known.name, (value, source));
+    Ok(())
+}
+
+/// The settings, read.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The data directory.
+    pub data: PathBuf,
+    /// Whether everything is kept in memory.
+    pub ephemeral: bool,
+    /// Record stores per region.
+    pub cells: u32,
+    /// The region of requests that name none.
+    pub region: Region,
+    /// The host name that virtual hosts end with.
+    pub host: String,
+    /// The log filter.
+    pub log: String,
+    /// Whether logs are JSON.
+    pub log_json: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn no_variables() -> impl Iterator<Item = (String, String)> {
+        std::iter::empty()
+    }
+
+    #[test]
+    fn flags_beat_variables_beat_the_file_beats_defaults() {
+        let variables = [("KUMIKI_CELLS", "3"), ("KUMIKI_REGION", "eu-west-1"), ("HOME", "/")];
+        let variables = variables.into_iter().map(|(k, v)| (k.to_owned(), v.to_owned()));
+        let flags = [("region", Some("eu-north-1".to_owned())), ("data", None)];
+        let settings = Settings::layer(Some("cells = 2\nlog = \"debug\""), variables, &flags).unwrap();
+        let config = settings.effective().unwrap();
+        assert_eq!((config.cells, config.region.as_str(), config.log.as_str()), (3, "eu-north-1", "debug"));
+        let shown = settings.to_string();
+        assert!(shown.contains("cells = \"3\"  # environment"), "{shown}");
+        assert!(shown.contains("region = \"eu-north-1\"  # flag"), "{shown}");
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused() {
+        assert!(Settings::layer(Some("cels = 2"), no_variables(), &[]).is_err());
+        let variable = std::iter::once(("KUMIKI_CELS".to_owned(), "1".to_owned()));
+        assert!(Settings::layer(None, variable, &[]).is_err());
+        for wrong in ["cells = 0", "listen = \"0.0.0.0:4566\"", "region = \"Nowhere\"", "ephemeral = \"maybe\"", "log_format = \"x\""] {
+            assert!(Settings::layer(Some(wrong), no_variables(), &[]).unwrap().effective().is_err(), "{wrong}");
+        }
+    }
+}
