@@ -1,1 +1,111 @@
-//! To be filled.
+//! SNS: topics that hand a message to every subscriber.
+//!
+//! | operation | file |
+//! |---|---|
+//! | AddPermission | [`ops::add_permission`] |
+//! | ConfirmSubscription | [`ops::confirm_subscription`] |
+//! | CreateTopic | [`ops::create_topic`] |
+//! | DeleteTopic | [`ops::delete_topic`] |
+//! | GetSubscriptionAttributes | [`ops::get_subscription_attributes`] |
+//! | GetTopicAttributes | [`ops::get_topic_attributes`] |
+//! | ListSubscriptions | [`ops::list_subscriptions`] |
+//! | ListSubscriptionsByTopic | [`ops::list_subscriptions_by_topic`] |
+//! | ListTagsForResource | [`ops::list_tags_for_resource`] |
+//! | ListTopics | [`ops::list_topics`] |
+//! | Publish | [`ops::publish`] |
+//! | PublishBatch | [`ops::publish_batch`] |
+//! | RemovePermission | [`ops::remove_permission`] |
+//! | SetSubscriptionAttributes | [`ops::set_subscription_attributes`] |
+//! | SetTopicAttributes | [`ops::set_topic_attributes`] |
+//! | Subscribe | [`ops::subscribe`] |
+//! | TagResource | [`ops::tag_resource`] |
+//! | Unsubscribe | [`ops::unsubscribe`] |
+//! | UntagResource | [`ops::untag_resource`] |
+
+mod directory;
+mod envelope;
+mod fault;
+mod filter;
+mod limits;
+mod listing;
+pub mod ops;
+mod permission;
+mod publish;
+mod records;
+mod subscription;
+mod tags;
+mod topic;
+
+use std::{sync::Arc, time::Duration};
+
+use api_sns::{
+    AddPermission, ConfirmSubscription, CreateTopic, DeleteTopic, GetSubscriptionAttributes, GetTopicAttributes, ListSubscriptions, ListSubscriptionsByTopic, ListTagsForResource, ListTopics, Publish, PublishBatch, RemovePermission, SetSubscriptionAttributes, SetTopicAttributes, Subscribe, TagResource, Unsubscribe, UntagResource,
+};
+use env::Metrics;
+use floor::{Answer, Block, Cx, Denial, Fault, Record, Service};
+use wire::{Meta, ServiceMeta, Violation};
+
+/// The block.
+#[derive(Default)]
+pub struct Sns {
+    /// The directory is brought up to date by one at a time.
+    listing: tokio::sync::Mutex<()>,
+}
+
+impl Block for Sns {
+    const NAME: &'static str = "sns";
+    const PRINCIPAL: &'static str = "sns.amazonaws.com";
+
+    fn service() -> &'static ServiceMeta {
+        &api_sns::SERVICE
+    }
+
+    fn violated(_: &'static Meta, violations: &[Violation]) -> Fault {
+        fault::violated(violations)
+    }
+
+    fn denied(denial: &Denial<'_>) -> Fault {
+        fault::denied(denial)
+    }
+}
+
+/// The operations that the block serves.
+pub fn service(block: Arc<Sns>, metrics: &Metrics) -> Service<Sns> {
+    Service::new(block, metrics)
+        .serve::<AddPermission>()
+        .serve::<ConfirmSubscription>()
+        .serve::<CreateTopic>()
+        .serve::<DeleteTopic>()
+        .serve::<GetSubscriptionAttributes>()
+        .serve::<GetTopicAttributes>()
+        .serve::<ListSubscriptions>()
+        .serve::<ListSubscriptionsByTopic>()
+        .serve::<ListTagsForResource>()
+        .serve::<ListTopics>()
+        .serve::<Publish>()
+        .serve::<PublishBatch>()
+        .serve::<RemovePermission>()
+        .serve::<SetSubscriptionAttributes>()
+        .serve::<SetTopicAttributes>()
+        .serve::<Subscribe>()
+        .serve::<TagResource>()
+        .serve::<Unsubscribe>()
+        .serve::<UntagResource>()
+        .step(publish::FAN_OUT, |_, cx, input| {
+            Box::pin(async move { publish::FanOut::decode(input)?.run(cx).await })
+        })
+        .step(directory::LIST, |sns, cx, input| {
+            Box::pin(async move { sns.list(cx, &directory::Change::decode(input)?).await })
+        })
+        .caretaker("sns-forget", Duration::from_secs(60), |_, cx| Box::pin(forget(cx)))
+}
+
+/// Forgets deduplication ids whose five minutes are over.
+async fn forget(cx: &mut Cx) -> Answer<u64> {
+    let now_ms = cx.now().0;
+    let mut forgotten = 0;
+    for place in cx.floor().cells.places() {
+        forgotten += publish::forget(cx, &place, now_ms).await?;
+    }
+    Ok(forgotten)
+}

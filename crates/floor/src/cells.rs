@@ -150,13 +150,18 @@ impl Cells {
         all
     }
 
-    /// The cells of a region (all of them are opened).
-    pub(crate) async fn of_region(&self, region: &Region) -> Answer<Vec<Arc<OpenCell>>> {
-        let mut cells = Vec::new();
+    /// Opens all cells of a region.
+    pub async fn open_region(&self, region: &Region) -> Answer<()> {
         for index in 0..self.per_region {
-            cells.push(self.get(CellId { realm: Realm::Region(region.clone()), index }).await?);
+            self.get(CellId { realm: Realm::Region(region.clone()), index }).await?;
         }
-        Ok(cells)
+        Ok(())
+    }
+
+    /// A placement in each cell that is open now, for background work that goes through all of them.
+    pub fn places(&self) -> Vec<Placement> {
+        let place = |cell: Arc<OpenCell>| Placement { realm: cell.id.realm.clone(), spread: u64::from(cell.id.index) };
+        self.opened().into_iter().map(place).collect()
     }
 
     /// The cells that are open now.
@@ -191,6 +196,11 @@ impl OpenCell {
     /// The cell's name.
     pub fn id(&self) -> &CellId {
         &self.id
+    }
+
+    /// How many lanes of its outbox have something to deliver.
+    pub fn lanes_busy(&self) -> usize {
+        self.lanes.count()
     }
 
     /// The record store, for figures and administration.

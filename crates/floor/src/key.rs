@@ -17,6 +17,11 @@ impl Key {
         Self(Vec::with_capacity(64)).text(family)
     }
 
+    /// A key that was read from a range.
+    pub fn exactly(bytes: &[u8]) -> Self {
+        Self(bytes.to_vec())
+    }
+
     /// Adds a text.
     #[must_use]
     pub fn text(self, part: &str) -> Self {

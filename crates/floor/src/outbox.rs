@@ -105,6 +105,8 @@ struct Stored {
     hops: u8,
     region: Region,
     input: Vec<u8>,
+    /// What is delivered instead when this is refused for good: its lane and stored form.
+    otherwise: Option<(Vec<u8>, Vec<u8>)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -150,7 +152,16 @@ impl Entry {
             hops: sender.hops,
             region: region.clone(),
             input,
+            otherwise: None,
         }
+    }
+
+    /// Where the destination refuses this for good, `fallback` is delivered instead (a dead-letter queue).
+    #[must_use]
+    pub fn otherwise(mut self, fallback: Entry) -> Self {
+        let (lane, stored) = fallback.into_stored(0);
+        self.stored.otherwise = Some((lane.0.to_vec(), stored));
+        self
     }
 
     pub(crate) fn into_stored(mut self, number: u16) -> (Lane, Vec<u8>) {
@@ -256,6 +267,7 @@ async fn page(cell: &Arc<OpenCell>, lane: &Lane) -> Answer<usize> {
     let range = KeyRange { start: prefix.clone(), end: successor(&prefix), reverse: false };
     let found = cell.records.view().range(range, PAGE).await.map_err(of_store)?;
     let mut done = Vec::new();
+    let mut instead = Vec::new();
     let mut failed = None;
     for (key, value) in found {
         match deliver(&floor, &value).await {
@@ -266,8 +278,9 @@ async fn page(cell: &Arc<OpenCell>, lane: &Lane) -> Answer<usize> {
                     destination = lane.destination(),
                     code = fault.code(),
                     why = fault.message(),
-                    "a delivery was refused for good and dropped"
+                    "a delivery was refused for good"
                 );
+                instead.extend(Stored::decode(&value).ok().and_then(|s| s.otherwise));
                 done.push(key);
             }
             Err(fault) => {
@@ -278,16 +291,22 @@ async fn page(cell: &Arc<OpenCell>, lane: &Lane) -> Answer<usize> {
     }
     let count = done.len();
     if count > 0 {
-        take_out(cell, &done).await?;
+        take_out(cell, &done, &instead).await?;
         floor.env.metrics.counter("kumiki_outbox_delivered_total", "").add(count as u64);
     }
     failed.map_or(Ok(count), Err)
 }
 
-async fn take_out(cell: &OpenCell, done: &[Bytes]) -> Answer<()> {
+async fn take_out(cell: &Arc<OpenCell>, done: &[Bytes], instead: &[(Vec<u8>, Vec<u8>)]) -> Answer<()> {
     let taken = cell.records.transact(|tx| async move {
         for key in done {
             tx.delete(key.clone());
+        }
+        for (number, (lane, stored)) in instead.iter().enumerate() {
+            let lane = Lane(Bytes::copy_from_slice(lane));
+            tx.put_stamped(lane.prefix(), (number as u16).to_be_bytes().to_vec(), stored.clone());
+            let cell = cell.clone();
+            tx.on_commit(move |_| wake(&cell, &lane));
         }
         Ok::<_, store::StoreError>(())
     });

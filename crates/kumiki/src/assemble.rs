@@ -85,7 +85,7 @@ fn log_as(config: &Config) -> Result<(), Box<dyn Error>> {
 async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     let mut env = Env::host();
     let (home, _lock) = if config.ephemeral {
-        env.disk = Arc::new(floor::memory_disk());
+        env.disk = Arc::new(env::SimDisk::volatile());
         (Home::Memory, None)
     } else {
         (Home::Directory(config.data.clone()), Some(take(&config.data, config.cells)?))

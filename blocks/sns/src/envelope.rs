@@ -1,0 +1,141 @@
+//! What a subscriber receives.
+//! <https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html>
+
+use api_sqs::{MessageAttributeValue, SendMessageRequest};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use floor::{Arn, Timestamp};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    filter::{Attributes, Seen},
+    limits,
+    records::{AttributeValue, Message, Subscription},
+};
+
+/// The text for `protocol`: with `MessageStructure=json` the one under its name, or `default`.
+pub(crate) fn body_for(message: &Message, protocol: &str) -> String {
+    if message.per_protocol
+        && let Ok(Value::Object(texts)) = serde_json::from_str(&message.body)
+        && let Some(Value::String(text)) = texts.get(protocol).or_else(|| texts.get("default"))
+    {
+        return text.clone();
+    }
+    message.body.clone()
+}
+
+/// The attributes as filters see them.
+pub(crate) fn seen(message: &Message) -> Attributes {
+    let mut all = Attributes::new();
+    for attribute in &message.attributes {
+        let AttributeValue::Text(text) = &attribute.value else { continue };
+        let values = match attribute.data_type.split('.').next() {
+            Some("Number") => text.parse().map(Seen::Number).into_iter().collect(),
+            Some("String") if attribute.data_type == "String.Array" => array(text),
+            Some("String") => vec![Seen::Text(text.clone())],
+            _ => continue,
+        };
+        all.insert(attribute.name.clone(), values);
+    }
+    all
+}
+
+fn array(text: &str) -> Vec<Seen> {
+    let one = |v: &Value| match v {
+        Value::String(s) => Some(Seen::Text(s.clone())),
+        Value::Number(n) => n.as_f64().map(Seen::Number),
+        Value::Bool(b) => Some(Seen::Truth(*b)),
+        Value::Null => Some(Seen::Null),
+        _ => None,
+    };
+    match serde_json::from_str(text) {
+        Ok(Value::Array(items)) => items.iter().filter_map(one).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The JSON envelope. Signature, SigningCertURL and SignatureVersion are not there: messages are not signed yet, and
+/// a value that no validator accepts would be worse than none.
+fn envelope(message: &Message, subscription_arn: &str, region: &str) -> String {
+    let mut all = Map::new();
+    let mut put = |name: &str, value: Value| all.insert(name.to_owned(), value);
+    put("Type", "Notification".into());
+    put("MessageId", message.id.clone().into());
+    if let Some(sequence) = message.sequence {
+        put("SequenceNumber", sequence_text(sequence).into());
+    }
+    put("TopicArn", message.topic_arn.clone().into());
+    if let Some(subject) = &message.subject {
+        put("Subject", subject.clone().into());
+    }
+    put("Message", body_for(message, "sqs").into());
+    put("Timestamp", timestamp(message.at_ms).into());
+    let unsubscribe = format!("https://sns.{region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn={subscription_arn}");
+    put("UnsubscribeURL", unsubscribe.into());
+    if !message.attributes.is_empty() {
+        put("MessageAttributes", attributes_json(message));
+    }
+    pretty(&all)
+}
+
+/// AWS writes `"name" : value`, one member a line; users' recordings compare the text.
+fn pretty(all: &Map<String, Value>) -> String {
+    let lines: Vec<_> = all.iter().map(|(name, value)| format!("  {} : {value}", Value::from(name.as_str()))).collect();
+    format!("{{\n{}\n}}", lines.join(",\n"))
+}
+
+fn attributes_json(message: &Message) -> Value {
+    let one = |value: &AttributeValue| match value {
+        AttributeValue::Text(text) => text.clone(),
+        AttributeValue::Binary(bytes) => BASE64_STANDARD.encode(bytes),
+    };
+    let all = message.attributes.iter().map(|a| (a.name.clone(), json!({"Type": a.data_type, "Value": one(&a.value)})));
+    Value::Object(all.collect())
+}
+
+/// Sequence numbers have twenty digits.
+pub(crate) fn sequence_text(sequence: u64) -> String {
+    format!("1{sequence:019}")
+}
+
+fn timestamp(at_ms: u64) -> String {
+    let mut text = String::new();
+    wire::Time::from_millis(Timestamp(at_ms).0 as i64).write(wire::schema::TimeFormat::Iso, true, &mut text);
+    text
+}
+
+/// The URL under which the SQS block knows the queue of an ARN.
+pub(crate) fn queue_url(queue: &Arn) -> String {
+    format!("https://sqs.{}.amazonaws.com/{}/{}", queue.region(), queue.account(), queue.resource())
+}
+
+/// The call that brings `message` to a queue. `None` where it cannot be mapped: raw delivery takes ten attributes at
+/// most, and AWS drops a message that has more as a client error.
+pub(crate) fn to_queue(message: &Message, to: &Subscription, arn: &str, queue: &Arn) -> Option<SendMessageRequest> {
+    if to.raw() && message.attributes.len() > limits::RAW_ATTRIBUTES_MAX {
+        return None;
+    }
+    let fifo = queue.resource().ends_with(".fifo");
+    let mut request = SendMessageRequest { queue_url: queue_url(queue), ..SendMessageRequest::default() };
+    request.message_group_id.clone_from(&message.group);
+    if fifo {
+        request.message_deduplication_id.clone_from(&message.deduplication);
+    }
+    if to.raw() {
+        request.message_body = body_for(message, "sqs");
+        if !message.attributes.is_empty() {
+            request.message_attributes = Some(message.attributes.iter().map(raw_attribute).collect());
+        }
+    } else {
+        request.message_body = envelope(message, arn, queue.region());
+    }
+    Some(request)
+}
+
+fn raw_attribute(attribute: &crate::records::Attribute) -> (String, MessageAttributeValue) {
+    let mut value = MessageAttributeValue { data_type: attribute.data_type.clone(), ..MessageAttributeValue::default() };
+    match &attribute.value {
+        AttributeValue::Text(text) => value.string_value = Some(text.clone()),
+        AttributeValue::Binary(bytes) => value.binary_value = Some(bytes.clone().into()),
+    }
+    (attribute.name.clone(), value)
+}

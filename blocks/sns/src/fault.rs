@@ -1,0 +1,58 @@
+//! SNS's own errors, in AWS's words.
+
+use std::borrow::Cow;
+
+use api_sns::errors;
+use floor::{Denial, Fault};
+use wire::{Broken, Violation};
+
+pub(crate) fn invalid(what: impl std::fmt::Display) -> Fault {
+    Fault::new(&errors::INVALID_PARAMETER_EXCEPTION, format!("Invalid parameter: {what}"))
+}
+
+pub(crate) fn topic_missing() -> Fault {
+    Fault::new(&errors::NOT_FOUND_EXCEPTION, "Topic does not exist")
+}
+
+pub(crate) fn subscription_missing() -> Fault {
+    Fault::new(&errors::NOT_FOUND_EXCEPTION, "Subscription does not exist")
+}
+
+pub(crate) fn resource_missing() -> Fault {
+    Fault::new(&errors::RESOURCE_NOT_FOUND_EXCEPTION, "Resource does not exist")
+}
+
+pub(crate) fn validation(message: impl Into<Cow<'static, str>>) -> Fault {
+    Fault::new(&errors::VALIDATION_EXCEPTION, message.into())
+}
+
+/// Something that AWS has and Kumiki has not yet.
+pub(crate) fn not_yet(what: &str) -> Fault {
+    Fault::coded("NotImplemented", 501, format!("{what} is not implemented yet"))
+}
+
+/// Input that breaks the model's limits.
+pub(crate) fn violated(violations: &[Violation]) -> Fault {
+    let all: Vec<_> = violations.iter().map(ToString::to_string).collect();
+    if violations.iter().all(|v| matches!(v.broken, Broken::Missing)) {
+        let name = violations.first().map(|v| v.path.clone()).unwrap_or_default();
+        return invalid(format!("{name} Reason: no value for required parameter"));
+    }
+    let (n, s) = (all.len(), if all.len() == 1 { "" } else { "s" });
+    Fault::coded("ValidationError", 400, format!("{n} validation error{s} detected: {}", all.join("; ")))
+}
+
+pub(crate) fn denied(denial: &Denial<'_>) -> Fault {
+    if denial.caller.who.is_anonymous() {
+        return Fault::coded("MissingAuthenticationToken", 403, "Request is missing Authentication Token");
+    }
+    let why = if denial.explicit {
+        "with an explicit deny in a resource-based policy"
+    } else {
+        "because no resource-based policy allows the action"
+    };
+    let (who, action, resource) = (denial.caller.who.arn(), denial.action, denial.resource);
+    let action = action.replacen("sns:", "SNS:", 1);
+    let text = format!("User: {who} is not authorized to perform: {action} on resource: {resource} {why}");
+    Fault::new(&errors::AUTHORIZATION_ERROR_EXCEPTION, text)
+}

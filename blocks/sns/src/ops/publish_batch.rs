@@ -1,0 +1,100 @@
+//! PublishBatch: up to ten messages, each answered for itself.
+//! <https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html>
+
+use std::collections::HashSet;
+
+use api_sns::{
+    BatchResultErrorEntry, PublishBatch, PublishBatchInput, PublishBatchResponse, PublishBatchResultEntry, errors,
+};
+use floor::{Admitted, Answer, Caller, Check, Cx, Fault, Get, Handle, Placement, Target};
+
+use crate::{Sns, limits, publish::Draft, records::Topic, topic::TopicName};
+
+impl Handle<PublishBatch> for Sns {
+    type Loaded = Topic;
+    const ACTIONS: &'static [&'static str] = &["sns:Publish"];
+
+    fn place(&self, caller: &Caller, input: &PublishBatchInput) -> Answer<Placement> {
+        TopicName::of_arn(&input.topic_arn, "TopicArn")?.place(caller)
+    }
+
+    async fn resource<R: Get>(&self, caller: &Caller, read: &R, input: &PublishBatchInput) -> Answer<Target<Topic>> {
+        let name = TopicName::of_arn(&input.topic_arn, "TopicArn")?;
+        let topic = name.load(read).await?;
+        let check = Check::new("sns:Publish", name.arn(), topic.account).policy(topic.policy(&caller.region)?);
+        Ok(Target::one(check, topic))
+    }
+
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<PublishBatch, Self>,
+        input: PublishBatchInput,
+    ) -> Answer<PublishBatchResponse> {
+        check(&input)?;
+        let (mut ids, mut drafts, mut failed) = (Vec::new(), Vec::new(), Vec::new());
+        let mut bytes = 0;
+        for entry in input.publish_batch_request_entries.clone() {
+            let id = entry.id.clone();
+            match Draft::of_entry(entry) {
+                Ok(draft) => {
+                    bytes += draft.bytes();
+                    ids.push(id);
+                    drafts.push(draft);
+                }
+                Err(fault) => failed.push(refused(id, &fault)),
+            }
+        }
+        if bytes > limits::MESSAGE_BYTES_MAX {
+            let text = "The length of all the messages put together is more than the limit.";
+            return Err(Fault::new(&errors::BATCH_REQUEST_TOO_LONG_EXCEPTION, text));
+        }
+        let name = TopicName::of_arn(&input.topic_arn, "TopicArn")?;
+        let mut successful = Vec::new();
+        for (id, one) in ids.into_iter().zip(self.publish_all(cx, &name, &at, &input, &drafts).await?) {
+            match one {
+                Ok(one) => successful.push(PublishBatchResultEntry {
+                    id: Some(id),
+                    message_id: Some(one.id),
+                    sequence_number: one.sequence,
+                }),
+                Err(fault) => failed.push(refused(id, &fault)),
+            }
+        }
+        Ok(PublishBatchResponse { successful: Some(successful), failed: Some(failed) })
+    }
+}
+
+fn check(input: &PublishBatchInput) -> Answer<()> {
+    let entries = &input.publish_batch_request_entries;
+    if entries.is_empty() {
+        let text = "The batch request doesn't contain any entries.";
+        return Err(Fault::new(&errors::EMPTY_BATCH_REQUEST_EXCEPTION, text));
+    }
+    if entries.len() > limits::BATCH_ENTRIES_MAX {
+        let text = "The batch request contains more entries than permissible.";
+        return Err(Fault::new(&errors::TOO_MANY_ENTRIES_IN_BATCH_REQUEST_EXCEPTION, text));
+    }
+    let fits = |id: &str| {
+        (1..=80).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    };
+    if !entries.iter().all(|e| fits(&e.id)) {
+        let text = "The Id of a batch entry in a batch request doesn't abide by the specification.";
+        return Err(Fault::new(&errors::INVALID_BATCH_ENTRY_ID_EXCEPTION, text));
+    }
+    let distinct: HashSet<_> = entries.iter().map(|e| &e.id).collect();
+    if distinct.len() < entries.len() {
+        let text = "Two or more batch entries in the request have the same Id.";
+        return Err(Fault::new(&errors::BATCH_ENTRY_IDS_NOT_DISTINCT_EXCEPTION, text));
+    }
+    Ok(())
+}
+
+fn refused(id: String, fault: &Fault) -> BatchResultErrorEntry {
+    BatchResultErrorEntry {
+        id,
+        code: fault.code().to_owned(),
+        message: Some(fault.message().to_owned()),
+        sender_fault: fault.sender(),
+    }
+}

@@ -1,0 +1,45 @@
+//! SetSubscriptionAttributes: one attribute of a subscription.
+//! <https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html>
+
+use api_sns::{SetSubscriptionAttributes, SetSubscriptionAttributesInput};
+use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target};
+use wire::Empty;
+
+use crate::{
+    Sns, listing::find, records, subscription,
+    records::{Subscription, Topic},
+    topic::TopicName,
+};
+
+impl Handle<SetSubscriptionAttributes> for Sns {
+    type Loaded = (Topic, Subscription);
+    const ACTIONS: &'static [&'static str] = &["sns:SetSubscriptionAttributes"];
+
+    fn place(&self, caller: &Caller, input: &SetSubscriptionAttributesInput) -> Answer<Placement> {
+        TopicName::of_subscription(&input.subscription_arn)?.0.place(caller)
+    }
+
+    async fn resource<R: Get>(
+        &self,
+        _: &Caller,
+        read: &R,
+        input: &SetSubscriptionAttributesInput,
+    ) -> Answer<Target<(Topic, Subscription)>> {
+        let (topic, subscription) = find(read, &input.subscription_arn).await?;
+        let check = Check::new("sns:SetSubscriptionAttributes", input.subscription_arn.clone(), subscription.owner);
+        Ok(Target::one(check, (topic, subscription)))
+    }
+
+    async fn handle(&self, cx: &mut Cx, at: Admitted<SetSubscriptionAttributes, Self>, input: SetSubscriptionAttributesInput) -> Answer<Empty> {
+        let (place, at, input) = (at.place.clone(), &at, &input);
+        let write = |tx: floor::Tx| async move {
+            let loaded = at.within(self, &tx, input).await?;
+            let (topic, mut changed) = (&loaded.0, loaded.1.clone());
+            let value = input.attribute_value.as_deref().unwrap_or_default();
+            subscription::set_attribute(&mut changed.attributes, &input.attribute_name, value)?;
+            tx.save(&records::subscription(&topic.instance, &changed.id), &changed);
+            Ok(Empty)
+        };
+        cx.cell(&place).await?.transact(write).await
+    }
+}

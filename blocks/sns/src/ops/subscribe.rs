@@ -1,0 +1,94 @@
+//! Subscribe: an endpoint to a topic; the same endpoint twice is the same subscription.
+//! <https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html>
+
+use std::collections::BTreeMap;
+
+use api_sns::{Subscribe, SubscribeInput, SubscribeResponse};
+use floor::{Admitted, Answer, Arn, Caller, Check, Cx, Get, Handle, Placement, Target, Tx};
+
+use crate::{
+    Sns,
+    directory::Change,
+    fault,
+    records::{self, Subscription, Topic},
+    subscription,
+    topic::TopicName,
+};
+
+impl Handle<Subscribe> for Sns {
+    type Loaded = Topic;
+    const ACTIONS: &'static [&'static str] = &["sns:Subscribe"];
+
+    fn place(&self, caller: &Caller, input: &SubscribeInput) -> Answer<Placement> {
+        TopicName::of_arn(&input.topic_arn, "TopicArn")?.place(caller)
+    }
+
+    async fn resource<R: Get>(&self, caller: &Caller, read: &R, input: &SubscribeInput) -> Answer<Target<Topic>> {
+        let name = TopicName::of_arn(&input.topic_arn, "TopicArn")?;
+        let topic = name.load(read).await?;
+        let mut check = Check::new("sns:Subscribe", name.arn(), topic.account)
+            .policy(topic.policy(&caller.region)?)
+            .key("sns:Protocol", input.protocol.clone());
+        if let Some(endpoint) = &input.endpoint {
+            check = check.key("sns:Endpoint", endpoint.clone());
+        }
+        Ok(Target::one(check, topic))
+    }
+
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<Subscribe, Self>,
+        input: SubscribeInput,
+    ) -> Answer<SubscribeResponse> {
+        let endpoint = subscription::check_endpoint(&input.protocol, input.endpoint.as_deref(), at.loaded.fifo)?;
+        let mut attributes = BTreeMap::new();
+        for (name, value) in input.attributes.iter().flatten() {
+            subscription::set_attribute(&mut attributes, name, value)?;
+        }
+        // The owner of a queue confirms by being the one who subscribes it.
+        let theirs = Arn::parse(&endpoint).is_some_and(|q| q.account() != cx.caller.account().as_str());
+        if theirs {
+            return Err(fault::not_yet("a subscription of another account's queue"));
+        }
+        let new = Subscription {
+            id: cx.uuid(),
+            owner: cx.caller.account(),
+            principal: cx.caller.who.arn(),
+            protocol: input.protocol.clone(),
+            endpoint,
+            attributes,
+            pending: None,
+        };
+        let name = TopicName::of_arn(&input.topic_arn, "TopicArn")?;
+        let sender = Change::sender(cx, &name);
+        let (place, at, input) = (at.place.clone(), &at, &input);
+        let (name_ref, sender, new) = (&name, &sender, &new);
+        let write = |tx: Tx| async move {
+            let topic = at.within(self, &tx, input).await?;
+            add(&tx, &topic, new, name_ref, sender).await
+        };
+        let id = cx.cell(&place).await?.transact(write).await?;
+        self.list(cx, &Change::of_subscription(&name, &id, new.owner)).await?;
+        Ok(SubscribeResponse { subscription_arn: Some(format!("{}:{id}", name.arn())) })
+    }
+}
+
+async fn add(tx: &Tx, topic: &Topic, new: &Subscription, name: &TopicName, sender: &floor::Sender) -> Answer<String> {
+    let by_endpoint = records::endpoint(&topic.instance, &new.protocol, &new.endpoint);
+    if let Some(id) = tx.get(&by_endpoint).await? {
+        let id = String::from_utf8_lossy(&id).into_owned();
+        let there: Option<Subscription> = tx.load(&records::subscription(&topic.instance, &id)).await?;
+        let there = floor::tx::expected(there, "a subscription that its endpoint names")?;
+        let differs = |(name, value): (&String, &String)| there.attributes.get(name) != Some(value);
+        if new.attributes.iter().any(differs) {
+            return Err(fault::invalid("Attributes Reason: Subscription already exists with different attributes"));
+        }
+        return Ok(id);
+    }
+    tx.save(&records::subscription(&topic.instance, &new.id), new);
+    tx.put(&by_endpoint, new.id.clone().into_bytes());
+    tx.add(&records::count(&topic.instance, "confirmed"), 1);
+    tx.outbox(Change::of_subscription(name, &new.id, new.owner).entry(sender, name));
+    Ok(new.id.clone())
+}

@@ -1,0 +1,401 @@
+//! The one way a message goes to a topic, whichever operation it came by.
+//!
+//! Few subscribers are served in the publish's own commit: one outbox entry each. For many, the message is stored
+//! once and a step pages through them afterwards; its place is kept with each page, so that a crash repeats at most
+//! the page under way, under the same delivery ids.
+
+use api_sns::{MessageAttributeValue, PublishBatchRequestEntry, PublishInput};
+use api_sqs::SendMessage;
+use floor::{
+    AccountId, Admitted, Answer, Arn, As, Cx, Entry, Get, Handle, Key, Lane, Region, Sender, Tx, first_format,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    Sns, envelope, fault, limits,
+    records::{self, Attribute, AttributeValue, Message, Seen, Subscription, Topic},
+    topic::TopicName,
+};
+
+/// A message that has been checked, before it has an id.
+pub(crate) struct Draft {
+    body: String,
+    subject: Option<String>,
+    per_protocol: bool,
+    attributes: Vec<Attribute>,
+    group: Option<String>,
+    deduplication: Option<String>,
+}
+
+/// What was made of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Published {
+    pub(crate) id: String,
+    pub(crate) sequence: Option<String>,
+}
+
+impl Draft {
+    pub(crate) fn of_input(input: PublishInput) -> Answer<Self> {
+        Self {
+            body: input.message,
+            subject: input.subject,
+            per_protocol: structure(input.message_structure.as_deref())?,
+            attributes: attributes(input.message_attributes)?,
+            group: input.message_group_id,
+            deduplication: input.message_deduplication_id,
+        }
+        .checked()
+    }
+
+    pub(crate) fn of_entry(entry: PublishBatchRequestEntry) -> Answer<Self> {
+        Self {
+            body: entry.message,
+            subject: entry.subject,
+            per_protocol: structure(entry.message_structure.as_deref())?,
+            attributes: attributes(entry.message_attributes)?,
+            group: entry.message_group_id,
+            deduplication: entry.message_deduplication_id,
+        }
+        .checked()
+    }
+
+    fn checked(self) -> Answer<Self> {
+        if self.body.is_empty() {
+            return Err(fault::invalid("Empty message"));
+        }
+        if self.bytes() > limits::MESSAGE_BYTES_MAX {
+            return Err(fault::invalid("Message too long"));
+        }
+        if let Some(subject) = &self.subject {
+            let plain = |c: char| !c.is_control();
+            if subject.is_empty() || subject.chars().count() >= limits::SUBJECT_CHARS_MAX || !subject.chars().all(plain) {
+                return Err(fault::invalid("Subject"));
+            }
+        }
+        if self.per_protocol {
+            match serde_json::from_str(&self.body) {
+                Ok(Value::Object(texts)) if texts.get("default").is_some_and(Value::is_string) => {}
+                Ok(Value::Object(_)) => {
+                    return Err(fault::invalid("Message Structure - No default entry in JSON message body"));
+                }
+                _ => return Err(fault::invalid("Message Structure - JSON message body failed to parse")),
+            }
+        }
+        Ok(self)
+    }
+
+    /// The size that counts against the limit: body, and names, types and values of the attributes.
+    pub(crate) fn bytes(&self) -> usize {
+        let value = |v: &AttributeValue| match v {
+            AttributeValue::Text(text) => text.len(),
+            AttributeValue::Binary(bytes) => bytes.len(),
+        };
+        let attributes: usize =
+            self.attributes.iter().map(|a| a.name.len() + a.data_type.len() + value(&a.value)).sum();
+        self.body.len() + attributes
+    }
+
+    fn check_for(&self, topic: &Topic) -> Answer<()> {
+        if !topic.fifo {
+            return match &self.deduplication {
+                Some(_) => Err(fault::invalid(
+                    "MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not \
+                     valid for this topic type",
+                )),
+                None => Ok(()),
+            };
+        }
+        if self.group.as_deref().is_none_or(str::is_empty) {
+            return Err(fault::invalid("The MessageGroupId parameter is required for FIFO topics"));
+        }
+        if self.deduplication.is_none() && !topic.content_based_deduplication() {
+            return Err(fault::invalid(
+                "The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided \
+                 explicitly",
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn structure(text: Option<&str>) -> Answer<bool> {
+    match text {
+        None => Ok(false),
+        Some("json") => Ok(true),
+        Some(_) => Err(fault::invalid("MessageStructure")),
+    }
+}
+
+fn attributes(given: Option<wire::Map<MessageAttributeValue>>) -> Answer<Vec<Attribute>> {
+    given.into_iter().flatten().map(|(name, value)| attribute(name, value)).collect()
+}
+
+fn attribute(name: String, given: MessageAttributeValue) -> Answer<Attribute> {
+    let wrong = |why: String| Err(fault::validation(why));
+    let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
+    if name.is_empty() || name.len() > 256 || !name.bytes().all(fits) || name.starts_with('.') || name.ends_with('.') {
+        return wrong(format!("Invalid parameter: The message attribute name '{name}' is invalid"));
+    }
+    let data_type = given.data_type;
+    let kind = data_type.split('.').next().unwrap_or_default();
+    let value = match (kind, given.string_value, given.binary_value) {
+        ("String" | "Number", Some(text), None) if !text.is_empty() => AttributeValue::Text(text),
+        ("Binary", None, Some(bytes)) if !bytes.is_empty() => AttributeValue::Binary(bytes.to_vec()),
+        ("String" | "Number" | "Binary", ..) => {
+            return wrong(format!(
+                "The message attribute '{name}' must contain non-empty message attribute value for message attribute \
+                 type '{data_type}'."
+            ));
+        }
+        _ => {
+            return wrong(format!(
+                "The message attribute '{name}' has an invalid message attribute type, the set of supported type \
+                 prefixes is Binary, Number, and String."
+            ));
+        }
+    };
+    if kind == "Number" && matches!(&value, AttributeValue::Text(text) if text.parse::<f64>().is_err()) {
+        return wrong(format!("Could not cast message attribute '{name}' value to number."));
+    }
+    Ok(Attribute { name, data_type, value })
+}
+
+/// Who delivers, and for which topic; made before the transaction.
+struct Desk {
+    name: TopicName,
+    arn: String,
+    sender: Sender,
+    at_ms: u64,
+}
+
+impl Desk {
+    fn new(cx: &Cx, name: &TopicName) -> Self {
+        let arn = name.arn();
+        let sender = cx.sender(As::Service { source_arn: arn.clone(), source_account: name.account });
+        Self { name: name.clone(), arn, sender, at_ms: cx.now().0 }
+    }
+
+    /// The delivery of a message to a subscriber, if it takes it. `id` makes its delivery id stable.
+    fn entry(&self, message: &Message, to: &Subscription) -> Option<Entry> {
+        if !to.takes(message) {
+            return None;
+        }
+        let queue = Arn::parse(&to.endpoint)?;
+        let arn = format!("{}:{}", self.arn, to.id);
+        let request = envelope::to_queue(message, to, &arn, &queue)?;
+        let sender = self.sender.clone().identified(&format!("{}-{}", message.id, to.id));
+        let lane = |queue: &Arn| Lane::new(queue.as_str(), &format!("{arn} {}", message.group.as_deref().unwrap_or("")));
+        let region: Region = queue.region().parse().ok()?;
+        let entry = Entry::call::<SendMessage>(lane(&queue), &sender, &region, &request);
+        let Some(dead) = to.dead_letter_queue() else { return Some(entry) };
+        let mut request = request;
+        request.queue_url = envelope::queue_url(&dead);
+        let region: Region = dead.region().parse().ok()?;
+        Some(entry.otherwise(Entry::call::<SendMessage>(lane(&dead), &sender, &region, &request)))
+    }
+
+    /// Puts one message into the topic inside `tx`.
+    async fn put(&self, tx: &Tx, topic: &mut Topic, draft: &Draft, id: &str) -> Answer<Published> {
+        draft.check_for(topic)?;
+        let mut message = Message {
+            id: id.to_owned(),
+            topic_arn: self.arn.clone(),
+            body: draft.body.clone(),
+            subject: draft.subject.clone(),
+            per_protocol: draft.per_protocol,
+            attributes: draft.attributes.clone(),
+            group: draft.group.clone(),
+            deduplication: draft.deduplication.clone(),
+            sequence: None,
+            at_ms: self.at_ms,
+        };
+        if topic.fifo {
+            let by_content = || hex::encode(Sha256::digest(draft.body.as_bytes()));
+            let deduplication = message.deduplication.get_or_insert_with(by_content).clone();
+            let group = if topic.deduplicates_by_group() { draft.group.as_deref().unwrap_or("") } else { "" };
+            let key = records::seen(&topic.instance, group, &deduplication);
+            if let Some(seen) = tx.load::<Seen>(&key).await?
+                && seen.until_ms > self.at_ms
+            {
+                return Ok(Published { id: seen.message, sequence: Some(envelope::sequence_text(seen.sequence)) });
+            }
+            topic.sequence += 1;
+            message.sequence = Some(topic.sequence);
+            self.remember(tx, &key, id, topic.sequence);
+        }
+        self.hand_out(tx, topic, &message).await?;
+        Ok(Published { id: message.id, sequence: message.sequence.map(envelope::sequence_text) })
+    }
+
+    fn remember(&self, tx: &Tx, key: &Key, message: &str, sequence: u64) {
+        let until_ms = self.at_ms + limits::DEDUPLICATION.as_millis() as u64;
+        tx.save(key, &Seen { message: message.to_owned(), sequence, until_ms });
+        tx.put(&records::seen_until(until_ms, key), &b"1"[..]);
+    }
+
+    async fn hand_out(&self, tx: &Tx, topic: &Topic, message: &Message) -> Answer<()> {
+        let all = records::subscriptions(&topic.instance).all();
+        let found = tx.range(all, limits::FAN_OUT_AT_ONCE + 1).await?;
+        if found.len() > limits::FAN_OUT_AT_ONCE {
+            tx.save(&records::message(&topic.instance, &message.id), message);
+            let lane = Lane::new(&self.arn, message.group.as_deref().unwrap_or(&message.id));
+            tx.outbox(FanOut::begin(self, topic, &message.id).entry(lane, &self.sender));
+            return Ok(());
+        }
+        for (_, stored) in found {
+            let to = <Subscription as floor::Record>::decode(&stored)?;
+            if let Some(entry) = self.entry(message, &to) {
+                tx.outbox(entry);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Sns {
+    /// Publishes all of `drafts` in one commit.
+    pub(crate) async fn publish_all<O>(
+        &self,
+        cx: &mut Cx,
+        name: &TopicName,
+        at: &Admitted<O, Self>,
+        input: &O::Input,
+        drafts: &[Draft],
+    ) -> Answer<Vec<Answer<Published>>>
+    where
+        O: wire::Operation,
+        Self: Handle<O, Loaded = Topic>,
+    {
+        let desk = Desk::new(cx, name);
+        let ids: Vec<_> = drafts.iter().map(|_| cx.uuid()).collect();
+        let place = name.place_anywhere();
+        let (desk, ids) = (&desk, &ids);
+        let cell = cx.cell(&place).await?;
+        let all = cell.transact(|tx| async move {
+            let mut topic = Topic::clone(&*at.within(self, &tx, input).await?);
+            let before = topic.sequence;
+            let mut done = Vec::with_capacity(drafts.len());
+            for (draft, id) in drafts.iter().zip(ids) {
+                done.push(match desk.put(&tx, &mut topic, draft, id).await {
+                    Err(fault) if fault.status() >= 500 => return Err(fault),
+                    other => other,
+                });
+            }
+            if topic.sequence != before {
+                tx.save(&desk.name.key(), &topic);
+            }
+            Ok(done)
+        });
+        all.await
+    }
+}
+
+/// Where a fan-out stands.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct FanOut {
+    region: Region,
+    account: AccountId,
+    topic: String,
+    instance: String,
+    message: String,
+    /// The last subscription that has been served.
+    after: Option<String>,
+}
+
+first_format!(FanOut);
+
+/// The step's name in the outbox.
+pub(crate) const FAN_OUT: &str = "fan-out";
+
+impl FanOut {
+    fn begin(desk: &Desk, topic: &Topic, message: &str) -> Self {
+        Self {
+            region: desk.name.region.clone(),
+            account: topic.account,
+            topic: topic.name.clone(),
+            instance: topic.instance.clone(),
+            message: message.to_owned(),
+            after: None,
+        }
+    }
+
+    fn entry(&self, lane: Lane, sender: &Sender) -> Entry {
+        Entry::step(lane, sender, &self.region, FAN_OUT, floor::Record::encode(self))
+    }
+
+    fn name(&self) -> TopicName {
+        TopicName { region: self.region.clone(), account: self.account, name: self.topic.clone() }
+    }
+
+    /// Where the place of a fan-out that has begun is kept.
+    fn cursor(&self) -> Key {
+        Key::of("fan-out").text(&self.instance).text(&self.message)
+    }
+
+    /// Serves every subscriber that is left, a page a commit.
+    pub(crate) async fn run(self, cx: &mut Cx) -> Answer<()> {
+        let name = self.name();
+        let place = name.place_anywhere();
+        let desk = Desk::new(cx, &name);
+        loop {
+            let (this, desk) = (&self, &desk);
+            let cell = cx.cell(&place).await?;
+            if cell.transact(|tx| async move { this.page(&tx, desk).await }).await? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// One page; answers whether it was the last.
+    async fn page(&self, tx: &Tx, desk: &Desk) -> Answer<bool> {
+        let stored = records::message(&self.instance, &self.message);
+        // Gone: an earlier run of this step has finished.
+        let Some(message) = tx.load::<Message>(&stored).await? else { return Ok(true) };
+        let all = records::subscriptions(&self.instance);
+        let mut range = all.all();
+        if let Some(after) = tx.get(&self.cursor()).await? {
+            range.start = after;
+        }
+        let found = tx.range(range, limits::FAN_OUT_PAGE).await?;
+        for (_, value) in &found {
+            let to = <Subscription as floor::Record>::decode(value)?;
+            if let Some(entry) = desk.entry(&message, &to) {
+                tx.outbox(entry);
+            }
+        }
+        if found.len() < limits::FAN_OUT_PAGE {
+            tx.delete(&stored);
+            tx.delete(&self.cursor());
+            return Ok(true);
+        }
+        if let Some((last, _)) = found.last() {
+            tx.put(&self.cursor(), [&last[..], &[0]].concat());
+        }
+        Ok(false)
+    }
+}
+
+/// Forgets the deduplication ids of one cell whose time is over; a page a commit.
+pub(crate) async fn forget(cx: &mut Cx, place: &floor::Placement, now_ms: u64) -> Answer<u64> {
+    const PAGE: usize = 1000;
+    let mut forgotten = 0;
+    loop {
+        let write = |tx: Tx| async move {
+            let (start, end) = records::seen_by(now_ms);
+            let prefix = start.len();
+            let found = tx.range(start.to(&end), PAGE).await?;
+            for (key, _) in &found {
+                tx.delete(&Key::exactly(&key[prefix..]));
+                tx.delete(&Key::exactly(key));
+            }
+            Ok(found.len())
+        };
+        let done = cx.cell(place).await?.transact(write).await?;
+        forgotten += done as u64;
+        if done < PAGE {
+            return Ok(forgotten);
+        }
+    }
+}

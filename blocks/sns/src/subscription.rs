@@ -1,0 +1,187 @@
+//! Subscriptions: protocols, attributes, filters.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
+
+use floor::{Answer, Arn, Fault};
+use parking_lot::Mutex;
+use serde_json::Value;
+
+use crate::{
+    envelope, fault,
+    filter::Filter,
+    records::{Message, Subscription},
+};
+
+/// Protocols that AWS has. Only queues are delivered to for now; the others are refused by name.
+const PROTOCOLS: &[&str] =
+    &["http", "https", "email", "email-json", "sms", "sqs", "application", "lambda", "firehose"];
+
+/// Whether the endpoint may be subscribed with this protocol.
+pub(crate) fn check_endpoint(protocol: &str, endpoint: Option<&str>, fifo: bool) -> Answer<String> {
+    if !PROTOCOLS.contains(&protocol) {
+        let text = format!("Amazon SNS does not support this protocol string: {protocol}");
+        return Err(fault::invalid(text));
+    }
+    if protocol != "sqs" {
+        return Err(fault::not_yet(&format!("delivery to the protocol {protocol}")));
+    }
+    let endpoint = endpoint.unwrap_or_default();
+    let arn = Arn::parse(endpoint).filter(|a| a.service() == "sqs" && !a.region().is_empty());
+    let Some(arn) = arn else { return Err(fault::invalid("SQS endpoint ARN")) };
+    if !fifo && arn.resource().ends_with(".fifo") {
+        let text = "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics";
+        return Err(Fault::new(&api_sns::errors::INVALID_PARAMETER_EXCEPTION, text));
+    }
+    Ok(endpoint.to_owned())
+}
+
+/// Attributes that clients may set.
+const SETTABLE: &[&str] =
+    &["DeliveryPolicy", "FilterPolicy", "FilterPolicyScope", "RawMessageDelivery", "RedrivePolicy"];
+
+/// Sets an attribute, or takes it away where `value` is empty and that is allowed.
+pub(crate) fn set_attribute(all: &mut BTreeMap<String, String>, name: &str, value: &str) -> Answer<()> {
+    if !SETTABLE.contains(&name) {
+        if matches!(name, "ReplayPolicy" | "SubscriptionRoleArn") {
+            return Err(fault::not_yet(&format!("the subscription attribute {name}")));
+        }
+        return Err(fault::invalid("AttributeName"));
+    }
+    if value.is_empty() && name != "RawMessageDelivery" && name != "FilterPolicyScope" {
+        all.remove(name);
+        return Ok(());
+    }
+    match name {
+        "RawMessageDelivery" if !matches!(value, "true" | "false") => {
+            let text = format!("Attributes Reason: RawMessageDelivery: Invalid value [{value}]. Must be true or false.");
+            return Err(fault::invalid(text));
+        }
+        "FilterPolicyScope" if !matches!(value, "MessageAttributes" | "MessageBody") => {
+            let text = format!(
+                "FilterPolicyScope: Invalid value [{value}]. Please use either MessageBody or MessageAttributes"
+            );
+            return Err(fault::invalid(text));
+        }
+        "RedrivePolicy" => check_redrive(value)?,
+        "DeliveryPolicy" => {
+            serde_json::from_str::<Value>(value).map_err(|_| fault::invalid("DeliveryPolicy: failed to parse JSON."))?;
+        }
+        _ => {}
+    }
+    all.insert(name.to_owned(), value.to_owned());
+    check_filter(all)
+}
+
+/// A filter policy and its scope must fit each other, whichever was set last.
+fn check_filter(all: &BTreeMap<String, String>) -> Answer<()> {
+    let Some(policy) = all.get("FilterPolicy") else { return Ok(()) };
+    compiled(policy, in_body(all)).map(|_| ()).map_err(|why| fault::invalid(format!("FilterPolicy: {why}")))
+}
+
+fn in_body(all: &BTreeMap<String, String>) -> bool {
+    all.get("FilterPolicyScope").is_some_and(|s| s == "MessageBody")
+}
+
+fn check_redrive(value: &str) -> Answer<()> {
+    let policy: Value = serde_json::from_str(value)
+        .map_err(|_| fault::invalid("RedrivePolicy: failed to parse JSON."))?;
+    match policy.get("deadLetterTargetArn").and_then(Value::as_str).and_then(Arn::parse) {
+        Some(arn) if arn.service() == "sqs" => Ok(()),
+        _ => Err(fault::invalid("RedrivePolicy: deadLetterTargetArn is an invalid arn")),
+    }
+}
+
+/// A compiled policy, or why it is refused.
+type Compiled = Result<Arc<Filter>, String>;
+
+/// Compiled filters by their text: a memo of a pure function, emptied when it has grown large.
+fn compiled(text: &str, body: bool) -> Compiled {
+    const KEPT_MAX: usize = 4096;
+    static KEPT: LazyLock<Mutex<BTreeMap<(String, bool), Arc<Filter>>>> = LazyLock::new(Mutex::default);
+    let key = (text.to_owned(), body);
+    if let Some(found) = KEPT.lock().get(&key) {
+        return Ok(found.clone());
+    }
+    let made = Arc::new(Filter::parse(text, body)?);
+    let mut kept = KEPT.lock();
+    if kept.len() >= KEPT_MAX {
+        kept.clear();
+    }
+    kept.insert(key, made.clone());
+    Ok(made)
+}
+
+impl Subscription {
+    pub(crate) fn raw(&self) -> bool {
+        self.attributes.get("RawMessageDelivery").is_some_and(|v| v == "true")
+    }
+
+    /// The queue that takes what cannot be delivered.
+    pub(crate) fn dead_letter_queue(&self) -> Option<Arn> {
+        let policy: Value = serde_json::from_str(self.attributes.get("RedrivePolicy")?).ok()?;
+        Arn::parse(policy.get("deadLetterTargetArn")?.as_str()?)
+    }
+
+    /// Whether it takes the message: it is confirmed and its filter admits it.
+    pub(crate) fn takes(&self, message: &Message) -> bool {
+        if self.pending.is_some() {
+            return false;
+        }
+        let Some(policy) = self.attributes.get("FilterPolicy") else { return true };
+        let body = in_body(&self.attributes);
+        match compiled(policy, body) {
+            Ok(filter) if body => filter.admits_body(&envelope::body_for(message, &self.protocol)),
+            Ok(filter) => filter.admits_attributes(&envelope::seen(message)),
+            // It was read when it was set; one that cannot be read now admits nothing.
+            Err(_) => false,
+        }
+    }
+
+    /// What GetSubscriptionAttributes answers.
+    pub(crate) fn described(&self, arn: &str, topic_arn: &str) -> BTreeMap<String, String> {
+        let mut all = self.attributes.clone();
+        let truth = |b: bool| if b { "true" } else { "false" }.to_owned();
+        all.insert("SubscriptionArn".into(), arn.into());
+        all.insert("TopicArn".into(), topic_arn.into());
+        all.insert("Owner".into(), self.owner.to_string());
+        all.insert("Protocol".into(), self.protocol.clone());
+        all.insert("Endpoint".into(), self.endpoint.clone());
+        all.insert("PendingConfirmation".into(), truth(self.pending.is_some()));
+        all.insert("ConfirmationWasAuthenticated".into(), truth(self.pending.is_none()));
+        all.insert("SubscriptionPrincipal".into(), self.principal.clone());
+        all.entry("RawMessageDelivery".into()).or_insert_with(|| "false".into());
+        if all.contains_key("FilterPolicy") {
+            all.entry("FilterPolicyScope".into()).or_insert_with(|| "MessageAttributes".into());
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endpoints_are_checked() {
+        let queue = "arn:aws:sqs:us-east-1:000000000000:q";
+        assert!(check_endpoint("sqs", Some(queue), false).is_ok());
+        assert!(check_endpoint("sqs", Some(&format!("{queue}.fifo")), false).is_err());
+        assert!(check_endpoint("sqs", Some(&format!("{queue}.fifo")), true).is_ok());
+        assert!(check_endpoint("sqs", None, false).is_err());
+        assert_eq!(check_endpoint("lambda", Some("x"), false).unwrap_err().status(), 501);
+        assert_eq!(check_endpoint("pigeon", Some("x"), false).unwrap_err().status(), 400);
+    }
+
+    #[test]
+    fn a_filter_and_its_scope_must_fit() {
+        let mut all = BTreeMap::new();
+        set_attribute(&mut all, "FilterPolicyScope", "MessageBody").unwrap();
+        set_attribute(&mut all, "FilterPolicy", r#"{"a":{"b":["c"]}}"#).unwrap();
+        assert!(set_attribute(&mut all.clone(), "FilterPolicyScope", "MessageAttributes").is_err());
+        set_attribute(&mut all, "FilterPolicy", "").unwrap();
+        assert!(!all.contains_key("FilterPolicy"));
+    }
+}

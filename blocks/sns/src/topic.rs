@@ -1,0 +1,217 @@
+//! Topics: names, ARNs, attributes and what they default to.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use floor::{AccountId, Answer, Arn, Caller, Get, Placement, Region, authorise};
+use serde_json::{Value, json};
+
+use crate::{fault, limits, records, records::Topic};
+
+/// A topic's name, taken apart from its ARN.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TopicName {
+    pub(crate) region: Region,
+    pub(crate) account: AccountId,
+    pub(crate) name: String,
+}
+
+impl TopicName {
+    /// Reads a topic's ARN that the parameter `parameter` gave.
+    pub(crate) fn of_arn(text: &str, parameter: &str) -> Answer<Self> {
+        let wrong = || fault::invalid(format!("{parameter} Reason: An ARN must have at least 6 elements, not {}", text.split(':').count()));
+        let arn = Arn::parse(text).ok_or_else(wrong)?;
+        let part = || fault::invalid(parameter);
+        if arn.service() != "sns" || arn.resource().contains(':') {
+            return Err(part());
+        }
+        let region = arn.region().parse().map_err(|_| part())?;
+        let account = arn.account().parse().map_err(|_| part())?;
+        Ok(Self { region, account, name: arn.resource().to_owned() })
+    }
+
+    /// Reads a subscription's ARN: its topic, and its own id.
+    pub(crate) fn of_subscription(text: &str) -> Answer<(Self, String)> {
+        let wrong = || fault::invalid("SubscriptionArn Reason: An ARN must have at least 6 elements");
+        let (topic, id) = text.rsplit_once(':').ok_or_else(wrong)?;
+        if text.split(':').count() != 7 {
+            return Err(fault::invalid("SubscriptionId"));
+        }
+        Ok((Self::of_arn(topic, "SubscriptionArn")?, id.to_owned()))
+    }
+
+    pub(crate) fn arn(&self) -> String {
+        Arn::of("sns", &self.region, self.account, &self.name).to_string()
+    }
+
+    /// Where it lives. A topic of another region than the one asked is not found there.
+    pub(crate) fn place(&self, caller: &Caller) -> Answer<Placement> {
+        if self.region != caller.region {
+            return Err(fault::invalid("TopicArn"));
+        }
+        Ok(self.place_anywhere())
+    }
+
+    /// Where it lives, for work that goes on after the request.
+    pub(crate) fn place_anywhere(&self) -> Placement {
+        Placement::of(&self.region, "topic", &format!("{}/{}", self.account, self.name))
+    }
+
+    pub(crate) fn key(&self) -> floor::Key {
+        records::topic(self.account, &self.name)
+    }
+
+    pub(crate) async fn find<R: Get>(&self, read: &R) -> Answer<Option<Topic>> {
+        read.load::<Topic>(&self.key()).await
+    }
+
+    pub(crate) async fn load<R: Get>(&self, read: &R) -> Answer<Topic> {
+        self.find(read).await?.ok_or_else(fault::topic_missing)
+    }
+}
+
+/// "Topic names must be made up of only uppercase and lowercase ASCII letters, numbers, underscores, and hyphens, and
+/// must be between 1 and 256 characters long. For a FIFO topic, the name must end with the .fifo suffix."
+pub(crate) fn check_name(name: &str, fifo: bool) -> Answer<()> {
+    let stem = if fifo { name.strip_suffix(".fifo") } else { Some(name) };
+    let fits = |s: &str| {
+        !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    };
+    match stem {
+        Some(stem) if fits(stem) && name.len() <= limits::TOPIC_NAME_CHARS_MAX => Ok(()),
+        None => Err(fault::invalid("Topic Name Reason: FIFO topic name must end with .fifo")),
+        Some(_) => Err(fault::invalid("Topic Name")),
+    }
+}
+
+/// Attributes that may be set, at creation and after.
+const SETTABLE: &[&str] = &[
+    "DeliveryPolicy", "DisplayName", "Policy", "SignatureVersion", "TracingConfig", "ContentBasedDeduplication",
+    "FifoThroughputScope",
+];
+/// Attributes that AWS has and that would have no effect here yet.
+const NOT_YET: &[&str] = &["KmsMasterKeyId", "ArchivePolicy", "DataProtectionPolicy", "MaximumMessageSize"];
+
+/// Whether `name` may have the value `value`.
+pub(crate) fn check_attribute(name: &str, value: &str, fifo: bool) -> Answer<()> {
+    let one_of = |words: &[&str]| {
+        if words.contains(&value) { Ok(()) } else { Err(fault::invalid(format!("Attributes Reason: {name}: Invalid value [{value}]"))) }
+    };
+    match name {
+        "Policy" if value.is_empty() => Ok(()),
+        "Policy" => authorise::compiled(value).map(|_| ()).map_err(|_| fault::invalid("Policy Error: null")),
+        "DisplayName" if value.chars().count() > 100 => Err(fault::invalid("Attributes Reason: DisplayName")),
+        "DeliveryPolicy" => serde_json::from_str::<serde_json::Map<String, Value>>(value)
+            .map(|_| ())
+            .map_err(|_| fault::invalid("DeliveryPolicy: failed to parse JSON.")),
+        "SignatureVersion" => one_of(&["1", "2"]),
+        "TracingConfig" => one_of(&["PassThrough", "Active"]),
+        "ContentBasedDeduplication" | "FifoThroughputScope" if !fifo => {
+            Err(fault::invalid(format!("Attributes Reason: Unknown attribute {name}")))
+        }
+        "ContentBasedDeduplication" => one_of(&["true", "false"]),
+        "FifoThroughputScope" => one_of(&["Topic", "MessageGroup"]),
+        _ if SETTABLE.contains(&name) => Ok(()),
+        _ if NOT_YET.contains(&name) || name.ends_with("FeedbackRoleArn") || name.ends_with("FeedbackSampleRate") => {
+            Err(fault::not_yet(&format!("the topic attribute {name}")))
+        }
+        _ => Err(fault::invalid(format!("AttributeName Reason: Unknown attribute {name}"))),
+    }
+}
+
+/// The policy that a topic has until another is set: its owner may do everything.
+pub(crate) fn default_policy(arn: &str, owner: AccountId) -> String {
+    let actions = [
+        "SNS:GetTopicAttributes", "SNS:SetTopicAttributes", "SNS:AddPermission", "SNS:RemovePermission",
+        "SNS:DeleteTopic", "SNS:Subscribe", "SNS:ListSubscriptionsByTopic", "SNS:Publish",
+    ];
+    json!({
+        "Version": "2008-10-17",
+        "Id": "__default_policy_ID",
+        "Statement": [{
+            "Sid": "__default_statement_ID",
+            "Effect": "Allow",
+            "Principal": {"AWS": "*"},
+            "Action": actions,
+            "Resource": arn,
+            "Condition": {"StringEquals": {"AWS:SourceOwner": owner.as_str()}},
+        }],
+    })
+    .to_string()
+}
+
+/// What HTTP endpoints would be retried by where nothing was set.
+const EFFECTIVE_DELIVERY_POLICY: &str = concat!(
+    r#"{"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":20,"maxDelayTarget":20,"numRetries":3,"#,
+    r#""numMaxDelayRetries":0,"numNoDelayRetries":0,"numMinDelayRetries":0,"backoffFunction":"linear"},"#,
+    r#""disableSubscriptionOverrides":false,"defaultRequestPolicy":{"headerContentType":"text/plain; charset=UTF-8"}}}"#
+);
+
+impl Topic {
+    pub(crate) fn arn(&self, region: &Region) -> String {
+        Arn::of("sns", region, self.account, &self.name).to_string()
+    }
+
+    /// Its policy, compiled.
+    pub(crate) fn policy(&self, region: &Region) -> Answer<Option<Arc<policy::Policy>>> {
+        let text = match self.attributes.get("Policy") {
+            Some(text) => text.clone(),
+            None => default_policy(&self.arn(region), self.account),
+        };
+        authorise::compiled(&text).map(Some)
+    }
+
+    pub(crate) fn policy_text(&self, region: &Region) -> String {
+        self.attributes.get("Policy").cloned().unwrap_or_else(|| default_policy(&self.arn(region), self.account))
+    }
+
+    pub(crate) fn content_based_deduplication(&self) -> bool {
+        self.attributes.get("ContentBasedDeduplication").is_some_and(|v| v == "true")
+    }
+
+    pub(crate) fn deduplicates_by_group(&self) -> bool {
+        self.attributes.get("FifoThroughputScope").is_some_and(|v| v == "MessageGroup")
+    }
+
+    /// What GetTopicAttributes answers, counters aside.
+    pub(crate) fn described(&self, region: &Region) -> BTreeMap<String, String> {
+        let mut all = self.attributes.clone();
+        all.insert("TopicArn".into(), self.arn(region));
+        all.insert("Owner".into(), self.account.to_string());
+        all.insert("Policy".into(), self.policy_text(region));
+        all.entry("DisplayName".into()).or_default();
+        all.insert("EffectiveDeliveryPolicy".into(), EFFECTIVE_DELIVERY_POLICY.into());
+        if self.fifo {
+            all.insert("FifoTopic".into(), "true".into());
+            all.entry("ContentBasedDeduplication".into()).or_insert_with(|| "false".into());
+            all.entry("FifoThroughputScope".into()).or_insert_with(|| "Topic".into());
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_follow_the_rule() {
+        for (name, fifo, fits) in [
+            ("a", false, true), ("A_b-9", false, true), ("a.fifo", true, true), ("", false, false),
+            ("a.fifo", false, false), ("a", true, false), (".fifo", true, false), ("a b", false, false),
+            (&"x".repeat(256), false, true), (&"x".repeat(257), false, false),
+        ] {
+            assert_eq!(check_name(name, fifo).is_ok(), fits, "{name}");
+        }
+    }
+
+    #[test]
+    fn arns_are_taken_apart() {
+        let arn = "arn:aws:sns:us-east-1:000000000000:t";
+        assert_eq!(TopicName::of_arn(arn, "TopicArn").unwrap().arn(), arn);
+        let (topic, id) = TopicName::of_subscription(&format!("{arn}:1-2")).unwrap();
+        assert_eq!((topic.arn().as_str(), id.as_str()), (arn, "1-2"));
+        for wrong in ["", "t", "arn:aws:sqs:us-east-1:000000000000:t", "arn:aws:sns:us-east-1:1:t"] {
+            assert!(TopicName::of_arn(wrong, "TopicArn").is_err(), "{wrong}");
+        }
+    }
+}

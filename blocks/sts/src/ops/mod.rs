@@ -1,0 +1,3 @@
+//! One operation, one file.
+
+pub mod get_caller_identity;
