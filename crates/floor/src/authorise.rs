@@ -8,7 +8,7 @@ use std::{
 
 use auth::Kind;
 use parking_lot::RwLock;
-use policy::{Account, Context, Decision, Policy, Principal, Request, Values};
+use policy::{Context, Decision, Policy, Principal, Request, Values, request::Account};
 use wire::{Answer, Fault, Meta};
 
 use crate::{Block, Caller, Check, Denial};

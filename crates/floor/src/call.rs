@@ -116,7 +116,7 @@ impl<O: Operation, H: Handle<O>> Door for Route<O, H> {
         Box::pin(async move {
             let mut input = O::Input::default();
             if let Err(reject) = protocol.decode(O::META, &mut request, &mut input) {
-                return protocol.refuse(Some(O::META), &reject.into_fault(O::META), reply);
+                return protocol.refuse(Some(O::META), &protocol.fault(&reject), reply);
             }
             match self.stages(cx, input).await {
                 Ok(output) => protocol.encode(O::META, &output, reply),
@@ -128,7 +128,7 @@ impl<O: Operation, H: Handle<O>> Door for Route<O, H> {
     fn deliver<'a>(&'a self, cx: &'a mut Cx, input: &'a [u8]) -> Boxed<'a, Answer<()>> {
         Box::pin(async move {
             let mut decoded = O::Input::default();
-            wire::from_bytes(input, &mut decoded).map_err(|r| kept_input_is_damaged(O::META, &r))?;
+            wire::pack::unpack(input, &mut decoded).map_err(|r| kept_input_is_damaged(O::META, &r))?;
             self.stages(cx, decoded).await.map(|_| ())
         })
     }

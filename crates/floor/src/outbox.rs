@@ -16,7 +16,7 @@ use bytes::Bytes;
 use env::{Injected, Point};
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
-use store::{Get as _, KeyRange};
+use store::KeyRange;
 use wire::{Answer, Fault, Operation, Shape};
 
 use crate::{
@@ -126,7 +126,7 @@ impl Entry {
         debug_assert!(O::META.whole, "an input with a stream cannot be kept");
         let what =
             What::Call { service: O::META.service.id.to_owned(), operation: O::META.name.to_owned() };
-        Self { lane, stored: Self::stored(what, sender, region, wire::to_bytes(input)) }
+        Self { lane, stored: Self::stored(what, sender, region, wire::pack::pack(input)) }
     }
 
     /// A step of the sending block itself: work that goes on after the commit and survives a crash. It may run more

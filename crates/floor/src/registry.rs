@@ -52,7 +52,7 @@ impl<B: Block> Service<B> {
         let route = Arc::new(Route::<O, B>::new(self.block.clone(), &self.metrics));
         let call: Arc<dyn Call<O>> = route.clone();
         self.part.calls.insert(TypeId::of::<O>(), Box::new(call));
-        self.part.doors.insert((O::META.service.id, O::META.name), route);
+        self.part.doors.entry(O::META.service.id).or_default().insert(O::META.name, route);
         self.part.registrations.push(Registration { meta: O::META, actions: <B as Handle<O>>::ACTIONS });
         self
     }
@@ -68,7 +68,7 @@ impl<B: Block> Service<B> {
             cx.enter::<B>();
             step(block.clone(), cx, bytes)
         });
-        self.part.steps.insert((B::NAME, name), run);
+        self.part.steps.entry(B::NAME).or_default().insert(name, run);
         self
     }
 
@@ -87,13 +87,16 @@ impl<B: Block> Service<B> {
     }
 }
 
+/// By the service's or block's name, then by the operation's or step's.
+type ByName<T> = HashMap<&'static str, HashMap<&'static str, T>>;
+
 /// Everything that is served.
 #[derive(Default)]
 pub struct Registry {
     services: Vec<&'static ServiceMeta>,
     calls: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
-    doors: HashMap<(&'static str, &'static str), Arc<dyn Door>>,
-    steps: HashMap<(&'static str, &'static str), Step>,
+    doors: ByName<Arc<dyn Door>>,
+    steps: ByName<Step>,
     registrations: Vec<Registration>,
     principals: Vec<&'static str>,
     pub(crate) caretakers: Vec<Caretaker>,
@@ -136,11 +139,10 @@ impl Registry {
 
     /// An operation by its service's id and its name.
     pub fn door(&self, service: &str, operation: &str) -> Option<&Arc<dyn Door>> {
-        // The map's keys are 'static; a lookup by shorter-lived text needs them only to compare equal.
-        self.doors.get(&(service, operation) as &(&str, &str))
+        self.doors.get(service)?.get(operation)
     }
 
     pub(crate) fn step(&self, block: &str, name: &str) -> Option<&Step> {
-        self.steps.get(&(block, name) as &(&str, &str))
+        self.steps.get(block)?.get(name)
     }
 }

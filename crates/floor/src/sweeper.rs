@@ -44,7 +44,6 @@ pub(crate) async fn sweep(
     after: Option<BlobId>,
     limit: usize,
 ) -> Answer<(usize, Option<BlobId>)> {
-    use store::Get as _;
     let found = cell.blobs.list_older(older_than, after, limit).await.map_err(|e| of_blob(&e))?;
     let next = if found.len() < limit { None } else { found.last().copied() };
     let view = cell.records.view();

@@ -11,7 +11,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use store::{Commit, Get as _, KeyRange, StoreError};
+use store::{Commit, KeyRange, StoreError};
 use wire::{Answer, Fault};
 
 use crate::{
@@ -176,8 +176,8 @@ impl Tx {
 }
 
 /// Reads what [`Tx::add`] wrote.
-pub fn counter(value: Option<&Bytes>) -> i64 {
-    value.map_or(0, |v| store::counter(v))
+pub fn counter(value: Option<&Bytes>) -> Answer<i64> {
+    value.map_or(Ok(0), |v| store::counter(v).map_err(of_store))
 }
 
 /// A cell lent to a block. It borrows the whole `Cx`: nothing of another block can be called in a transaction.

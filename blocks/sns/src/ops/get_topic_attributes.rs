@@ -31,7 +31,7 @@ impl Handle<GetTopicAttributes> for Sns {
             ("SubscriptionsDeleted", "deleted"),
         ] {
             let counted = view.get(&records::count(&at.loaded.instance, what)).await?;
-            all.insert(attribute.to_owned(), floor::tx::counter(counted.as_ref()).to_string());
+            all.insert(attribute.to_owned(), floor::tx::counter(counted.as_ref())?.to_string());
         }
         let _ = input;
         Ok(GetTopicAttributesResponse { attributes: Some(all.into_iter().collect()) })
