@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use api_sns::errors;
-use floor::{Denial, Fault};
-use wire::{Broken, Violation};
+use floor::{Denial, Fault, fault::constraints};
+use wire::Violation;
 
 pub(crate) fn invalid(what: impl std::fmt::Display) -> Fault {
     Fault::new(&errors::INVALID_PARAMETER_EXCEPTION, format!("Invalid parameter: {what}"))
@@ -33,13 +33,7 @@ pub(crate) fn not_yet(what: &str) -> Fault {
 
 /// Input that breaks the model's limits.
 pub(crate) fn violated(violations: &[Violation]) -> Fault {
-    let all: Vec<_> = violations.iter().map(ToString::to_string).collect();
-    if violations.iter().all(|v| matches!(v.broken, Broken::Missing)) {
-        let name = violations.first().map(|v| v.path.clone()).unwrap_or_default();
-        return invalid(format!("{name} Reason: no value for required parameter"));
-    }
-    let (n, s) = (all.len(), if all.len() == 1 { "" } else { "s" });
-    Fault::coded("ValidationError", 400, format!("{n} validation error{s} detected: {}", all.join("; ")))
+    Fault::coded("ValidationError", 400, constraints(violations))
 }
 
 pub(crate) fn denied(denial: &Denial<'_>) -> Fault {

@@ -11,83 +11,83 @@ use serde::{Deserialize, Serialize};
 
 /// A topic.
 #[derive(Serialize, Deserialize, Clone, Debug)]
-pub(crate) struct Topic {
+pub struct Topic {
     /// Tells a topic from one of the same name that was deleted.
-    pub(crate) instance: String,
-    pub(crate) account: AccountId,
-    pub(crate) name: String,
-    pub(crate) fifo: bool,
+    pub instance: String,
+    pub account: AccountId,
+    pub name: String,
+    pub fifo: bool,
     /// Milliseconds since the epoch.
-    pub(crate) created_ms: u64,
+    pub created_ms: u64,
     /// Attributes that were set; what is not here has its default.
-    pub(crate) attributes: BTreeMap<String, String>,
-    pub(crate) tags: BTreeMap<String, String>,
+    pub attributes: BTreeMap<String, String>,
+    pub tags: BTreeMap<String, String>,
     /// The last sequence number given out (FIFO).
-    pub(crate) sequence: u64,
+    pub sequence: u64,
 }
 
 /// A subscription.
 #[derive(Serialize, Deserialize, Clone, Debug)]
-pub(crate) struct Subscription {
+pub struct Subscription {
     /// The last part of its ARN.
-    pub(crate) id: String,
-    pub(crate) owner: AccountId,
+    pub id: String,
+    pub owner: AccountId,
     /// Who subscribed, as an ARN.
-    pub(crate) principal: String,
-    pub(crate) protocol: String,
-    pub(crate) endpoint: String,
-    pub(crate) attributes: BTreeMap<String, String>,
+    pub principal: String,
+    pub protocol: String,
+    pub endpoint: String,
+    pub attributes: BTreeMap<String, String>,
     /// The token that confirms it; none once it is confirmed.
-    pub(crate) pending: Option<String>,
+    pub pending: Option<String>,
 }
 
 /// A typed value of a message attribute.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Attribute {
-    pub(crate) name: String,
-    pub(crate) data_type: String,
-    pub(crate) value: AttributeValue,
+pub struct Attribute {
+    pub name: String,
+    pub data_type: String,
+    pub value: AttributeValue,
 }
 
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
-pub(crate) enum AttributeValue {
+pub enum AttributeValue {
     Text(String),
     Binary(Vec<u8>),
 }
 
 /// A message as it was published.
 #[derive(Serialize, Deserialize, Clone, Debug)]
-pub(crate) struct Message {
-    pub(crate) id: String,
-    pub(crate) topic_arn: String,
-    pub(crate) body: String,
-    pub(crate) subject: Option<String>,
+pub struct Message {
+    pub id: String,
+    pub topic_arn: String,
+    pub body: String,
+    pub subject: Option<String>,
     /// The body is a JSON object with a text per protocol.
-    pub(crate) per_protocol: bool,
-    pub(crate) attributes: Vec<Attribute>,
-    pub(crate) group: Option<String>,
-    pub(crate) deduplication: Option<String>,
-    pub(crate) sequence: Option<u64>,
-    pub(crate) at_ms: u64,
+    pub per_protocol: bool,
+    pub attributes: Vec<Attribute>,
+    pub group: Option<String>,
+    pub deduplication: Option<String>,
+    pub sequence: Option<u64>,
+    pub at_ms: u64,
 }
 
 /// A deduplication id that was seen.
 #[derive(Serialize, Deserialize, Clone, Debug)]
-pub(crate) struct Seen {
-    pub(crate) message: String,
-    pub(crate) sequence: u64,
-    pub(crate) until_ms: u64,
+pub struct Seen {
+    pub message: String,
+    pub sequence: u64,
+    pub until_ms: u64,
 }
 
 /// A directory entry of a subscription.
 #[derive(Serialize, Deserialize, Clone, Debug)]
-pub(crate) struct Listed {
-    pub(crate) arn: String,
-    pub(crate) owner: AccountId,
-    pub(crate) protocol: String,
-    pub(crate) endpoint: String,
-    pub(crate) topic_arn: String,
-    pub(crate) pending: bool,
+pub struct Listed {
+    pub arn: String,
+    pub owner: AccountId,
+    pub protocol: String,
+    pub endpoint: String,
+    pub topic_arn: String,
+    pub pending: bool,
 }
 
 first_format!(Topic, Subscription, Message, Seen, Listed);

@@ -1,13 +1,11 @@
 //! STS's own words for what is refused.
 
-use floor::{Denial, Fault};
+use floor::{Denial, Fault, fault::constraints};
 use wire::Violation;
 
 /// Input that breaks the model's limits.
 pub(crate) fn validation(violations: &[Violation]) -> Fault {
-    let all: Vec<_> = violations.iter().map(ToString::to_string).collect();
-    let (n, s) = (all.len(), if all.len() == 1 { "" } else { "s" });
-    Fault::coded("ValidationError", 400, format!("{n} validation error{s} detected: {}", all.join("; ")))
+    Fault::coded("ValidationError", 400, constraints(violations))
 }
 
 /// A caller who may not do this.

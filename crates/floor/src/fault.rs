@@ -1,7 +1,9 @@
 //! What the floor itself can answer with.
 
 use store::StoreError;
-use wire::Fault;
+use std::fmt::Write as _;
+
+use wire::{Broken, Fault, Violation};
 
 /// An error that is Kumiki's own: the caller reads no detail, the log does.
 pub fn internal(cause: impl Into<String>) -> Fault {
@@ -32,5 +34,39 @@ pub fn of_blob(error: &blob::BlobError) -> Fault {
     match error {
         blob::BlobError::Full => unavailable(error.to_string()),
         _ => internal(error.to_string()),
+    }
+}
+
+/// The words that most services have for input that breaks the model's limits: `1 validation error detected: Value
+/// '' at 'name' failed to satisfy constraint: Member must have length greater than or equal to 1`.
+pub fn constraints(violations: &[Violation]) -> String {
+    let plural = if violations.len() == 1 { "" } else { "s" };
+    let mut out = format!("{} validation error{plural} detected: ", violations.len());
+    for (i, v) in violations.iter().enumerate() {
+        let joined = if i == 0 { "" } else { "; " };
+        let path: Vec<_> = v.path.iter().map(|p| lower_first(p)).collect();
+        let _ = write!(
+            out,
+            "{joined}Value '{}' at '{}' failed to satisfy constraint: Member must {}",
+            v.value,
+            path.join("."),
+            must(&v.broken)
+        );
+    }
+    out
+}
+
+fn lower_first(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map(|c| c.to_ascii_lowercase().to_string() + chars.as_str()).unwrap_or_default()
+}
+
+fn must(broken: &Broken) -> String {
+    match broken {
+        Broken::TooShort(n) => format!("have length greater than or equal to {n}"),
+        Broken::TooLong(n) => format!("have length less than or equal to {n}"),
+        Broken::TooSmall(n) => format!("have value greater than or equal to {n}"),
+        Broken::TooLarge(n) => format!("have value less than or equal to {n}"),
+        Broken::NotOneOf(words) => format!("satisfy enum value set: [{}]", words.join(", ")),
     }
 }

@@ -28,9 +28,6 @@ fn wanted(input: &CreateTopicInput) -> Answer<(BTreeMap<String, String>, bool)> 
         Some(_) => return Err(fault::invalid("Attributes Reason: FifoTopic")),
     };
     topic::check_name(&input.name, fifo)?;
-    if input.data_protection_policy.is_some() {
-        return Err(fault::not_yet("the parameter DataProtectionPolicy"));
-    }
     for (name, value) in &all {
         topic::check_attribute(name, value, fifo)?;
     }

@@ -7,9 +7,6 @@ use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target}
 use crate::{Sns, fault, publish::Draft, records::Topic, topic::TopicName};
 
 fn named(input: &PublishInput) -> Answer<TopicName> {
-    if input.phone_number.is_some() {
-        return Err(fault::not_yet("delivery to phone numbers"));
-    }
     match (&input.topic_arn, &input.target_arn) {
         (Some(arn), None) => TopicName::of_arn(arn, "TopicArn"),
         (None, Some(arn)) if arn.contains(":endpoint/") => Err(fault::not_yet("delivery to platform endpoints")),

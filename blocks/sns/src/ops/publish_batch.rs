@@ -92,9 +92,9 @@ fn check(input: &PublishBatchInput) -> Answer<()> {
 
 fn refused(id: String, fault: &Fault) -> BatchResultErrorEntry {
     BatchResultErrorEntry {
-        id,
-        code: fault.code().to_owned(),
+        id: Some(id),
+        code: Some(fault.code().to_owned()),
         message: Some(fault.message().to_owned()),
-        sender_fault: fault.sender(),
+        sender_fault: Some(fault.sender()),
     }
 }
