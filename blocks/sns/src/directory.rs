@@ -56,7 +56,9 @@ impl Sns {
         let view = cx.view(&topic.place_anywhere()).await?;
         let found = topic.find(&view).await?;
         let subscription = match (&found, &change.subscription) {
-            (Some(t), Some((id, _))) => view.load::<Subscription>(&records::subscription(&t.instance, id)).await?,
+            (Some(t), Some((id, _))) => {
+                view.load::<Subscription>(&records::subscription(&t.instance, id)).await?
+            }
             _ => None,
         };
         drop(view);
@@ -64,7 +66,9 @@ impl Sns {
         let (topic, found, subscription) = (&topic, &found, &subscription);
         let write = |tx: floor::Tx| async move {
             match &change.subscription {
-                None if found.is_some() => tx.put(&records::topic_listed(topic.account, &topic.name), &b"1"[..]),
+                None if found.is_some() => {
+                    tx.put(&records::topic_listed(topic.account, &topic.name), &b"1"[..])
+                }
                 None => tx.delete(&records::topic_listed(topic.account, &topic.name)),
                 Some((id, owner)) => {
                     let arn = format!("{}:{id}", change.topic_arn);

@@ -69,7 +69,8 @@ fn envelope(message: &Message, subscription_arn: &str, region: &str) -> String {
     }
     put("Message", body_for(message, "sqs").into());
     put("Timestamp", timestamp(message.at_ms).into());
-    let unsubscribe = format!("https://sns.{region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn={subscription_arn}");
+    let unsubscribe =
+        format!("https://sns.{region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn={subscription_arn}");
     put("UnsubscribeURL", unsubscribe.into());
     if !message.attributes.is_empty() {
         put("MessageAttributes", attributes_json(message));
@@ -79,7 +80,8 @@ fn envelope(message: &Message, subscription_arn: &str, region: &str) -> String {
 
 /// AWS writes `"name" : value`, one member a line; users' recordings compare the text.
 fn pretty(all: &Map<String, Value>) -> String {
-    let lines: Vec<_> = all.iter().map(|(name, value)| format!("  {} : {value}", Value::from(name.as_str()))).collect();
+    let lines: Vec<_> =
+        all.iter().map(|(name, value)| format!("  {} : {value}", Value::from(name.as_str()))).collect();
     format!("{{\n{}\n}}", lines.join(",\n"))
 }
 
@@ -88,7 +90,10 @@ fn attributes_json(message: &Message) -> Value {
         AttributeValue::Text(text) => text.clone(),
         AttributeValue::Binary(bytes) => BASE64_STANDARD.encode(bytes),
     };
-    let all = message.attributes.iter().map(|a| (a.name.clone(), json!({"Type": a.data_type, "Value": one(&a.value)})));
+    let all = message
+        .attributes
+        .iter()
+        .map(|a| (a.name.clone(), json!({"Type": a.data_type, "Value": one(&a.value)})));
     Value::Object(all.collect())
 }
 
@@ -110,7 +115,12 @@ pub(crate) fn queue_url(queue: &Arn) -> String {
 
 /// The call that brings `message` to a queue. `None` where it cannot be mapped: raw delivery takes ten attributes at
 /// most, and AWS drops a message that has more as a client error.
-pub(crate) fn to_queue(message: &Message, to: &Subscription, arn: &str, queue: &Arn) -> Option<SendMessageRequest> {
+pub(crate) fn to_queue(
+    message: &Message,
+    to: &Subscription,
+    arn: &str,
+    queue: &Arn,
+) -> Option<SendMessageRequest> {
     if to.raw() && message.attributes.len() > limits::RAW_ATTRIBUTES_MAX {
         return None;
     }
@@ -132,7 +142,8 @@ pub(crate) fn to_queue(message: &Message, to: &Subscription, arn: &str, queue: &
 }
 
 fn raw_attribute(attribute: &crate::records::Attribute) -> (String, MessageAttributeValue) {
-    let mut value = MessageAttributeValue { data_type: attribute.data_type.clone(), ..MessageAttributeValue::default() };
+    let mut value =
+        MessageAttributeValue { data_type: attribute.data_type.clone(), ..MessageAttributeValue::default() };
     match &attribute.value {
         AttributeValue::Text(text) => value.string_value = Some(text.clone()),
         AttributeValue::Binary(bytes) => value.binary_value = Some(bytes.clone().into()),

@@ -18,10 +18,6 @@ pub(crate) fn subscription_missing() -> Fault {
     Fault::new(&errors::NOT_FOUND_EXCEPTION, "Subscription does not exist")
 }
 
-pub(crate) fn resource_missing() -> Fault {
-    Fault::new(&errors::RESOURCE_NOT_FOUND_EXCEPTION, "Resource does not exist")
-}
-
 pub(crate) fn validation(message: impl Into<Cow<'static, str>>) -> Fault {
     Fault::new(&errors::VALIDATION_EXCEPTION, message.into())
 }

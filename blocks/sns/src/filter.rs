@@ -105,12 +105,14 @@ impl Filter {
 impl Node {
     fn combinations(&self) -> u64 {
         let keys: u64 = self.keys.iter().map(|(_, want)| want.combinations()).product();
-        let ors: u64 = self.or.iter().map(|group| group.iter().map(Node::combinations).sum::<u64>()).product();
+        let ors: u64 =
+            self.or.iter().map(|group| group.iter().map(Node::combinations).sum::<u64>()).product();
         keys.saturating_mul(ors)
     }
 
     fn key_count(&self) -> usize {
-        let own: usize = self.keys.iter().map(|(_, w)| if let Want::Inside(n) = w { n.key_count() } else { 1 }).sum();
+        let own: usize =
+            self.keys.iter().map(|(_, w)| if let Want::Inside(n) = w { n.key_count() } else { 1 }).sum();
         own + self.or.iter().flatten().map(Node::key_count).sum::<usize>()
     }
 
@@ -140,7 +142,8 @@ impl Node {
                 }
             }
         };
-        self.keys.iter().all(key) && self.or.iter().all(|group| group.iter().any(|n| n.matches_object(objects)))
+        self.keys.iter().all(key)
+            && self.or.iter().all(|group| group.iter().any(|n| n.matches_object(objects)))
     }
 }
 
@@ -267,7 +270,9 @@ fn read_node(map: &Map<String, Value>, body: bool, depth: usize) -> Result<Node,
                 node.keys.push((name.clone(), Want::Inside(read_node(inside, body, depth + 1)?)));
             }
             Value::Object(_) => {
-                return Err("Filter policy scope MessageAttributes does not support nested filter policy".to_owned());
+                return Err(
+                    "Filter policy scope MessageAttributes does not support nested filter policy".to_owned()
+                );
             }
             _ => return Err(format!("\"{name}\" must be an object or an array")),
         }
@@ -311,7 +316,10 @@ fn read_operator(name: &str, operand: &Value) -> Result<Rule, Refused> {
         "suffix" => text(name, operand).map(Rule::Suffix),
         "equals-ignore-case" => text(name, operand).map(Rule::IgnoreCase),
         "wildcard" => text(name, operand).and_then(read_wildcard),
-        "exists" => operand.as_bool().map(Rule::Exists).ok_or_else(|| "exists match pattern must be either true or false.".to_owned()),
+        "exists" => operand
+            .as_bool()
+            .map(Rule::Exists)
+            .ok_or_else(|| "exists match pattern must be either true or false.".to_owned()),
         "cidr" => read_cidr(&text(name, operand)?),
         "numeric" => read_numeric(operand),
         "anything-but" => read_anything_but(operand),
@@ -341,7 +349,10 @@ fn read_cidr(text: &str) -> Result<Rule, Refused> {
 }
 
 fn read_numeric(operand: &Value) -> Result<Rule, Refused> {
-    let items = operand.as_array().filter(|a| matches!(a.len(), 2 | 4)).ok_or("Invalid member in numeric match: ]")?;
+    let items = operand
+        .as_array()
+        .filter(|a| matches!(a.len(), 2 | 4))
+        .ok_or("Invalid member in numeric match: ]")?;
     let mut all = Vec::new();
     for pair in items.chunks(2) {
         let how = match pair[0].as_str() {
@@ -350,7 +361,12 @@ fn read_numeric(operand: &Value) -> Result<Rule, Refused> {
             Some("<=") => Compare::LessOrEqual,
             Some(">") => Compare::More,
             Some(">=") => Compare::MoreOrEqual,
-            _ => return Err(format!("Unrecognized numeric range operator: {}", pair[0].as_str().unwrap_or("?"))),
+            _ => {
+                return Err(format!(
+                    "Unrecognized numeric range operator: {}",
+                    pair[0].as_str().unwrap_or("?")
+                ));
+            }
         };
         let Value::Number(n) = &pair[1] else {
             return Err("Value of numeric match must be numeric".to_owned());
@@ -450,7 +466,8 @@ mod tests {
 
     #[test]
     fn bodies_nest() {
-        let filter = Filter::parse(r#"{"store":{"city":["Osaka"]},"items":{"price":[{"numeric":[">",9]}]}}"#, true);
+        let filter =
+            Filter::parse(r#"{"store":{"city":["Osaka"]},"items":{"price":[{"numeric":[">",9]}]}}"#, true);
         let filter = filter.unwrap();
         assert!(filter.admits_body(r#"{"store":{"city":"Osaka"},"items":[{"price":3},{"price":10}]}"#));
         assert!(!filter.admits_body(r#"{"store":{"city":"Kobe"},"items":[{"price":10}]}"#));
@@ -460,9 +477,18 @@ mod tests {
     #[test]
     fn what_is_wrong_is_refused() {
         for wrong in [
-            "", "[]", r#"{"a":"b"}"#, r#"{"a":[]}"#, r#"{"a":{"b":["c"]}}"#, r#"{"a":[{"prefix":1}]}"#,
-            r#"{"a":[{"nope":1}]}"#, r#"{"a":[{"numeric":["<"]}]}"#, r#"{"a":[{"numeric":[">",5,"<",1]}]}"#,
-            r#"{"a":[{"cidr":"10.0.0.0/33"}]}"#, r#"{"a":[{"exists":"yes"}]}"#, r#"{"a":[["b"]]}"#,
+            "",
+            "[]",
+            r#"{"a":"b"}"#,
+            r#"{"a":[]}"#,
+            r#"{"a":{"b":["c"]}}"#,
+            r#"{"a":[{"prefix":1}]}"#,
+            r#"{"a":[{"nope":1}]}"#,
+            r#"{"a":[{"numeric":["<"]}]}"#,
+            r#"{"a":[{"numeric":[">",5,"<",1]}]}"#,
+            r#"{"a":[{"cidr":"10.0.0.0/33"}]}"#,
+            r#"{"a":[{"exists":"yes"}]}"#,
+            r#"{"a":[["b"]]}"#,
             r#"{"a":[1],"b":[1],"c":[1],"d":[1],"e":[1],"f":[1]}"#,
         ] {
             assert!(Filter::parse(wrong, false).is_err(), "{wrong}");

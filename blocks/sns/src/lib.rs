@@ -39,7 +39,10 @@ mod topic;
 use std::{sync::Arc, time::Duration};
 
 use api_sns::{
-    AddPermission, ConfirmSubscription, CreateTopic, DeleteTopic, GetSubscriptionAttributes, GetTopicAttributes, ListSubscriptions, ListSubscriptionsByTopic, ListTagsForResource, ListTopics, Publish, PublishBatch, RemovePermission, SetSubscriptionAttributes, SetTopicAttributes, Subscribe, TagResource, Unsubscribe, UntagResource,
+    AddPermission, ConfirmSubscription, CreateTopic, DeleteTopic, GetSubscriptionAttributes,
+    GetTopicAttributes, ListSubscriptions, ListSubscriptionsByTopic, ListTagsForResource, ListTopics,
+    Publish, PublishBatch, RemovePermission, SetSubscriptionAttributes, SetTopicAttributes, Subscribe,
+    TagResource, Unsubscribe, UntagResource,
 };
 use env::Metrics;
 use floor::{Answer, Block, Cx, Denial, Fault, Record, Service};

@@ -8,8 +8,15 @@ use crate::fault;
 
 /// Actions that may be given to others this way.
 const ACTIONS: &[&str] = &[
-    "Publish", "RemovePermission", "SetTopicAttributes", "DeleteTopic", "ListSubscriptionsByTopic",
-    "GetTopicAttributes", "Receive", "AddPermission", "Subscribe",
+    "Publish",
+    "RemovePermission",
+    "SetTopicAttributes",
+    "DeleteTopic",
+    "ListSubscriptionsByTopic",
+    "GetTopicAttributes",
+    "Receive",
+    "AddPermission",
+    "Subscribe",
 ];
 
 /// `policy` with a statement more.
@@ -23,7 +30,8 @@ pub(crate) fn add(policy: &str, topic_arn: &str, input: &AddPermissionInput) -> 
         }
     }
     if let Some(unknown) = input.action_name.iter().find(|a| !ACTIONS.contains(&a.as_str())) {
-        return Err(fault::invalid(format!("Policy statement action out of service scope! {unknown}")).because(unknown));
+        return Err(fault::invalid(format!("Policy statement action out of service scope! {unknown}"))
+            .because(unknown));
     }
     let mut all = read(policy)?;
     if find(&all, &input.label).is_some() {

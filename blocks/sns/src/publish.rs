@@ -70,7 +70,10 @@ impl Draft {
         }
         if let Some(subject) = &self.subject {
             let plain = |c: char| !c.is_control();
-            if subject.is_empty() || subject.chars().count() >= limits::SUBJECT_CHARS_MAX || !subject.chars().all(plain) {
+            if subject.is_empty()
+                || subject.chars().count() >= limits::SUBJECT_CHARS_MAX
+                || !subject.chars().all(plain)
+            {
                 return Err(fault::invalid("Subject"));
             }
         }
@@ -135,7 +138,12 @@ fn attributes(given: Option<wire::Map<MessageAttributeValue>>) -> Answer<Vec<Att
 fn attribute(name: String, given: MessageAttributeValue) -> Answer<Attribute> {
     let wrong = |why: String| Err(fault::validation(why));
     let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
-    if name.is_empty() || name.len() > 256 || !name.bytes().all(fits) || name.starts_with('.') || name.ends_with('.') {
+    if name.is_empty()
+        || name.len() > 256
+        || !name.bytes().all(fits)
+        || name.starts_with('.')
+        || name.ends_with('.')
+    {
         return wrong(format!("Invalid parameter: The message attribute name '{name}' is invalid"));
     }
     let data_type = given.data_type;
@@ -186,7 +194,9 @@ impl Desk {
         let arn = format!("{}:{}", self.arn, to.id);
         let request = envelope::to_queue(message, to, &arn, &queue)?;
         let sender = self.sender.clone().identified(&format!("{}-{}", message.id, to.id));
-        let lane = |queue: &Arn| Lane::new(queue.as_str(), &format!("{arn} {}", message.group.as_deref().unwrap_or("")));
+        let lane = |queue: &Arn| {
+            Lane::new(queue.as_str(), &format!("{arn} {}", message.group.as_deref().unwrap_or("")))
+        };
         let region: Region = queue.region().parse().ok()?;
         let entry = Entry::call::<SendMessage>(lane(&queue), &sender, &region, &request);
         let Some(dead) = to.dead_letter_queue() else { return Some(entry) };
@@ -219,7 +229,10 @@ impl Desk {
             if let Some(seen) = tx.load::<Seen>(&key).await?
                 && seen.until_ms > self.at_ms
             {
-                return Ok(Published { id: seen.message, sequence: Some(envelope::sequence_text(seen.sequence)) });
+                return Ok(Published {
+                    id: seen.message,
+                    sequence: Some(envelope::sequence_text(seen.sequence)),
+                });
             }
             topic.sequence += 1;
             message.sequence = Some(topic.sequence);

@@ -4,6 +4,8 @@
 //! another) the subscriptions, an index of endpoints, messages whose fan-out is under way, deduplication ids and
 //! counters. In the region's directory cell: one entry for each topic and each subscription, for the listings.
 
+#![expect(unreachable_pub, reason = "what an operation loads must be public; the module is not")]
+
 use std::collections::BTreeMap;
 
 use floor::{AccountId, Key, first_format};

@@ -56,7 +56,9 @@ pub(crate) fn set_attribute(all: &mut BTreeMap<String, String>, name: &str, valu
     }
     match name {
         "RawMessageDelivery" if !matches!(value, "true" | "false") => {
-            let text = format!("Attributes Reason: RawMessageDelivery: Invalid value [{value}]. Must be true or false.");
+            let text = format!(
+                "Attributes Reason: RawMessageDelivery: Invalid value [{value}]. Must be true or false."
+            );
             return Err(fault::invalid(text));
         }
         "FilterPolicyScope" if !matches!(value, "MessageAttributes" | "MessageBody") => {
@@ -67,7 +69,8 @@ pub(crate) fn set_attribute(all: &mut BTreeMap<String, String>, name: &str, valu
         }
         "RedrivePolicy" => check_redrive(value)?,
         "DeliveryPolicy" => {
-            serde_json::from_str::<Value>(value).map_err(|_| fault::invalid("DeliveryPolicy: failed to parse JSON."))?;
+            serde_json::from_str::<Value>(value)
+                .map_err(|_| fault::invalid("DeliveryPolicy: failed to parse JSON."))?;
         }
         _ => {}
     }
@@ -86,8 +89,8 @@ fn in_body(all: &BTreeMap<String, String>) -> bool {
 }
 
 fn check_redrive(value: &str) -> Answer<()> {
-    let policy: Value = serde_json::from_str(value)
-        .map_err(|_| fault::invalid("RedrivePolicy: failed to parse JSON."))?;
+    let policy: Value =
+        serde_json::from_str(value).map_err(|_| fault::invalid("RedrivePolicy: failed to parse JSON."))?;
     match policy.get("deadLetterTargetArn").and_then(Value::as_str).and_then(Arn::parse) {
         Some(arn) if arn.service() == "sqs" => Ok(()),
         _ => Err(fault::invalid("RedrivePolicy: deadLetterTargetArn is an invalid arn")),

@@ -18,7 +18,12 @@ pub(crate) struct TopicName {
 impl TopicName {
     /// Reads a topic's ARN that the parameter `parameter` gave.
     pub(crate) fn of_arn(text: &str, parameter: &str) -> Answer<Self> {
-        let wrong = || fault::invalid(format!("{parameter} Reason: An ARN must have at least 6 elements, not {}", text.split(':').count()));
+        let wrong = || {
+            fault::invalid(format!(
+                "{parameter} Reason: An ARN must have at least 6 elements, not {}",
+                text.split(':').count()
+            ))
+        };
         let arn = Arn::parse(text).ok_or_else(wrong)?;
         let part = || fault::invalid(parameter);
         if arn.service() != "sns" || arn.resource().contains(':') {
@@ -73,9 +78,8 @@ impl TopicName {
 /// must be between 1 and 256 characters long. For a FIFO topic, the name must end with the .fifo suffix."
 pub(crate) fn check_name(name: &str, fifo: bool) -> Answer<()> {
     let stem = if fifo { name.strip_suffix(".fifo") } else { Some(name) };
-    let fits = |s: &str| {
-        !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
-    };
+    let fits =
+        |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
     match stem {
         Some(stem) if fits(stem) && name.len() <= limits::TOPIC_NAME_CHARS_MAX => Ok(()),
         None => Err(fault::invalid("Topic Name Reason: FIFO topic name must end with .fifo")),
@@ -85,7 +89,12 @@ pub(crate) fn check_name(name: &str, fifo: bool) -> Answer<()> {
 
 /// Attributes that may be set, at creation and after.
 const SETTABLE: &[&str] = &[
-    "DeliveryPolicy", "DisplayName", "Policy", "SignatureVersion", "TracingConfig", "ContentBasedDeduplication",
+    "DeliveryPolicy",
+    "DisplayName",
+    "Policy",
+    "SignatureVersion",
+    "TracingConfig",
+    "ContentBasedDeduplication",
     "FifoThroughputScope",
 ];
 /// Attributes that AWS has and that would have no effect here yet.
@@ -94,7 +103,11 @@ const NOT_YET: &[&str] = &["KmsMasterKeyId", "ArchivePolicy", "DataProtectionPol
 /// Whether `name` may have the value `value`.
 pub(crate) fn check_attribute(name: &str, value: &str, fifo: bool) -> Answer<()> {
     let one_of = |words: &[&str]| {
-        if words.contains(&value) { Ok(()) } else { Err(fault::invalid(format!("Attributes Reason: {name}: Invalid value [{value}]"))) }
+        if words.contains(&value) {
+            Ok(())
+        } else {
+            Err(fault::invalid(format!("Attributes Reason: {name}: Invalid value [{value}]")))
+        }
     };
     match name {
         "Policy" if value.is_empty() => Ok(()),
@@ -111,7 +124,10 @@ pub(crate) fn check_attribute(name: &str, value: &str, fifo: bool) -> Answer<()>
         "ContentBasedDeduplication" => one_of(&["true", "false"]),
         "FifoThroughputScope" => one_of(&["Topic", "MessageGroup"]),
         _ if SETTABLE.contains(&name) => Ok(()),
-        _ if NOT_YET.contains(&name) || name.ends_with("FeedbackRoleArn") || name.ends_with("FeedbackSampleRate") => {
+        _ if NOT_YET.contains(&name)
+            || name.ends_with("FeedbackRoleArn")
+            || name.ends_with("FeedbackSampleRate") =>
+        {
             Err(fault::not_yet(&format!("the topic attribute {name}")))
         }
         _ => Err(fault::invalid(format!("AttributeName Reason: Unknown attribute {name}"))),
@@ -121,8 +137,14 @@ pub(crate) fn check_attribute(name: &str, value: &str, fifo: bool) -> Answer<()>
 /// The policy that a topic has until another is set: its owner may do everything.
 pub(crate) fn default_policy(arn: &str, owner: AccountId) -> String {
     let actions = [
-        "SNS:GetTopicAttributes", "SNS:SetTopicAttributes", "SNS:AddPermission", "SNS:RemovePermission",
-        "SNS:DeleteTopic", "SNS:Subscribe", "SNS:ListSubscriptionsByTopic", "SNS:Publish",
+        "SNS:GetTopicAttributes",
+        "SNS:SetTopicAttributes",
+        "SNS:AddPermission",
+        "SNS:RemovePermission",
+        "SNS:DeleteTopic",
+        "SNS:Subscribe",
+        "SNS:ListSubscriptionsByTopic",
+        "SNS:Publish",
     ];
     json!({
         "Version": "2008-10-17",
@@ -161,7 +183,10 @@ impl Topic {
     }
 
     pub(crate) fn policy_text(&self, region: &Region) -> String {
-        self.attributes.get("Policy").cloned().unwrap_or_else(|| default_policy(&self.arn(region), self.account))
+        self.attributes
+            .get("Policy")
+            .cloned()
+            .unwrap_or_else(|| default_policy(&self.arn(region), self.account))
     }
 
     pub(crate) fn content_based_deduplication(&self) -> bool {
@@ -196,9 +221,16 @@ mod tests {
     #[test]
     fn names_follow_the_rule() {
         for (name, fifo, fits) in [
-            ("a", false, true), ("A_b-9", false, true), ("a.fifo", true, true), ("", false, false),
-            ("a.fifo", false, false), ("a", true, false), (".fifo", true, false), ("a b", false, false),
-            (&"x".repeat(256), false, true), (&"x".repeat(257), false, false),
+            ("a", false, true),
+            ("A_b-9", false, true),
+            ("a.fifo", true, true),
+            ("", false, false),
+            ("a.fifo", false, false),
+            ("a", true, false),
+            (".fifo", true, false),
+            ("a b", false, false),
+            (&"x".repeat(256), false, true),
+            (&"x".repeat(257), false, false),
         ] {
             assert_eq!(check_name(name, fifo).is_ok(), fits, "{name}");
         }

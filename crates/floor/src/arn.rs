@@ -92,7 +92,15 @@ mod tests {
         let bucket = Arn::parse("arn:aws:s3:::photos/a:b").unwrap();
         assert_eq!((bucket.region(), bucket.account(), bucket.resource()), ("", "", "photos/a:b"));
         assert_eq!(Arn::new("s3", "", "", "photos").as_str(), "arn:aws:s3:::photos");
-        for wrong in ["", "arn", "arn:aws:sqs", "arn:aws:sqs:r:a", "arn:aws:sqs:r:a:", "arn:aws::r:a:b", "urn:aws:sqs:r:a:b"] {
+        for wrong in [
+            "",
+            "arn",
+            "arn:aws:sqs",
+            "arn:aws:sqs:r:a",
+            "arn:aws:sqs:r:a:",
+            "arn:aws::r:a:b",
+            "urn:aws:sqs:r:a:b",
+        ] {
             assert!(Arn::parse(wrong).is_none(), "{wrong}");
         }
     }

@@ -70,7 +70,9 @@ struct Arns {
 impl Arns {
     fn of(caller: &Caller) -> Self {
         match caller.who.kind {
-            Kind::Root | Kind::Anonymous | Kind::Service { .. } => Self { own: String::new(), role: String::new() },
+            Kind::Root | Kind::Anonymous | Kind::Service { .. } => {
+                Self { own: String::new(), role: String::new() }
+            }
             _ => Self { own: caller.who.arn(), role: caller.who.principal_arn() },
         }
     }
@@ -114,8 +116,12 @@ impl Context for Circumstances<'_> {
                 Kind::Service { source_account: Some(account), .. } => Some(Values::from(account.as_str())),
                 _ => None,
             },
-            "aws:principalarn" if !is_service && !who.is_anonymous() => Some(Values::from(who.principal_arn())),
-            "aws:principalaccount" if !is_service && !who.is_anonymous() => Some(Values::from(who.account.as_str())),
+            "aws:principalarn" if !is_service && !who.is_anonymous() => {
+                Some(Values::from(who.principal_arn()))
+            }
+            "aws:principalaccount" if !is_service && !who.is_anonymous() => {
+                Some(Values::from(who.account.as_str()))
+            }
             "aws:principaltype" => Some(Values::from(who.principal_type())),
             "aws:principalisawsservice" => truth(is_service),
             "aws:principalservicename" => match &who.kind {
@@ -154,7 +160,8 @@ pub fn compiled(text: &str) -> Answer<Arc<Policy>> {
     if let Some(found) = KEPT.read().get(text) {
         return Ok(found.clone());
     }
-    let made = Policy::parse(text).map_err(|e| Fault::coded("MalformedPolicyDocument", 400, e.to_string()))?;
+    let made =
+        Policy::parse(text).map_err(|e| Fault::coded("MalformedPolicyDocument", 400, e.to_string()))?;
     let made = Arc::new(made);
     let mut kept = KEPT.write();
     if kept.len() >= COMPILED_MAX {

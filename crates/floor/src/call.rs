@@ -54,8 +54,10 @@ impl Figures {
         let labels = format!("service=\"{}\",operation=\"{}\"", meta.service.id, meta.name);
         Self {
             took: metrics.histogram("kumiki_request_seconds", &labels),
-            faults_client: metrics.counter("kumiki_request_faults_total", &format!("{labels},fault=\"client\"")),
-            faults_server: metrics.counter("kumiki_request_faults_total", &format!("{labels},fault=\"server\"")),
+            faults_client: metrics
+                .counter("kumiki_request_faults_total", &format!("{labels},fault=\"client\"")),
+            faults_server: metrics
+                .counter("kumiki_request_faults_total", &format!("{labels},fault=\"server\"")),
         }
     }
 }
@@ -139,5 +141,8 @@ impl<O: Operation, H: Handle<O>> Door for Route<O, H> {
 }
 
 fn kept_input_is_damaged(meta: &'static Meta, reject: &wire::Reject) -> Fault {
-    crate::fault::internal(format!("the outbox kept an input of {} that cannot be read: {reject:?}", meta.name))
+    crate::fault::internal(format!(
+        "the outbox kept an input of {} that cannot be read: {reject:?}",
+        meta.name
+    ))
 }

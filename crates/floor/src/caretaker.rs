@@ -12,12 +12,7 @@ use auth::{Identity, Region};
 use parking_lot::Mutex;
 use wire::Answer;
 
-use crate::{
-    Caller, Cx, Floor, Gone,
-    call::Boxed,
-    cx::Origin,
-    sweeper,
-};
+use crate::{Caller, Cx, Floor, Gone, call::Boxed, cx::Origin, sweeper};
 
 type Run = Arc<dyn for<'a> Fn(&'a mut Cx) -> Boxed<'a, Answer<u64>> + Send + Sync>;
 

@@ -1,13 +1,14 @@
 //! What the floor itself can answer with.
 
-use store::StoreError;
 use std::fmt::Write as _;
+use store::StoreError;
 
 use wire::{Broken, Fault, Violation};
 
 /// An error that is Kumiki's own: the caller reads no detail, the log does.
 pub fn internal(cause: impl Into<String>) -> Fault {
-    Fault::coded("InternalError", 500, "We encountered an internal error. Please try again.").because(cause.into())
+    Fault::coded("InternalError", 500, "We encountered an internal error. Please try again.")
+        .because(cause.into())
 }
 
 /// Nothing is wrong with the request, but it cannot be served now; clients back off and try again.

@@ -72,7 +72,11 @@ impl Key {
 
     /// All keys from this one (included) to `end` (excluded).
     pub fn to(&self, end: &Key) -> KeyRange {
-        KeyRange { start: Bytes::copy_from_slice(&self.0), end: Bytes::copy_from_slice(&end.0), reverse: false }
+        KeyRange {
+            start: Bytes::copy_from_slice(&self.0),
+            end: Bytes::copy_from_slice(&end.0),
+            reverse: false,
+        }
     }
 
     /// The bytes.

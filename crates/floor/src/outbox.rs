@@ -5,11 +5,7 @@
 //! refuses for good (a client error) is dropped and counted; what may succeed later is tried again with back-off for
 //! as long as it takes.
 
-use std::{
-    collections::HashMap,
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use auth::{AccountId, Identity, Region};
 use bytes::Bytes;
@@ -124,8 +120,7 @@ impl Entry {
         O::Input: Shape,
     {
         debug_assert!(O::META.whole, "an input with a stream cannot be kept");
-        let what =
-            What::Call { service: O::META.service.id.to_owned(), operation: O::META.name.to_owned() };
+        let what = What::Call { service: O::META.service.id.to_owned(), operation: O::META.name.to_owned() };
         Self { lane, stored: Self::stored(what, sender, region, wire::pack::pack(input)) }
     }
 
@@ -246,7 +241,12 @@ async fn work(cell: &Arc<OpenCell>, lane: &Lane) {
                 let wait = back_off(failures);
                 failures = failures.saturating_add(1);
                 let why = fault.cause().unwrap_or(fault.message());
-                tracing::debug!(destination = lane.destination(), code = fault.code(), why, "delivery failed; it waits");
+                tracing::debug!(
+                    destination = lane.destination(),
+                    code = fault.code(),
+                    why,
+                    "delivery failed; it waits"
+                );
                 let steady = floor.env.clocks.steady.clone();
                 drop(floor);
                 steady.wait(wait).await;
@@ -315,7 +315,8 @@ async fn take_out(cell: &Arc<OpenCell>, done: &[Bytes], instead: &[(Vec<u8>, Vec
 
 /// A client error will not go away by itself, except those that say so.
 fn is_final(fault: &Fault) -> bool {
-    let later = ["Throttling", "ThrottlingException", "RequestThrottled", "SlowDown", "OverLimit", "KmsThrottled"];
+    let later =
+        ["Throttling", "ThrottlingException", "RequestThrottled", "SlowDown", "OverLimit", "KmsThrottled"];
     fault.status() < 500 && fault.status() != 429 && !later.contains(&fault.code())
 }
 

@@ -27,7 +27,11 @@ pub trait Get: Send + Sync {
     fn get(&self, key: &Key) -> impl Future<Output = Answer<Option<Bytes>>> + Send;
 
     /// Up to `limit` pairs of `range`, in its order. Keys come back as they were given, without the block's prefix.
-    fn range(&self, range: KeyRange, limit: usize) -> impl Future<Output = Answer<Vec<(Bytes, Bytes)>>> + Send;
+    fn range(
+        &self,
+        range: KeyRange,
+        limit: usize,
+    ) -> impl Future<Output = Answer<Vec<(Bytes, Bytes)>>> + Send;
 
     /// The record at `key`.
     fn load<R: Record>(&self, key: &Key) -> impl Future<Output = Answer<Option<R>>> + Send

@@ -1,22 +1,12 @@
 //! Puts the parts together. Only this crate knows all of them.
 
 use std::{
-    collections::BTreeMap,
-    error::Error,
-    fmt::Write as _,
-    fs,
-    io::Write as _,
-    os::fd::AsFd,
-    path::Path,
+    collections::BTreeMap, error::Error, fmt::Write as _, fs, io::Write as _, os::fd::AsFd, path::Path,
     sync::Arc,
 };
 
 use auth::Verifier;
-use floor::{
-    Cells, Env, Floor, Registry,
-    caretaker::Caretakers,
-    cells::Home,
-};
+use floor::{Cells, Env, Floor, Registry, caretaker::Caretakers, cells::Home};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{admin, config::Config, identities::DefaultCredential};
@@ -40,7 +30,12 @@ const LAYOUT: &str = "LAYOUT";
 fn take(data: &Path, cells: u32) -> Result<Locked, Box<dyn Error>> {
     let at = |e: std::io::Error| format!("{}: {e}", data.display());
     Env::host().disk.create_dir_all(data).map_err(at)?;
-    let lock = fs::OpenOptions::new().create(true).truncate(false).write(true).open(data.join("LOCK")).map_err(at)?;
+    let lock = fs::OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(data.join("LOCK"))
+        .map_err(at)?;
     rustix::fs::flock(lock.as_fd(), rustix::fs::FlockOperation::NonBlockingLockExclusive)
         .map_err(|_| format!("{} is in use by another kumiki", data.display()))?;
     let (path, expected) = (data.join(LAYOUT), format!("kumiki data 1\ncells {cells}\n"));
@@ -48,7 +43,12 @@ fn take(data: &Path, cells: u32) -> Result<Locked, Box<dyn Error>> {
         Ok(found) if found == expected => {}
         Ok(found) => {
             let found = found.replace('\n', " ");
-            return Err(format!("{} was laid out as \"{}\"; --cells must match", data.display(), found.trim()).into());
+            return Err(format!(
+                "{} was laid out as \"{}\"; --cells must match",
+                data.display(),
+                found.trim()
+            )
+            .into());
         }
         Err(_) => write_durably(data, &path, &expected).map_err(at)?,
     }
@@ -78,7 +78,11 @@ fn log_as(config: &Config) -> Result<(), Box<dyn Error>> {
     let filter = tracing_subscriber::EnvFilter::try_new(&config.log)
         .map_err(|e| format!("log = {:?}: {e}", config.log))?;
     let to = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if config.log_json { to.json().init() } else { to.init() }
+    if config.log_json {
+        to.json().init()
+    } else {
+        to.init()
+    }
     Ok(())
 }
 
@@ -127,14 +131,19 @@ fn open_in_background(floor: &Arc<Floor>) {
         for region in floor.cells.regions() {
             if let Err(fault) = floor.cells.open_region(&region).await {
                 let why = fault.cause().unwrap_or(fault.message());
-                tracing::error!(region = region.as_str(), why, "a region cannot be opened; the others are served");
+                tracing::error!(
+                    region = region.as_str(),
+                    why,
+                    "a region cannot be opened; the others are served"
+                );
             }
         }
     });
 }
 
 async fn stopped() {
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    let (Ok(mut terminate), Ok(mut interrupt)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
     else {
         return std::future::pending().await;
     };
@@ -165,7 +174,12 @@ pub(crate) fn coverage() -> String {
             .map(|r| (r.meta.name, r.actions.join(", ")))
             .collect();
         let all = service.operations.len();
-        let _ = write!(out, "\n## {} ({} of {all} operations)\n\n| operation | served | actions |\n|---|---|---|\n", service.id, served.len());
+        let _ = write!(
+            out,
+            "\n## {} ({} of {all} operations)\n\n| operation | served | actions |\n|---|---|---|\n",
+            service.id,
+            served.len()
+        );
         for row in service.operations {
             let actions = served.get(row.name);
             let mark = if actions.is_some() { "yes" } else { "no" };

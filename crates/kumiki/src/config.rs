@@ -16,7 +16,11 @@ const KNOWN: &[Known] = &[
     Known { name: "listen", default: "127.0.0.1:4566", about: "address and port, loopback only for now" },
     Known { name: "data", default: "./kumiki-data", about: "the data directory" },
     Known { name: "ephemeral", default: "false", about: "keep everything in memory and lose it at the end" },
-    Known { name: "cells", default: "1", about: "record stores per region (1-256); fixed once data is written" },
+    Known {
+        name: "cells",
+        default: "1",
+        about: "record stores per region (1-256); fixed once data is written",
+    },
     Known { name: "region", default: "us-east-1", about: "the region of requests that name none" },
     Known { name: "host", default: "localhost", about: "the host name that virtual hosts end with" },
     Known { name: "log", default: "info", about: "what is logged: error, warn, info, debug, or a filter" },
@@ -73,7 +77,8 @@ impl Settings {
         let mut values: BTreeMap<_, _> =
             KNOWN.iter().map(|k| (k.name, (k.default.to_owned(), Source::Default))).collect();
         if let Some(text) = file {
-            let table: toml::Table = text.parse().map_err(|e| BadSetting(format!("configuration file: {e}")))?;
+            let table: toml::Table =
+                text.parse().map_err(|e| BadSetting(format!("configuration file: {e}")))?;
             for (key, value) in table {
                 let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
                 set(&mut values, &key, text, Source::File)?;
@@ -204,8 +209,17 @@ mod tests {
         assert!(Settings::layer(Some("cels = 2"), no_variables(), &[]).is_err());
         let variable = std::iter::once(("KUMIKI_CELS".to_owned(), "1".to_owned()));
         assert!(Settings::layer(None, variable, &[]).is_err());
-        for wrong in ["cells = 0", "listen = \"0.0.0.0:4566\"", "region = \"Nowhere\"", "ephemeral = \"maybe\"", "log_format = \"x\""] {
-            assert!(Settings::layer(Some(wrong), no_variables(), &[]).unwrap().effective().is_err(), "{wrong}");
+        for wrong in [
+            "cells = 0",
+            "listen = \"0.0.0.0:4566\"",
+            "region = \"Nowhere\"",
+            "ephemeral = \"maybe\"",
+            "log_format = \"x\"",
+        ] {
+            assert!(
+                Settings::layer(Some(wrong), no_variables(), &[]).unwrap().effective().is_err(),
+                "{wrong}"
+            );
         }
     }
 }

@@ -65,6 +65,9 @@ fn arrows_point_down() {
 
 #[test]
 fn an_arrow_that_points_up_is_found() {
-    let arrows = [("crates/floor".to_owned(), "blocks/s3".to_owned()), ("blocks/s3".to_owned(), "blocks/sqs".to_owned())];
+    let arrows = [
+        ("crates/floor".to_owned(), "blocks/s3".to_owned()),
+        ("blocks/s3".to_owned(), "blocks/sqs".to_owned()),
+    ];
     assert_eq!(upwards(storey, &arrows).len(), 2);
 }

@@ -4,7 +4,9 @@
 //! - [`decision`]: what comes out, and which statement decided.
 
 pub mod decision;
+mod interim;
 pub mod request;
 
 pub use decision::{Decision, Grant, StatementId};
+pub use interim::Policy;
 pub use request::{Context, Principal, Request, Values};

@@ -15,14 +15,25 @@ impl Handle<AddPermission> for Sns {
         TopicName::of_arn(&input.topic_arn, "TopicArn")?.place(caller)
     }
 
-    async fn resource<R: Get>(&self, caller: &Caller, read: &R, input: &AddPermissionInput) -> Answer<Target<Topic>> {
+    async fn resource<R: Get>(
+        &self,
+        caller: &Caller,
+        read: &R,
+        input: &AddPermissionInput,
+    ) -> Answer<Target<Topic>> {
         let name = TopicName::of_arn(&input.topic_arn, "TopicArn")?;
         let topic = name.load(read).await?;
-        let check = Check::new("sns:AddPermission", name.arn(), topic.account).policy(topic.policy(&caller.region)?);
+        let check =
+            Check::new("sns:AddPermission", name.arn(), topic.account).policy(topic.policy(&caller.region)?);
         Ok(Target::one(check, topic))
     }
 
-    async fn handle(&self, cx: &mut Cx, at: Admitted<AddPermission, Self>, input: AddPermissionInput) -> Answer<Empty> {
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<AddPermission, Self>,
+        input: AddPermissionInput,
+    ) -> Answer<Empty> {
         let (place, input, at) = (at.place.clone(), &input, &at);
         let name = &TopicName::of_arn(&input.topic_arn, "TopicArn")?;
         let write = |tx: floor::Tx| async move {

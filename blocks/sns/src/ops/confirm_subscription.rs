@@ -39,7 +39,9 @@ impl Handle<ConfirmSubscription> for Sns {
         let (place, at, input) = (at.place.clone(), &at, &input);
         let write = |tx: floor::Tx| async move {
             let topic = at.within(self, &tx, input).await?;
-            for (_, value) in tx.range(records::subscriptions(&topic.instance).all(), PENDING_LOOKED_AT_MAX).await? {
+            for (_, value) in
+                tx.range(records::subscriptions(&topic.instance).all(), PENDING_LOOKED_AT_MAX).await?
+            {
                 let mut s = Subscription::decode(&value)?;
                 if s.pending.as_deref() == Some(&input.token) {
                     s.pending = None;

@@ -85,7 +85,8 @@ impl Handle<CreateTopic> for Sns {
 
 /// A topic that is there already is answered only to who asks for the same.
 fn same(there: &Topic, wanted: &Topic) -> Answer<()> {
-    let differs = |(name, value): (&String, &String)| there.attributes.get(name).unwrap_or(&String::new()) != value;
+    let differs =
+        |(name, value): (&String, &String)| there.attributes.get(name).unwrap_or(&String::new()) != value;
     if there.fifo != wanted.fifo || wanted.attributes.iter().any(differs) {
         return Err(fault::invalid("Attributes Reason: Topic already exists with different attributes"));
     }

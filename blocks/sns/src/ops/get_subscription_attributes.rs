@@ -4,9 +4,9 @@
 use api_sns::{GetSubscriptionAttributes, GetSubscriptionAttributesInput, GetSubscriptionAttributesResponse};
 use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target};
 
-
 use crate::{
-    Sns, listing::find,
+    Sns,
+    listing::find,
     records::{Subscription, Topic},
     topic::TopicName,
 };
@@ -26,11 +26,17 @@ impl Handle<GetSubscriptionAttributes> for Sns {
         input: &GetSubscriptionAttributesInput,
     ) -> Answer<Target<(Topic, Subscription)>> {
         let (topic, subscription) = find(read, &input.subscription_arn).await?;
-        let check = Check::new("sns:GetSubscriptionAttributes", input.subscription_arn.clone(), subscription.owner);
+        let check =
+            Check::new("sns:GetSubscriptionAttributes", input.subscription_arn.clone(), subscription.owner);
         Ok(Target::one(check, (topic, subscription)))
     }
 
-    async fn handle(&self, cx: &mut Cx, at: Admitted<GetSubscriptionAttributes, Self>, input: GetSubscriptionAttributesInput) -> Answer<GetSubscriptionAttributesResponse> {
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<GetSubscriptionAttributes, Self>,
+        input: GetSubscriptionAttributesInput,
+    ) -> Answer<GetSubscriptionAttributesResponse> {
         let _ = cx;
         let (topic, _) = TopicName::of_subscription(&input.subscription_arn)?;
         let all = at.loaded.1.described(&input.subscription_arn, &topic.arn());

@@ -4,7 +4,6 @@
 use api_sns::{GetTopicAttributes, GetTopicAttributesInput, GetTopicAttributesResponse};
 use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target};
 
-
 use crate::{Sns, records, records::Topic, topic::TopicName};
 
 impl Handle<GetTopicAttributes> for Sns {
@@ -15,14 +14,25 @@ impl Handle<GetTopicAttributes> for Sns {
         TopicName::of_arn(&input.topic_arn, "TopicArn")?.place(caller)
     }
 
-    async fn resource<R: Get>(&self, caller: &Caller, read: &R, input: &GetTopicAttributesInput) -> Answer<Target<Topic>> {
+    async fn resource<R: Get>(
+        &self,
+        caller: &Caller,
+        read: &R,
+        input: &GetTopicAttributesInput,
+    ) -> Answer<Target<Topic>> {
         let name = TopicName::of_arn(&input.topic_arn, "TopicArn")?;
         let topic = name.load(read).await?;
-        let check = Check::new("sns:GetTopicAttributes", name.arn(), topic.account).policy(topic.policy(&caller.region)?);
+        let check = Check::new("sns:GetTopicAttributes", name.arn(), topic.account)
+            .policy(topic.policy(&caller.region)?);
         Ok(Target::one(check, topic))
     }
 
-    async fn handle(&self, cx: &mut Cx, at: Admitted<GetTopicAttributes, Self>, input: GetTopicAttributesInput) -> Answer<GetTopicAttributesResponse> {
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<GetTopicAttributes, Self>,
+        input: GetTopicAttributesInput,
+    ) -> Answer<GetTopicAttributesResponse> {
         let view = cx.view(&at.place).await?;
         let mut all = at.loaded.described(cx.region());
         for (attribute, what) in [

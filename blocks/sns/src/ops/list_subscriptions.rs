@@ -17,7 +17,12 @@ impl Handle<ListSubscriptions> for Sns {
         Ok(Placement::directory(&caller.region))
     }
 
-    async fn resource<R: Get>(&self, caller: &Caller, _: &R, _: &ListSubscriptionsInput) -> Answer<Target<()>> {
+    async fn resource<R: Get>(
+        &self,
+        caller: &Caller,
+        _: &R,
+        _: &ListSubscriptionsInput,
+    ) -> Answer<Target<()>> {
         let all = Arn::of("sns", &caller.region, caller.account(), "*").to_string();
         Ok(Target::one(Check::new("sns:ListSubscriptions", all, caller.account()), ()))
     }

@@ -4,7 +4,6 @@
 use api_sns::{ListSubscriptionsByTopic, ListSubscriptionsByTopicInput, ListSubscriptionsByTopicResponse};
 use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target};
 
-
 use crate::{Sns, listing, records, records::Subscription, records::Topic, topic::TopicName};
 
 impl Handle<ListSubscriptionsByTopic> for Sns {
@@ -15,14 +14,25 @@ impl Handle<ListSubscriptionsByTopic> for Sns {
         TopicName::of_arn(&input.topic_arn, "TopicArn")?.place(caller)
     }
 
-    async fn resource<R: Get>(&self, caller: &Caller, read: &R, input: &ListSubscriptionsByTopicInput) -> Answer<Target<Topic>> {
+    async fn resource<R: Get>(
+        &self,
+        caller: &Caller,
+        read: &R,
+        input: &ListSubscriptionsByTopicInput,
+    ) -> Answer<Target<Topic>> {
         let name = TopicName::of_arn(&input.topic_arn, "TopicArn")?;
         let topic = name.load(read).await?;
-        let check = Check::new("sns:ListSubscriptionsByTopic", name.arn(), topic.account).policy(topic.policy(&caller.region)?);
+        let check = Check::new("sns:ListSubscriptionsByTopic", name.arn(), topic.account)
+            .policy(topic.policy(&caller.region)?);
         Ok(Target::one(check, topic))
     }
 
-    async fn handle(&self, cx: &mut Cx, at: Admitted<ListSubscriptionsByTopic, Self>, input: ListSubscriptionsByTopicInput) -> Answer<ListSubscriptionsByTopicResponse> {
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<ListSubscriptionsByTopic, Self>,
+        input: ListSubscriptionsByTopicInput,
+    ) -> Answer<ListSubscriptionsByTopicResponse> {
         let view = cx.view(&at.place).await?;
         let all = records::subscriptions(&at.loaded.instance);
         let page = listing::page(&view, &all, input.next_token.as_deref()).await?;

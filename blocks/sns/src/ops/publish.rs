@@ -9,7 +9,9 @@ use crate::{Sns, fault, publish::Draft, records::Topic, topic::TopicName};
 fn named(input: &PublishInput) -> Answer<TopicName> {
     match (&input.topic_arn, &input.target_arn) {
         (Some(arn), None) => TopicName::of_arn(arn, "TopicArn"),
-        (None, Some(arn)) if arn.contains(":endpoint/") => Err(fault::not_yet("delivery to platform endpoints")),
+        (None, Some(arn)) if arn.contains(":endpoint/") => {
+            Err(fault::not_yet("delivery to platform endpoints"))
+        }
         (None, Some(arn)) => TopicName::of_arn(arn, "TargetArn"),
         _ => Err(fault::invalid("TopicArn or TargetArn Reason: no value for required parameter")),
     }
@@ -23,10 +25,16 @@ impl Handle<Publish> for Sns {
         named(input)?.place(caller)
     }
 
-    async fn resource<R: Get>(&self, caller: &Caller, read: &R, input: &PublishInput) -> Answer<Target<Topic>> {
+    async fn resource<R: Get>(
+        &self,
+        caller: &Caller,
+        read: &R,
+        input: &PublishInput,
+    ) -> Answer<Target<Topic>> {
         let name = named(input)?;
         let topic = name.load(read).await?;
-        let check = Check::new("sns:Publish", name.arn(), topic.account).policy(topic.policy(&caller.region)?);
+        let check =
+            Check::new("sns:Publish", name.arn(), topic.account).policy(topic.policy(&caller.region)?);
         Ok(Target::one(check, topic))
     }
 

@@ -4,7 +4,8 @@
 use std::collections::HashSet;
 
 use api_sns::{
-    BatchResultErrorEntry, PublishBatch, PublishBatchInput, PublishBatchResponse, PublishBatchResultEntry, errors,
+    BatchResultErrorEntry, PublishBatch, PublishBatchInput, PublishBatchResponse, PublishBatchResultEntry,
+    errors,
 };
 use floor::{Admitted, Answer, Caller, Check, Cx, Fault, Get, Handle, Placement, Target};
 
@@ -18,10 +19,16 @@ impl Handle<PublishBatch> for Sns {
         TopicName::of_arn(&input.topic_arn, "TopicArn")?.place(caller)
     }
 
-    async fn resource<R: Get>(&self, caller: &Caller, read: &R, input: &PublishBatchInput) -> Answer<Target<Topic>> {
+    async fn resource<R: Get>(
+        &self,
+        caller: &Caller,
+        read: &R,
+        input: &PublishBatchInput,
+    ) -> Answer<Target<Topic>> {
         let name = TopicName::of_arn(&input.topic_arn, "TopicArn")?;
         let topic = name.load(read).await?;
-        let check = Check::new("sns:Publish", name.arn(), topic.account).policy(topic.policy(&caller.region)?);
+        let check =
+            Check::new("sns:Publish", name.arn(), topic.account).policy(topic.policy(&caller.region)?);
         Ok(Target::one(check, topic))
     }
 
@@ -76,7 +83,8 @@ fn check(input: &PublishBatchInput) -> Answer<()> {
         return Err(Fault::new(&errors::TOO_MANY_ENTRIES_IN_BATCH_REQUEST_EXCEPTION, text));
     }
     let fits = |id: &str| {
-        (1..=80).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+        (1..=80).contains(&id.len())
+            && id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
     };
     if !entries.iter().all(|e| fits(&e.id)) {
         let text = "The Id of a batch entry in a batch request doesn't abide by the specification.";

@@ -15,14 +15,25 @@ impl Handle<RemovePermission> for Sns {
         TopicName::of_arn(&input.topic_arn, "TopicArn")?.place(caller)
     }
 
-    async fn resource<R: Get>(&self, caller: &Caller, read: &R, input: &RemovePermissionInput) -> Answer<Target<Topic>> {
+    async fn resource<R: Get>(
+        &self,
+        caller: &Caller,
+        read: &R,
+        input: &RemovePermissionInput,
+    ) -> Answer<Target<Topic>> {
         let name = TopicName::of_arn(&input.topic_arn, "TopicArn")?;
         let topic = name.load(read).await?;
-        let check = Check::new("sns:RemovePermission", name.arn(), topic.account).policy(topic.policy(&caller.region)?);
+        let check = Check::new("sns:RemovePermission", name.arn(), topic.account)
+            .policy(topic.policy(&caller.region)?);
         Ok(Target::one(check, topic))
     }
 
-    async fn handle(&self, cx: &mut Cx, at: Admitted<RemovePermission, Self>, input: RemovePermissionInput) -> Answer<Empty> {
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<RemovePermission, Self>,
+        input: RemovePermissionInput,
+    ) -> Answer<Empty> {
         let (place, input, at) = (at.place.clone(), &input, &at);
         let name = &TopicName::of_arn(&input.topic_arn, "TopicArn")?;
         let write = |tx: floor::Tx| async move {

@@ -6,8 +6,11 @@ use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target}
 use wire::Empty;
 
 use crate::{
-    Sns, listing::find, records, subscription,
+    Sns,
+    listing::find,
+    records,
     records::{Subscription, Topic},
+    subscription,
     topic::TopicName,
 };
 
@@ -26,11 +29,17 @@ impl Handle<SetSubscriptionAttributes> for Sns {
         input: &SetSubscriptionAttributesInput,
     ) -> Answer<Target<(Topic, Subscription)>> {
         let (topic, subscription) = find(read, &input.subscription_arn).await?;
-        let check = Check::new("sns:SetSubscriptionAttributes", input.subscription_arn.clone(), subscription.owner);
+        let check =
+            Check::new("sns:SetSubscriptionAttributes", input.subscription_arn.clone(), subscription.owner);
         Ok(Target::one(check, (topic, subscription)))
     }
 
-    async fn handle(&self, cx: &mut Cx, at: Admitted<SetSubscriptionAttributes, Self>, input: SetSubscriptionAttributesInput) -> Answer<Empty> {
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<SetSubscriptionAttributes, Self>,
+        input: SetSubscriptionAttributesInput,
+    ) -> Answer<Empty> {
         let (place, at, input) = (at.place.clone(), &at, &input);
         let write = |tx: floor::Tx| async move {
             let loaded = at.within(self, &tx, input).await?;

@@ -5,7 +5,7 @@ use api_sns::{SetTopicAttributes, SetTopicAttributesInput};
 use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target};
 use wire::Empty;
 
-use crate::{Sns, topic, records::Topic, topic::TopicName};
+use crate::{Sns, records::Topic, topic, topic::TopicName};
 
 impl Handle<SetTopicAttributes> for Sns {
     type Loaded = Topic;
@@ -15,14 +15,25 @@ impl Handle<SetTopicAttributes> for Sns {
         TopicName::of_arn(&input.topic_arn, "TopicArn")?.place(caller)
     }
 
-    async fn resource<R: Get>(&self, caller: &Caller, read: &R, input: &SetTopicAttributesInput) -> Answer<Target<Topic>> {
+    async fn resource<R: Get>(
+        &self,
+        caller: &Caller,
+        read: &R,
+        input: &SetTopicAttributesInput,
+    ) -> Answer<Target<Topic>> {
         let name = TopicName::of_arn(&input.topic_arn, "TopicArn")?;
         let topic = name.load(read).await?;
-        let check = Check::new("sns:SetTopicAttributes", name.arn(), topic.account).policy(topic.policy(&caller.region)?);
+        let check = Check::new("sns:SetTopicAttributes", name.arn(), topic.account)
+            .policy(topic.policy(&caller.region)?);
         Ok(Target::one(check, topic))
     }
 
-    async fn handle(&self, cx: &mut Cx, at: Admitted<SetTopicAttributes, Self>, input: SetTopicAttributesInput) -> Answer<Empty> {
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<SetTopicAttributes, Self>,
+        input: SetTopicAttributesInput,
+    ) -> Answer<Empty> {
         let (place, input, at) = (at.place.clone(), &input, &at);
         let (name, value) = (&input.attribute_name, input.attribute_value.clone().unwrap_or_default());
         topic::check_attribute(name, &value, at.loaded.fifo)?;

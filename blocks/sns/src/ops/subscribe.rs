@@ -23,7 +23,12 @@ impl Handle<Subscribe> for Sns {
         TopicName::of_arn(&input.topic_arn, "TopicArn")?.place(caller)
     }
 
-    async fn resource<R: Get>(&self, caller: &Caller, read: &R, input: &SubscribeInput) -> Answer<Target<Topic>> {
+    async fn resource<R: Get>(
+        &self,
+        caller: &Caller,
+        read: &R,
+        input: &SubscribeInput,
+    ) -> Answer<Target<Topic>> {
         let name = TopicName::of_arn(&input.topic_arn, "TopicArn")?;
         let topic = name.load(read).await?;
         let mut check = Check::new("sns:Subscribe", name.arn(), topic.account)
@@ -41,7 +46,8 @@ impl Handle<Subscribe> for Sns {
         at: Admitted<Subscribe, Self>,
         input: SubscribeInput,
     ) -> Answer<SubscribeResponse> {
-        let endpoint = subscription::check_endpoint(&input.protocol, input.endpoint.as_deref(), at.loaded.fifo)?;
+        let endpoint =
+            subscription::check_endpoint(&input.protocol, input.endpoint.as_deref(), at.loaded.fifo)?;
         let mut attributes = BTreeMap::new();
         for (name, value) in input.attributes.iter().flatten() {
             subscription::set_attribute(&mut attributes, name, value)?;
@@ -74,7 +80,13 @@ impl Handle<Subscribe> for Sns {
     }
 }
 
-async fn add(tx: &Tx, topic: &Topic, new: &Subscription, name: &TopicName, sender: &floor::Sender) -> Answer<String> {
+async fn add(
+    tx: &Tx,
+    topic: &Topic,
+    new: &Subscription,
+    name: &TopicName,
+    sender: &floor::Sender,
+) -> Answer<String> {
     let by_endpoint = records::endpoint(&topic.instance, &new.protocol, &new.endpoint);
     if let Some(id) = tx.get(&by_endpoint).await? {
         let id = String::from_utf8_lossy(&id).into_owned();
@@ -82,7 +94,9 @@ async fn add(tx: &Tx, topic: &Topic, new: &Subscription, name: &TopicName, sende
         let there = floor::tx::expected(there, "a subscription that its endpoint names")?;
         let differs = |(name, value): (&String, &String)| there.attributes.get(name) != Some(value);
         if new.attributes.iter().any(differs) {
-            return Err(fault::invalid("Attributes Reason: Subscription already exists with different attributes"));
+            return Err(fault::invalid(
+                "Attributes Reason: Subscription already exists with different attributes",
+            ));
         }
         return Ok(id);
     }

@@ -4,8 +4,7 @@
 use api_sns::{TagResource, TagResourceRequest, TagResourceResponse};
 use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target};
 
-
-use crate::{Sns, tags, records::Topic, topic::TopicName};
+use crate::{Sns, records::Topic, tags, topic::TopicName};
 
 impl Handle<TagResource> for Sns {
     type Loaded = Topic;
@@ -15,14 +14,25 @@ impl Handle<TagResource> for Sns {
         TopicName::of_arn(&input.resource_arn, "ResourceArn")?.place(caller)
     }
 
-    async fn resource<R: Get>(&self, caller: &Caller, read: &R, input: &TagResourceRequest) -> Answer<Target<Topic>> {
+    async fn resource<R: Get>(
+        &self,
+        caller: &Caller,
+        read: &R,
+        input: &TagResourceRequest,
+    ) -> Answer<Target<Topic>> {
         let name = TopicName::of_arn(&input.resource_arn, "ResourceArn")?;
         let topic = name.load(read).await?;
-        let check = Check::new("sns:TagResource", name.arn(), topic.account).policy(topic.policy(&caller.region)?);
+        let check =
+            Check::new("sns:TagResource", name.arn(), topic.account).policy(topic.policy(&caller.region)?);
         Ok(Target::one(check, topic))
     }
 
-    async fn handle(&self, cx: &mut Cx, at: Admitted<TagResource, Self>, input: TagResourceRequest) -> Answer<TagResourceResponse> {
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<TagResource, Self>,
+        input: TagResourceRequest,
+    ) -> Answer<TagResourceResponse> {
         let (place, input, at) = (at.place.clone(), &input, &at);
         let key = &TopicName::of_arn(&input.resource_arn, "ResourceArn")?.key();
         let write = |tx: floor::Tx| async move {

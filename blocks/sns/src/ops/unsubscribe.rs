@@ -36,7 +36,12 @@ impl Handle<Unsubscribe> for Sns {
         Ok(Target::one(Check::new("sns:Unsubscribe", input.subscription_arn.clone(), owner), found))
     }
 
-    async fn handle(&self, cx: &mut Cx, at: Admitted<Unsubscribe, Self>, input: UnsubscribeInput) -> Answer<Empty> {
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<Unsubscribe, Self>,
+        input: UnsubscribeInput,
+    ) -> Answer<Empty> {
         let (name, _) = TopicName::of_subscription(&input.subscription_arn)?;
         let sender = Change::sender(cx, &name);
         let (place, at, input) = (at.place.clone(), &at, &input);
@@ -45,7 +50,10 @@ impl Handle<Unsubscribe> for Sns {
             let Some((topic, s)) = &*at.within(self, &tx, input).await? else { return Ok(None) };
             tx.delete(&records::subscription(&topic.instance, &s.id));
             tx.delete(&records::endpoint(&topic.instance, &s.protocol, &s.endpoint));
-            tx.add(&records::count(&topic.instance, if s.pending.is_some() { "pending" } else { "confirmed" }), -1);
+            tx.add(
+                &records::count(&topic.instance, if s.pending.is_some() { "pending" } else { "confirmed" }),
+                -1,
+            );
             tx.add(&records::count(&topic.instance, "deleted"), 1);
             let change = Change::of_subscription(name, &s.id, s.owner);
             tx.outbox(change.entry(sender, name));

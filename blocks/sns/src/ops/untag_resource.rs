@@ -4,7 +4,6 @@
 use api_sns::{UntagResource, UntagResourceRequest, UntagResourceResponse};
 use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target};
 
-
 use crate::{Sns, records::Topic, topic::TopicName};
 
 impl Handle<UntagResource> for Sns {
@@ -15,14 +14,25 @@ impl Handle<UntagResource> for Sns {
         TopicName::of_arn(&input.resource_arn, "ResourceArn")?.place(caller)
     }
 
-    async fn resource<R: Get>(&self, caller: &Caller, read: &R, input: &UntagResourceRequest) -> Answer<Target<Topic>> {
+    async fn resource<R: Get>(
+        &self,
+        caller: &Caller,
+        read: &R,
+        input: &UntagResourceRequest,
+    ) -> Answer<Target<Topic>> {
         let name = TopicName::of_arn(&input.resource_arn, "ResourceArn")?;
         let topic = name.load(read).await?;
-        let check = Check::new("sns:UntagResource", name.arn(), topic.account).policy(topic.policy(&caller.region)?);
+        let check =
+            Check::new("sns:UntagResource", name.arn(), topic.account).policy(topic.policy(&caller.region)?);
         Ok(Target::one(check, topic))
     }
 
-    async fn handle(&self, cx: &mut Cx, at: Admitted<UntagResource, Self>, input: UntagResourceRequest) -> Answer<UntagResourceResponse> {
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<UntagResource, Self>,
+        input: UntagResourceRequest,
+    ) -> Answer<UntagResourceResponse> {
         let (place, input, at) = (at.place.clone(), &input, &at);
         let key = &TopicName::of_arn(&input.resource_arn, "ResourceArn")?.key();
         let write = |tx: floor::Tx| async move {
