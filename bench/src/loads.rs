@@ -1,0 +1,219 @@
+//! The rows of the table.
+
+use std::{
+    error::Error,
+    io,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use crate::{
+    Server,
+    client::Connection,
+    measure::{self, Figures, Load},
+    sign::Signer,
+};
+
+/// The same prepared requests over and over; connection `c` takes every `stride`-th from its own.
+struct Prepared {
+    requests: Vec<Vec<u8>>,
+    expected: u16,
+}
+
+impl Load for Prepared {
+    async fn run(&self, at: &mut Connection, connection: usize, n: u64) -> io::Result<()> {
+        let i = (connection * 7919 + n as usize) % self.requests.len();
+        expect(at, &self.requests[i], self.expected).await
+    }
+}
+
+async fn expect(at: &mut Connection, request: &[u8], expected: u16) -> io::Result<()> {
+    let answer = at.ask(request).await?;
+    if answer.status == expected {
+        return Ok(());
+    }
+    let body = String::from_utf8_lossy(answer.body).into_owned();
+    Err(io::Error::other(format!("{} instead of {expected}: {body}", answer.status)))
+}
+
+/// Receives a message and deletes it; where none is there, sends one first.
+struct ReceiveAndDelete {
+    signer: Signer,
+    queue_url: String,
+    receive: Vec<u8>,
+    send: Vec<u8>,
+}
+
+impl Load for ReceiveAndDelete {
+    async fn run(&self, at: &mut Connection, _: usize, _: u64) -> io::Result<()> {
+        loop {
+            let answer = at.ask(&self.receive).await?;
+            let received: serde_json::Value = serde_json::from_slice(answer.body).unwrap_or_default();
+            let Some(handle) = received["Messages"][0]["ReceiptHandle"].as_str() else {
+                expect(at, &self.send, 200).await?;
+                continue;
+            };
+            let body = serde_json::json!({"QueueUrl": self.queue_url, "ReceiptHandle": handle}).to_string();
+            let delete = sqs(&self.signer, "DeleteMessage", &body);
+            return expect(at, &delete, 200).await;
+        }
+    }
+}
+
+fn sqs(signer: &Signer, operation: &str, body: &str) -> Vec<u8> {
+    let target = format!("AmazonSQS.{operation}");
+    let headers = [("content-type", "application/x-amz-json-1.0"), ("x-amz-target", target.as_str())];
+    signer.request("POST", "/", "", &headers, body.as_bytes())
+}
+
+fn now() -> u64 {
+    #[expect(clippy::disallowed_methods, reason = "the bench is a client: it has the host's clock")]
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs()
+}
+
+/// What a row is compared with: the bare server answering as many bytes, or taking as many.
+fn bare(method: &str, host: &str, path: &str, body: &[u8]) -> Prepared {
+    let mut request =
+        format!("{method} {path} HTTP/1.1\r\nhost: {host}\r\ncontent-length: {}\r\n\r\n", body.len())
+            .into_bytes();
+    request.extend_from_slice(body);
+    Prepared { requests: vec![request], expected: 200 }
+}
+
+struct Row {
+    name: &'static str,
+    target: &'static str,
+    yardstick: Arc<Prepared>,
+    load: Kind,
+}
+
+enum Kind {
+    Prepared(Arc<Prepared>),
+    Pair(Arc<ReceiveAndDelete>),
+}
+
+const KEYS: usize = 512;
+
+fn prepared(make: impl Fn(usize) -> Vec<u8>, count: usize) -> Kind {
+    Kind::Prepared(Arc::new(Prepared { requests: (0..count).map(make).collect(), expected: 200 }))
+}
+
+/// Prepares what the rows need and lists them.
+async fn rows(yardstick: &Server, server: &Server) -> Result<Vec<Row>, Box<dyn Error>> {
+    let (s3, sqs_signer) =
+        (Signer::new("s3", &server.address, now()), Signer::new("sqs", &server.address, now()));
+    let mut at = Connection::open(&server.address).await?;
+    expect(&mut at, &s3.request("PUT", "/bench", "", &[], b""), 200).await?;
+    let (small, large) = (vec![7; 1024], vec![7; 8 << 20]);
+    for key in 0..KEYS {
+        expect(&mut at, &s3.request("PUT", &format!("/bench/small-{key}"), "", &[], &small), 200).await?;
+    }
+    expect(&mut at, &s3.request("PUT", "/bench/large", "", &[], &large), 200).await?;
+    let queues = ["send", "pair"];
+    for queue in queues {
+        let body = format!("{{\"QueueName\":\"{queue}\"}}");
+        expect(&mut at, &sqs(&sqs_signer, "CreateQueue", &body), 200).await?;
+    }
+    let url = |queue: &str| format!("http://{}/000000000000/{queue}", server.address);
+    let message = "x".repeat(256);
+    let send = |queue: &str| {
+        let body = serde_json::json!({"QueueUrl": url(queue), "MessageBody": message}).to_string();
+        sqs(&sqs_signer, "SendMessage", &body)
+    };
+    let receive =
+        sqs(&sqs_signer, "ReceiveMessage", &serde_json::json!({"QueueUrl": url("pair")}).to_string());
+    let pair =
+        ReceiveAndDelete { signer: sqs_signer.clone(), queue_url: url("pair"), receive, send: send("pair") };
+    for _ in 0..2000 {
+        expect(&mut at, &pair.send, 200).await?;
+    }
+    let host = &yardstick.address;
+    let get = |bytes: usize| Arc::new(bare("GET", host, &format!("/{bytes}"), b""));
+    let put = |bytes: usize| Arc::new(bare("PUT", host, "/x", &vec![7; bytes]));
+    let post = Arc::new(bare("POST", host, "/x", &[7; 340]));
+    Ok(vec![
+        Row {
+            name: "S3 GET 1 KiB",
+            target: "0.45",
+            yardstick: get(1024),
+            load: prepared(|k| s3.request("GET", &format!("/bench/small-{k}"), "", &[], b""), KEYS),
+        },
+        Row {
+            name: "S3 PUT 1 KiB, durable",
+            target: "0.22",
+            yardstick: put(1024),
+            load: prepared(|k| s3.request("PUT", &format!("/bench/put-{k}"), "", &[], &small), KEYS),
+        },
+        Row {
+            name: "SQS SendMessage 256 B, durable",
+            target: "0.33",
+            yardstick: post.clone(),
+            load: prepared(|_| send("send"), 1),
+        },
+        Row {
+            name: "SQS ReceiveMessage + DeleteMessage",
+            target: "0.14",
+            yardstick: post,
+            load: Kind::Pair(Arc::new(pair)),
+        },
+        Row {
+            name: "S3 GET 8 MiB",
+            target: "0.5",
+            yardstick: get(8 << 20),
+            load: prepared(|_| s3.request("GET", "/bench/large", "", &[], b""), 1),
+        },
+        Row {
+            name: "S3 PUT 8 MiB, durable",
+            target: "30 per CPU second",
+            yardstick: put(8 << 20),
+            load: prepared(|k| s3.request("PUT", &format!("/bench/large-{k}"), "", &[], &large), 4),
+        },
+    ])
+}
+
+/// Measures every row and prints the table.
+pub(crate) async fn report(
+    yardstick: &Server,
+    server: &Server,
+    connections: &[usize],
+    time: Duration,
+    only: &str,
+) -> Result<(), Box<dyn Error>> {
+    println!(
+        "| operation | connections | share of hyper | target | per CPU s | hyper per CPU s | per s | p50 us | p99 us |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|");
+    for row in rows(yardstick, server).await? {
+        if !row.name.contains(only) {
+            continue;
+        }
+        for &n in connections {
+            let bare =
+                measure::run(&yardstick.address, yardstick.pid(), n, time / 2, row.yardstick.clone()).await?;
+            let ours = match &row.load {
+                Kind::Prepared(load) => {
+                    measure::run(&server.address, server.pid(), n, time, load.clone()).await?
+                }
+                Kind::Pair(load) => {
+                    measure::run(&server.address, server.pid(), n, time, load.clone()).await?
+                }
+            };
+            print_row(&row, n, &ours, &bare);
+        }
+    }
+    Ok(())
+}
+
+fn print_row(row: &Row, connections: usize, ours: &Figures, bare: &Figures) {
+    println!(
+        "| {} | {connections} | {:.2} | {} | {:.0} | {:.0} | {:.0} | {} | {} |",
+        row.name,
+        ours.per_cpu_second / bare.per_cpu_second,
+        row.target,
+        ours.per_cpu_second,
+        bare.per_cpu_second,
+        ours.per_second,
+        ours.p50_us,
+        ours.p99_us
+    );
+}

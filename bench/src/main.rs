@@ -1,0 +1,101 @@
+//! Ratios in one run: operations per CPU second of the server, as a share of a bare hyper server's under the same load.
+//!
+//! `kumiki-bench KUMIKI-BINARY` starts both servers, loads each in turn with the same generator, and prints Markdown.
+
+mod bare;
+mod client;
+mod loads;
+mod measure;
+mod sign;
+mod size;
+
+use std::{
+    error::Error,
+    io::{BufRead, BufReader},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use clap::Parser;
+
+/// Measures a Kumiki binary against a bare hyper server.
+#[derive(Parser)]
+struct Cli {
+    /// The kumiki binary, built with --release.
+    #[arg(default_value = "target/release/kumiki")]
+    kumiki: PathBuf,
+    /// Seconds per measurement.
+    #[arg(long, default_value_t = 4)]
+    seconds: u64,
+    /// Only rows whose name contains this.
+    #[arg(long, default_value = "")]
+    only: String,
+    /// Connections to measure with.
+    #[arg(long, value_delimiter = ',', default_value = "1,16,64")]
+    connections: Vec<usize>,
+    /// Where data directories go; a file system on a real disk, or syncs cost nothing.
+    #[arg(long, default_value = "target/bench-data")]
+    data: PathBuf,
+    /// Be the bare server.
+    #[arg(long, hide = true)]
+    bare: bool,
+    /// Measure start, memory and size instead of speed.
+    #[arg(long)]
+    size: bool,
+}
+
+/// A server that is killed when it is dropped.
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) address: String,
+}
+
+impl Server {
+    /// Starts a command that prints its address, alone or at the end of a line, when it is ready.
+    pub(crate) fn start(command: &mut Command) -> Result<Self, Box<dyn Error>> {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn()?;
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().ok_or("no output")?).read_line(&mut line)?;
+        let address = line.trim().rsplit([' ', '/']).next().unwrap_or_default().to_owned();
+        if address.is_empty() {
+            return Err(format!("{command:?} did not start").into());
+        }
+        Ok(Self { child, address })
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A kumiki on an ephemeral port over the directory `data`.
+pub(crate) fn kumiki(binary: &PathBuf, data: &std::path::Path) -> Command {
+    let mut command = Command::new(binary);
+    command.args(["serve", "--listen", "127.0.0.1:0", "--log", "error", "--data"]).arg(data);
+    command
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let cli = Cli::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    if cli.bare {
+        return Ok(runtime.block_on(bare::serve())?);
+    }
+    let _ = std::fs::remove_dir_all(&cli.data);
+    std::fs::create_dir_all(&cli.data)?;
+    if cli.size {
+        return runtime.block_on(size::report(&cli.kumiki, &cli.data));
+    }
+    let yardstick = Server::start(Command::new(std::env::current_exe()?).arg("--bare"))?;
+    let server = Server::start(&mut kumiki(&cli.kumiki, &cli.data.join("speed")))?;
+    let time = Duration::from_secs(cli.seconds);
+    runtime.block_on(loads::report(&yardstick, &server, &cli.connections, time, &cli.only))
+}
