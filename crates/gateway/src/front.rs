@@ -1,0 +1,394 @@
+//! The stages of a request before its operation: which service, which operation, who asks, what body.
+
+use std::{panic::AssertUnwindSafe, sync::Arc};
+
+use auth::{Dialect, Region, Scheme, Verified, Verifier};
+use env::Counter;
+use floor::{Cx, Door, Floor, Gone, cx::Caller, cx::Origin};
+use futures_util::{FutureExt, future::BoxFuture};
+use http::{
+    HeaderValue, Method, Request, Response,
+    header::{CONTENT_ENCODING, CONTENT_LENGTH, SERVER, TRANSFER_ENCODING},
+    request::Parts,
+};
+use hyper::body::Incoming;
+use wire::{
+    Body, Fault, Meta, OperationRow, Protocol, ReplyContext, ServiceMeta, Stream, Trailers,
+    protocol::{AWS_JSON_1_0, AWS_QUERY, REST_XML, unlisted_operation},
+    route::{Lost, X_AMZ_TARGET},
+    text::pairs,
+};
+
+use crate::{
+    Config,
+    claim::{self, Claim, Claimed},
+    desk::{Desk, Line},
+    fault,
+    intake::{Check, Collected, Intake, Passing},
+    origin::host_id,
+    own,
+};
+
+/// What S3 calls itself.
+const AMAZON_S3: HeaderValue = HeaderValue::from_static("AmazonS3");
+
+/// The desk that every request comes to.
+pub(crate) struct Front {
+    floor: Arc<Floor>,
+    verifier: Verifier,
+    config: Config,
+    services: Vec<&'static ServiceMeta>,
+    host_id: String,
+    /// No service has been passed before this one. Kept, because even an empty slice costs an allocation.
+    no_via: Arc<[&'static str]>,
+    default_region: Region,
+    refused: Counter,
+}
+
+/// A request as it came.
+struct Job {
+    head: Parts,
+    body: Intake,
+    claimed: Claimed,
+    visit: Visit,
+}
+
+/// What is known of a request beside its head and body.
+struct Visit {
+    origin: Arc<Origin>,
+    request_id: Arc<str>,
+    gone: Gone,
+    /// Whether it is a HEAD.
+    is_head: bool,
+    /// The region that the host names.
+    region: Option<Region>,
+}
+
+/// How a request is answered.
+#[derive(Clone, Copy)]
+struct Manner {
+    service: &'static ServiceMeta,
+    protocol: &'static dyn Protocol,
+}
+
+/// A refusal, and the operation it is of where one was found.
+struct Refused {
+    meta: Option<&'static Meta>,
+    fault: Fault,
+}
+
+impl From<Fault> for Refused {
+    fn from(fault: Fault) -> Self {
+        Self { meta: None, fault }
+    }
+}
+
+/// A request that may enter.
+struct Admitted<'a> {
+    door: &'a Arc<dyn Door>,
+    request: wire::Request,
+    verified: Verified,
+    /// Counts the body until the request is over.
+    _body: Collected,
+}
+
+impl Front {
+    pub(crate) fn new(floor: Arc<Floor>, verifier: Verifier, config: Config) -> Self {
+        Self {
+            services: floor.registry.services().to_vec(),
+            host_id: host_id(&floor.env.random),
+            no_via: Arc::new([]),
+            default_region: Region::default(),
+            refused: floor.env.metrics.counter("kumiki_requests_refused_total", ""),
+            floor,
+            verifier,
+            config,
+        }
+    }
+
+    async fn own(self: Arc<Self>, question: own::Question) -> Response<Body> {
+        let env = &self.floor.env;
+        let known = own::Known {
+            config: &self.config,
+            services: &self.services,
+            metrics: &env.metrics,
+            uptime_s: env.clocks.steady.now().as_secs(),
+            now: env.clocks.auth.now(),
+        };
+        own::answer(question, known).await
+    }
+
+    async fn serve(self: Arc<Self>, job: Job) -> Response<Body> {
+        let Job { head, body, claimed, visit } = job;
+        match claimed.service {
+            Ok(Claim::Of(service)) => {
+                let manner = Manner { service, protocol: protocol_of(service, &head) };
+                let admitted = if service.s3 {
+                    let request = wire::Request { head, body: Body::default(), bucket: claimed.bucket };
+                    self.admit_streaming(&visit, manner, request, body).await
+                } else {
+                    match body.collect(self.config.limits.body_bytes_max).await {
+                        Ok(body) => self.admit_whole(&visit, manner, head, body).await,
+                        Err(fault) => Err(fault.into()),
+                    }
+                };
+                self.enter(visit, manner, admitted).await
+            }
+            Ok(Claim::InForm) => self.form(visit, head, body).await,
+            Err(name) => self.unserved(&visit, &head, &name),
+        }
+    }
+
+    /// S3's way: the head is verified before the body is read, so that a refusal comes before an upload, and a long
+    /// body passes by under its checks.
+    async fn admit_streaming(
+        &self,
+        visit: &Visit,
+        manner: Manner,
+        mut request: wire::Request,
+        body: Intake,
+    ) -> Result<Admitted<'_>, Refused> {
+        let (door, meta) = self.door(manner, &request)?;
+        let of = |fault| Refused { meta: Some(meta), fault };
+        let refused = |error| of(fault::of_auth(&error, Dialect::S3));
+        let verified = self.verify(visit, manner, &request.head, None).await.map_err(of)?;
+        let check = Check::new(&verified.payload, &request.head.headers).map_err(refused)?;
+        if let Some(length) = check.decoded_bytes() {
+            unframed(&mut request.head, length);
+        }
+        let mut kept = Collected::default();
+        if meta.streaming_input {
+            let length = check.decoded_bytes().or_else(|| body.length());
+            needs_length(&request.head, length).map_err(of)?;
+            let trailers = Trailers::default();
+            let passing = Passing::new(body, check, trailers.clone());
+            request.body = Body::Stream(Stream::new(passing, length).with_trailers(trailers));
+        } else {
+            kept = body.collect(self.config.limits.document_bytes_max).await.map_err(of)?;
+            let (bytes, trailers) = check.whole(kept.bytes.clone()).map_err(refused)?;
+            request.head.headers.extend(trailers); // a checksum counts wherever it stands
+            request.body = Body::Full(bytes);
+        }
+        Ok(Admitted { door, request, verified, _body: kept })
+    }
+
+    /// The way of all others, whose signatures cover the hash of the body.
+    async fn admit_whole(
+        &self,
+        visit: &Visit,
+        manner: Manner,
+        head: Parts,
+        body: Collected,
+    ) -> Result<Admitted<'_>, Refused> {
+        let request = wire::Request::new(head, Body::Full(body.bytes.clone()));
+        let (door, meta) = self.door(manner, &request)?;
+        let of = |fault| Refused { meta: Some(meta), fault };
+        let verified = self.verify(visit, manner, &request.head, Some(&body.bytes)).await.map_err(of)?;
+        Ok(Admitted { door, request, verified, _body: body })
+    }
+
+    /// An unsigned form on a host that says nothing: its action tells the service.
+    async fn form(&self, visit: Visit, head: Parts, body: Intake) -> Response<Body> {
+        let body = match body.collect(self.config.limits.body_bytes_max).await {
+            Ok(body) => body,
+            Err(fault) => return self.refuse(&AWS_QUERY, fault.into(), &self.reply(&visit, None)),
+        };
+        let form = std::str::from_utf8(&body.bytes).unwrap_or_default();
+        let Some(service) = claim::of_action(form, &self.services) else {
+            let action = pairs(form).find(|(key, _)| *key == "Action").map(|(_, value)| value.to_owned());
+            let lost = AWS_QUERY.lost(&action.map_or(Lost::NoAction, Lost::Unknown));
+            return self.refuse(&AWS_QUERY, lost.into(), &self.reply(&visit, None));
+        };
+        let manner = Manner { service, protocol: protocol_of(service, &head) };
+        let admitted = self.admit_whole(&visit, manner, head, body).await;
+        self.enter(visit, manner, admitted).await
+    }
+
+    async fn verify(
+        &self,
+        visit: &Visit,
+        manner: Manner,
+        head: &Parts,
+        body: Option<&[u8]>,
+    ) -> Result<Verified, Fault> {
+        let service = manner.service;
+        let region = visit.region.as_ref().map(Region::as_str);
+        let scheme = Scheme { s3: service.s3, service: service.signing_name, region, body };
+        let now = self.floor.env.clocks.auth.now();
+        let verified = self.verifier.verify(head, now, scheme).await;
+        verified.map_err(|error| fault::of_auth(&error, fault::dialect(service, manner.protocol)))
+    }
+
+    /// The operation that a request asks for, and its handler.
+    fn door(
+        &self,
+        manner: Manner,
+        request: &wire::Request,
+    ) -> Result<(&Arc<dyn Door>, &'static Meta), Refused> {
+        let row: &'static OperationRow = manner.protocol.find(manner.service, request).map_err(|lost| {
+            let head = &request.head;
+            if manner.service.s3 && head.method == Method::POST && claim::is_upload_form(&head.headers) {
+                return fault::upload_form();
+            }
+            manner.protocol.lost(&lost)
+        })?;
+        let meta = row.meta.ok_or_else(|| unlisted_operation(row))?;
+        let door =
+            self.floor.registry.door(manner.service.id, meta.name).ok_or_else(|| unlisted_operation(row))?;
+        Ok((door, meta))
+    }
+
+    async fn enter(
+        &self,
+        visit: Visit,
+        manner: Manner,
+        admitted: Result<Admitted<'_>, Refused>,
+    ) -> Response<Body> {
+        let reply = self.reply(&visit, Some(manner.service));
+        let Admitted { door, request, verified, _body } = match admitted {
+            Ok(admitted) => admitted,
+            Err(refused) => return self.refuse(manner.protocol, refused, &reply),
+        };
+        let region = verified.region.or_else(|| visit.region.clone());
+        let region = region.unwrap_or_else(|| self.default_region.clone());
+        let origin = visit.origin.clone();
+        let caller = Caller { who: verified.identity, region, via: self.no_via.clone(), origin };
+        let mut cx = Cx::new(&self.floor, caller, visit.request_id.clone(), visit.gone.clone());
+        let served =
+            AssertUnwindSafe(door.serve(&mut cx, manner.protocol, request, &reply)).catch_unwind().await;
+        let Ok(mut response) = served else {
+            let refused = Refused { meta: Some(door.meta()), fault: fault::internal() };
+            return self.refuse(manner.protocol, refused, &reply);
+        };
+        named(&mut response, manner.service);
+        response
+    }
+
+    fn reply<'a>(&'a self, visit: &'a Visit, service: Option<&'static ServiceMeta>) -> ReplyContext<'a> {
+        let host_id = if service.is_some_and(|s| s.s3) { self.host_id.as_str() } else { "" };
+        ReplyContext { request_id: &visit.request_id, host_id, service, head: visit.is_head }
+    }
+
+    fn refuse(&self, protocol: &dyn Protocol, refused: Refused, reply: &ReplyContext<'_>) -> Response<Body> {
+        let Refused { meta, fault } = refused;
+        self.refused.add(1);
+        tracing::debug!(
+            target: "kumiki::refused",
+            service = reply.service.map(|s| s.id),
+            operation = meta.map(|m| m.name),
+            request_id = reply.request_id,
+            fault = fault.code(),
+            cause = fault.cause(),
+        );
+        let mut response = protocol.refuse(meta, &fault, reply);
+        if let Some(service) = reply.service {
+            named(&mut response, service);
+        }
+        response
+    }
+
+    /// In the protocol that the head looks like, since there is no service to ask.
+    fn unserved(&self, visit: &Visit, head: &Parts, name: &str) -> Response<Body> {
+        let protocol: &dyn Protocol = if head.headers.contains_key(X_AMZ_TARGET) {
+            &AWS_JSON_1_0
+        } else if claim::is_form(&head.headers) {
+            &AWS_QUERY
+        } else {
+            &REST_XML
+        };
+        self.refuse(protocol, fault::unserved(name).into(), &self.reply(visit, None))
+    }
+}
+
+impl Visit {
+    fn new(line: &Line, head: &Parts, s3: bool, region: Option<Region>, gone: Gone) -> Self {
+        Self {
+            origin: line.memory.origin(head),
+            request_id: if s3 { line.memory.id_of_s3() } else { line.memory.id_as_uuid() },
+            gone,
+            is_head: head.method == Method::HEAD,
+            region,
+        }
+    }
+}
+
+/// The answer names the server, as S3's do and no others.
+fn named(response: &mut Response<Body>, service: &ServiceMeta) {
+    if service.s3 {
+        response.headers_mut().insert(SERVER, AMAZON_S3);
+    }
+}
+
+/// The protocol that a request is in; the service's last, which asks least, where it is in none.
+fn protocol_of(service: &'static ServiceMeta, head: &Parts) -> &'static dyn Protocol {
+    let least = || service.protocols.last().copied().unwrap_or(&REST_XML);
+    service.protocol(head).unwrap_or_else(least)
+}
+
+/// The head as it would be without `aws-chunked`: handlers see the length and encoding of the data.
+fn unframed(head: &mut Parts, length: u64) {
+    head.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+    let Some(encoding) = head.headers.get(CONTENT_ENCODING).and_then(|v| v.to_str().ok()) else { return };
+    let others: Vec<&str> = encoding
+        .split(',')
+        .map(str::trim)
+        .filter(|e| !e.is_empty() && !e.eq_ignore_ascii_case("aws-chunked"))
+        .collect();
+    if others.is_empty() {
+        head.headers.remove(CONTENT_ENCODING);
+    } else if let Ok(others) = HeaderValue::from_str(&others.join(",")) {
+        head.headers.insert(CONTENT_ENCODING, others);
+    }
+}
+
+/// An upload must say how long it is.
+fn needs_length(head: &Parts, length: Option<u64>) -> Result<(), Fault> {
+    let has = |name| head.headers.contains_key(name);
+    if length.is_none() && has(TRANSFER_ENCODING) {
+        return Err(fault::chunked_transfer());
+    }
+    if length.is_none() || !has(CONTENT_LENGTH) {
+        return Err(fault::no_length());
+    }
+    Ok(())
+}
+
+impl Desk for Front {
+    type Body = Body;
+
+    fn answer(
+        self: &Arc<Self>,
+        line: &Line,
+        request: Request<Incoming>,
+        gone: Gone,
+    ) -> BoxFuture<'static, Response<Body>> {
+        let (head, body) = request.into_parts();
+        let claimed = claim::read(&head, &self.services, &self.config.hosts);
+        let front = self.clone();
+        if let Some(question) = own::asked(&head, &claimed) {
+            return Box::pin(front.own(question));
+        }
+        let s3 = matches!(claimed.service, Ok(Claim::Of(service)) if service.s3);
+        let visit = Visit::new(line, &head, s3, claimed.region.clone(), gone);
+        let body = Intake::new(body, line.pulse.clone(), s3);
+        Box::pin(front.serve(Job { head, body, claimed, visit }))
+    }
+
+    fn overloaded(&self, line: &Line, request: Request<Incoming>) -> Response<Body> {
+        let (head, body) = request.into_parts();
+        let claimed = claim::read(&head, &self.services, &self.config.hosts);
+        let service = match claimed.service {
+            Ok(Claim::Of(service)) => Some(service),
+            _ => None,
+        };
+        let s3 = service.is_some_and(|s| s.s3);
+        drop(Intake::new(body, line.pulse.clone(), s3));
+        let visit = Visit::new(line, &head, s3, None, Gone::default());
+        let protocol = service.map_or(&AWS_QUERY as &dyn Protocol, |s| protocol_of(s, &head));
+        self.refuse(protocol, fault::overloaded(s3).into(), &self.reply(&visit, service))
+    }
+
+    fn failed(&self) -> Response<Body> {
+        REST_XML.refuse(None, &fault::internal(), &ReplyContext::default())
+    }
+}

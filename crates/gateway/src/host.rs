@@ -1,0 +1,170 @@
+//! What a request's host name says: a bucket, a service, a region.
+//!
+//! Understood are `BUCKET.s3.REGION.HOST`, `BUCKET.s3.HOST`, `s3.REGION.HOST` (under any host; also `s3-REGION`,
+//! `dualstack`, `s3-fips` and `s3-accelerate`, as AWS writes them), `SERVICE.REGION.HOST` for the services that are
+//! served, and `BUCKET.HOST` for `localhost` and the hosts of the configuration. Anything else says nothing, and the
+//! bucket is the first piece of the path.
+
+use auth::Region;
+use wire::ServiceMeta;
+
+/// Hosts under which a further label that names no service is a bucket.
+const BUCKET_HOSTS: [&str; 2] = ["localhost", "localhost.localstack.cloud"];
+/// Hosts under which every name is a service's: AWS's own.
+const AWS_HOSTS: [&str; 3] = ["amazonaws.com", "amazonaws.com.cn", "api.aws"];
+
+/// What a host name says.
+#[derive(Clone, Copy, Default, Debug)]
+pub(crate) struct HostName<'a> {
+    pub(crate) service: Option<&'static ServiceMeta>,
+    pub(crate) bucket: Option<&'a str>,
+    pub(crate) region: Option<&'a str>,
+    /// The service that one of AWS's own names asks for, where it is not served.
+    pub(crate) unserved: Option<&'a str>,
+}
+
+/// The host of a `Host` header or an authority, without its port.
+pub(crate) fn without_port(host: &str) -> &str {
+    if host.starts_with('[') {
+        return host.split_inclusive(']').next().unwrap_or(host);
+    }
+    host.split(':').next().unwrap_or(host)
+}
+
+/// What `host` (without its port) says, where `services` are served and `hosts` configured.
+pub(crate) fn read<'a>(host: &'a str, services: &[&'static ServiceMeta], hosts: &[String]) -> HostName<'a> {
+    let host = host.strip_suffix('.').unwrap_or(host);
+    // Addresses and bare names say nothing; neither do the hosts themselves.
+    let last = host.bytes().next_back();
+    if !host.contains('.') || last.is_none_or(|b| b == b']' || b.is_ascii_digit()) {
+        return HostName::default();
+    }
+    if let Some(name) = of_s3(host, services) {
+        return name;
+    }
+    let configured = hosts.iter().map(String::as_str);
+    if let Some(before) = BUCKET_HOSTS.into_iter().chain(configured).find_map(|base| before(host, base)) {
+        let name = of_service(before, services);
+        return if name.service.is_some() { name } else { HostName { bucket: Some(before), ..name } };
+    }
+    if let Some(before) = AWS_HOSTS.into_iter().find_map(|base| before(host, base)) {
+        let name = of_service(before, services);
+        let unserved = name.service.is_none().then(|| before.split('.').next().unwrap_or(before));
+        return HostName { unserved, ..name };
+    }
+    of_service(host, services)
+}
+
+/// What stands before `.base`. `None` also where nothing does.
+fn before<'a>(host: &'a str, base: &str) -> Option<&'a str> {
+    let at = host.len().checked_sub(base.len())?;
+    let (before, end) = (host.get(..at)?, host.get(at..)?);
+    before.strip_suffix('.').filter(|b| !b.is_empty() && end.eq_ignore_ascii_case(base))
+}
+
+/// `SERVICE` or `SERVICE.REGION` at the front; SQS's older `queue` and `REGION.queue` too.
+fn of_service<'a>(name: &'a str, services: &[&'static ServiceMeta]) -> HostName<'a> {
+    let mut labels = name.split('.');
+    let (first, second) = (labels.next().unwrap_or(""), labels.next());
+    let find = |label: &str| {
+        let label = if label.eq_ignore_ascii_case("queue") { "sqs" } else { label };
+        services.iter().find(|s| s.endpoint_prefix.eq_ignore_ascii_case(label)).copied()
+    };
+    if is_region(first)
+        && let Some(service) = second.and_then(find)
+    {
+        return HostName { service: Some(service), region: Some(first), ..HostName::default() };
+    }
+    let Some(service) = find(first) else { return HostName::default() };
+    HostName { service: Some(service), region: second.filter(|l| is_region(l)), ..HostName::default() }
+}
+
+/// A name with one of S3's labels in it. The last one counts: a bucket's name may contain another.
+fn of_s3<'a>(host: &'a str, services: &[&'static ServiceMeta]) -> Option<HostName<'a>> {
+    let service = services.iter().find(|s| s.s3)?;
+    let mut end = host.len();
+    loop {
+        let start = host[..end].rfind('.').map_or(0, |dot| dot + 1);
+        if let Some(in_label) = s3_label(&host[start..end]) {
+            let mut after =
+                host[end..].split('.').skip(1).skip_while(|l| l.eq_ignore_ascii_case("dualstack"));
+            let region =
+                Some(in_label).filter(|r| !r.is_empty()).or_else(|| after.next().filter(|l| is_region(l)));
+            let bucket = host[..start].strip_suffix('.').filter(|b| !b.is_empty());
+            return Some(HostName { service: Some(service), bucket, region, unserved: None });
+        }
+        end = start.checked_sub(1)?;
+    }
+}
+
+/// Whether a label is one of S3's, and the region in it, which may be none.
+fn s3_label(label: &str) -> Option<&str> {
+    let (s3, rest) = label.split_at_checked(2)?;
+    if !s3.eq_ignore_ascii_case("s3") {
+        return None;
+    }
+    match rest {
+        "" | "-fips" | "-accelerate" | "-external-1" => Some(""),
+        _ => rest.strip_prefix('-').filter(|r| is_region(r)),
+    }
+}
+
+/// Whether a label is shaped like `eu-west-1` or `us-gov-east-1`: a host's label is more often none.
+fn is_region(label: &str) -> bool {
+    Region::is_valid(label)
+        && label.split('-').count() >= 3
+        && label.rsplit('-').next().is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::SERVICES;
+
+    /// Service, bucket, region as text.
+    fn said(host: &str) -> (String, String, String) {
+        let host = without_port(host);
+        let name = read(host, SERVICES, &["kumiki.example".into()]);
+        let service =
+            name.service.map_or(name.unserved.map_or(String::new(), |u| format!("no {u}")), |s| s.id.into());
+        (service, name.bucket.unwrap_or("").into(), name.region.unwrap_or("").into())
+    }
+
+    #[test]
+    fn hosts_are_read_as_aws_writes_them() {
+        for (host, service, bucket, region) in [
+            ("localhost:4566", "", "", ""),
+            ("127.0.0.1:4566", "", "", ""),
+            ("[::1]:4566", "", "", ""),
+            ("kumiki:4566", "", "", ""),
+            ("", "", "", ""),
+            ("s3.localhost:4566", "s3", "", ""),
+            ("photos.s3.localhost", "s3", "photos", ""),
+            ("my.photos.s3.eu-west-1.localhost:80", "s3", "my.photos", "eu-west-1"),
+            ("a.s3.b.s3.us-gov-east-1.amazonaws.com", "s3", "a.s3.b", "us-gov-east-1"),
+            ("photos.localhost", "", "photos", ""),
+            ("my.photos.localhost.", "", "my.photos", ""),
+            ("photos.s3.anything:1", "s3", "photos", ""),
+            ("photos.kumiki.example", "", "photos", ""),
+            ("photos.S3.Kumiki.Example", "s3", "photos", ""),
+            ("kumiki.example", "", "", ""),
+            ("s3.amazonaws.com", "s3", "", ""),
+            ("photos.s3.amazonaws.com", "s3", "photos", ""),
+            ("photos.s3-eu-west-1.amazonaws.com", "s3", "photos", "eu-west-1"),
+            ("photos.s3.dualstack.eu-west-1.amazonaws.com", "s3", "photos", "eu-west-1"),
+            ("photos.s3-accelerate.amazonaws.com", "s3", "photos", ""),
+            ("1234.s3-control.eu-west-1.amazonaws.com", "no 1234", "", ""),
+            ("sqs.eu-west-1.localhost:4566", "sqs", "", "eu-west-1"),
+            ("sqs.localhost", "sqs", "", ""),
+            ("sqs.us-east-1.localhost.localstack.cloud:4566", "sqs", "", "us-east-1"),
+            ("sqs.eu-west-1.amazonaws.com", "sqs", "", "eu-west-1"),
+            ("eu-west-1.queue.amazonaws.com", "sqs", "", "eu-west-1"),
+            ("queue.amazonaws.com", "sqs", "", ""),
+            ("sqs.eu-west-1.kumiki", "sqs", "", "eu-west-1"),
+            ("dynamodb.eu-west-1.amazonaws.com", "no dynamodb", "", ""),
+            ("files.example.com", "", "", ""),
+        ] {
+            assert_eq!(said(host), (service.into(), bucket.into(), region.into()), "{host}");
+        }
+    }
+}

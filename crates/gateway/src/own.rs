@@ -1,0 +1,149 @@
+//! What the server says about itself: `/metrics`, `/_kumiki/health`, and what the tools of LocalStack's users look
+//! for. No bucket is hidden by these names: a bucket's name does not begin with an underscore, and `/metrics` is ours
+//! only for a GET without credentials or query.
+
+use std::fmt::Write;
+
+use http::{
+    HeaderValue, Method, Response, StatusCode,
+    header::{ALLOW, CONTENT_TYPE},
+    request::Parts,
+};
+use wire::{Body, ServiceMeta, Time, schema::TimeFormat};
+
+use crate::{claim::Claimed, config::Config};
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+/// Prometheus' text format.
+const FIGURES: HeaderValue = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
+
+/// A question to the server itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Question {
+    Metrics,
+    Health,
+    LocalStackHealth,
+    LocalStackInit,
+    LocalStackInfo,
+    Reset,
+    /// Under one of our prefixes, and nothing that we have.
+    Unknown,
+    /// Asked with a method that the path does not take: the one it does.
+    Method(&'static str),
+}
+
+/// Which question a request is, if it is one.
+pub(crate) fn asked(head: &Parts, claimed: &Claimed) -> Option<Question> {
+    let path = head.uri.path();
+    // Most requests are told apart by their second byte.
+    if !matches!(path.as_bytes().get(1), Some(b'_' | b'm')) || claimed.bucket.is_some() {
+        return None;
+    }
+    let reads = head.method == Method::GET || head.method == Method::HEAD;
+    let (question, takes) = match path {
+        "/metrics" => {
+            let ours = reads && !claimed.signed && head.uri.query().is_none();
+            return ours.then_some(Question::Metrics);
+        }
+        "/_kumiki/health" => (Question::Health, "GET"),
+        "/_localstack/health" => (Question::LocalStackHealth, "GET"),
+        "/_localstack/init" => (Question::LocalStackInit, "GET"),
+        "/_localstack/info" => (Question::LocalStackInfo, "GET"),
+        "/_localstack/state/reset" => (Question::Reset, "POST"),
+        _ if path.starts_with("/_kumiki/") || path.starts_with("/_localstack/") => (Question::Unknown, ""),
+        _ => return None,
+    };
+    let right = match takes {
+        "GET" => reads,
+        "POST" => head.method == Method::POST,
+        _ => true,
+    };
+    Some(if right { question } else { Question::Method(takes) })
+}
+
+/// What is known to answer with.
+pub(crate) struct Known<'a> {
+    pub(crate) config: &'a Config,
+    pub(crate) services: &'a [&'static ServiceMeta],
+    pub(crate) metrics: &'a env::Metrics,
+    /// Seconds since the start.
+    pub(crate) uptime_s: u64,
+    pub(crate) now: env::Timestamp,
+}
+
+/// Answers.
+pub(crate) async fn answer(question: Question, known: Known<'_>) -> Response<Body> {
+    match question {
+        Question::Metrics => response(StatusCode::OK, FIGURES, known.metrics.render()),
+        Question::Health => {
+            let version = known.config.version;
+            let text =
+                format!(r#"{{"status":"running","version":"{version}","services":{}}}"#, known.services());
+            response(StatusCode::OK, JSON, text)
+        }
+        Question::LocalStackHealth => {
+            let version = known.config.version;
+            let text =
+                format!(r#"{{"services":{},"edition":"kumiki","version":"{version}"}}"#, known.services());
+            response(StatusCode::OK, JSON, text)
+        }
+        Question::LocalStackInit => {
+            const STAGES: &str =
+                r#"{"completed":{"BOOT":true,"START":true,"READY":true,"SHUTDOWN":false},"scripts":[]}"#;
+            response(StatusCode::OK, JSON, STAGES.to_owned())
+        }
+        Question::LocalStackInfo => response(StatusCode::OK, JSON, known.info()),
+        Question::Reset => reset(known.config).await,
+        Question::Unknown => response(StatusCode::NOT_FOUND, JSON, r#"{"message":"Not Found"}"#.to_owned()),
+        Question::Method(allowed) => {
+            let text = r#"{"message":"Method Not Allowed"}"#.to_owned();
+            let mut response = response(StatusCode::METHOD_NOT_ALLOWED, JSON, text);
+            response.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
+            response
+        }
+    }
+}
+
+async fn reset(config: &Config) -> Response<Body> {
+    let Some(reset) = &config.reset else {
+        let text = r#"{"message":"Only a server that was started with --ephemeral can be reset."}"#;
+        return response(StatusCode::FORBIDDEN, JSON, text.to_owned());
+    };
+    match reset().await {
+        Ok(()) => response(StatusCode::OK, JSON, "{}".to_owned()),
+        Err(cause) => {
+            tracing::warn!(cause, "the reset failed");
+            response(StatusCode::INTERNAL_SERVER_ERROR, JSON, r#"{"message":"The reset failed."}"#.to_owned())
+        }
+    }
+}
+
+impl Known<'_> {
+    /// `{"s3":"running",...}`.
+    fn services(&self) -> String {
+        let mut text = String::from("{");
+        for (i, service) in self.services.iter().enumerate() {
+            let comma = if i > 0 { "," } else { "" };
+            let _ = write!(text, r#"{comma}"{}":"running""#, service.id);
+        }
+        text.push('}');
+        text
+    }
+
+    /// The members of LocalStack's answer that say something here.
+    fn info(&self) -> String {
+        let mut now = String::new();
+        Time::from_seconds(self.now.seconds() as i64).write(TimeFormat::Iso, false, &mut now);
+        format!(
+            r#"{{"version":"{}","edition":"kumiki","is_license_activated":false,"server_time_utc":"{now}","uptime":{}}}"#,
+            self.config.version, self.uptime_s,
+        )
+    }
+}
+
+fn response(status: StatusCode, kind: HeaderValue, text: String) -> Response<Body> {
+    let mut response = Response::new(Body::from(text));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, kind);
+    response
+}
