@@ -47,11 +47,15 @@ impl Drive {
         path
     }
 
-    /// Makes the file of a new blob. Its name is durable after [`Drive::sync_name`].
-    pub(crate) fn create(&self, id: BlobId) -> Result<Box<dyn File>, BlobError> {
+    /// Makes the file of a new blob; none where the name is taken. Its name is durable after [`Drive::sync_name`].
+    pub(crate) fn create(&self, id: BlobId) -> Result<Option<Box<dyn File>>, BlobError> {
         self.make(id.directory())?;
         let path = self.path(id);
-        self.disk.open(&path, Open::New).map_err(|e| BlobError::io(&path, e))
+        match self.disk.open(&path, Open::New) {
+            Ok(file) => Ok(Some(file)),
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(None),
+            Err(e) => Err(BlobError::io(&path, e)),
+        }
     }
 
     /// Makes a directory and its name durable, once per process: one left by an earlier run that was cut off between
@@ -141,27 +145,119 @@ impl Drive {
                 next.push(tx);
                 return rx;
             }
-            syncing.insert(directory, Vec::new());
+            syncing.insert(directory, vec![tx]);
         }
-        self.sync(directory, vec![tx], work);
+        Turns { drive: self.clone(), directory, over: false }.run(work);
         rx
     }
+}
 
-    fn sync(self: &Arc<Self>, directory: u64, waiting: Vec<Synced>, work: Work) {
-        let path = self.directory(directory);
-        let result = self.disk.sync_dir(&path).map_err(|e| BlobError::io(&path, e));
+/// The right to sync a directory, held while the directory stands in `syncing`.
+struct Turns {
+    drive: Arc<Drive>,
+    directory: u64,
+    over: bool,
+}
+
+impl Turns {
+    /// Syncs once for all that wait by now, and leaves those who come meanwhile to another thread: who came first
+    /// does not wait for who comes later.
+    fn run(mut self, work: Work) {
+        let waiting =
+            self.drive.syncing.lock().get_mut(&self.directory).map(std::mem::take).unwrap_or_default();
+        let path = self.drive.directory(self.directory);
+        let result = self.drive.disk.sync_dir(&path).map_err(|e| BlobError::io(&path, e));
         for tx in waiting {
             let _ = tx.send(result.clone()); // who went away meanwhile needs no answer
         }
-        let mut syncing = self.syncing.lock();
-        let Some(next) = syncing.get_mut(&directory) else { return };
-        if next.is_empty() {
-            syncing.remove(&directory);
-            return;
+        {
+            let mut syncing = self.drive.syncing.lock();
+            if syncing.get(&self.directory).is_none_or(Vec::is_empty) {
+                syncing.remove(&self.directory);
+                self.over = true;
+                return;
+            }
         }
-        let next = std::mem::take(next);
-        drop(syncing);
-        let drive = self.clone();
-        work.leave(move || drive.sync(directory, next, work));
+        work.leave(move || self.run(work));
+    }
+}
+
+impl Drop for Turns {
+    /// A turn that is never run, because the runtime ended, or that panics: the channels of those who wait close.
+    fn drop(&mut self) {
+        if !self.over {
+            self.drive.syncing.lock().remove(&self.directory);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Barrier,
+        atomic::{AtomicUsize, Ordering},
+    };
+
+    use env::{Env, SimDisk};
+
+    use super::*;
+
+    /// A disk whose first sync of a directory waits until it is let go.
+    struct Gated {
+        disk: SimDisk,
+        gate: Barrier,
+        syncs: AtomicUsize,
+    }
+
+    impl Disk for Gated {
+        fn open(&self, path: &Path, how: Open) -> io::Result<Box<dyn File>> {
+            self.disk.open(path, how)
+        }
+        fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+            self.disk.rename(from, to)
+        }
+        fn remove(&self, path: &Path) -> io::Result<()> {
+            self.disk.remove(path)
+        }
+        fn create_dir_all(&self, path: &Path) -> io::Result<()> {
+            self.disk.create_dir_all(path)
+        }
+        fn sync_dir(&self, path: &Path) -> io::Result<()> {
+            if self.syncs.fetch_add(1, Ordering::SeqCst) == 0 {
+                self.gate.wait(); // the sync is under way
+                self.gate.wait(); // it may end
+            }
+            self.disk.sync_dir(path)
+        }
+        fn list(&self, path: &Path) -> io::Result<Vec<PathBuf>> {
+            self.disk.list(path)
+        }
+        fn exists(&self, path: &Path) -> bool {
+            self.disk.exists(path)
+        }
+        fn space(&self, path: &Path) -> io::Result<(u64, u64)> {
+            self.disk.space(path)
+        }
+    }
+
+    #[test]
+    fn those_who_come_during_a_sync_share_the_next() {
+        let gated = Gated { disk: SimDisk::new(1), gate: Barrier::new(2), syncs: AtomicUsize::new(0) };
+        let gated = Arc::new(gated);
+        let drive = Arc::new(Drive::new(gated.clone(), "/d".into()));
+        let id = crate::id::Ids::default().begin(&Env::simulated(1));
+        let first = {
+            let drive = drive.clone();
+            std::thread::spawn(move || drive.sync_name(id, Work::InPlace).blocking_recv())
+        };
+        gated.gate.wait();
+        let rest: Vec<_> = (0..8).map(|_| drive.sync_name(id, Work::InPlace)).collect();
+        gated.gate.wait();
+        first.join().unwrap().unwrap().unwrap();
+        for rx in rest {
+            rx.blocking_recv().unwrap().unwrap();
+        }
+        assert_eq!(gated.syncs.load(Ordering::SeqCst), 2);
+        assert!(drive.syncing.lock().is_empty());
     }
 }

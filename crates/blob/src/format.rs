@@ -6,14 +6,13 @@
 //!           cipher u8  0 x3  key id u64  nonce 12  0 u32
 //!           then the stored bytes; every chunk but the last holds exactly the chunk length
 //! ...
-//! foot 48   magic "kumikiF1"  blob id 16  length u64  chunks u64  crc32c of the contents u32  crc32c u32
+//! foot 48   magic "kumikiF1"  blob id 16  length u64  chunks u64  chained crc32c of the chunks u32  crc32c u32
 //! ```
 //! Numbers are little endian; fields written as 0 are refused with any other value. The checksum of a chunk covers
 //! the blob's id and the chunk's number, so that a chunk in the wrong place is damage, too.
 
 use std::ops::Range;
 
-use crc_fast::CrcAlgorithm::Crc32Iscsi;
 use serde::{Deserialize, Serialize};
 
 use crate::{BlobId, error::Place};
@@ -55,11 +54,6 @@ pub struct Handle {
 }
 
 impl Handle {
-    /// CRC-32C of the contents, as in `x-amz-checksum-crc32c` (there base64 of its big-endian bytes).
-    pub fn crc32c(&self) -> u32 {
-        self.crc
-    }
-
     pub(crate) fn chunks(&self) -> u64 {
         self.len.div_ceil(u64::from(self.chunk_len))
     }
@@ -132,9 +126,13 @@ pub(crate) fn crc32c(bytes: &[u8]) -> u32 {
     crc_fast::crc32_iscsi(bytes)
 }
 
-/// CRC-32C of two pieces after each other, from their own.
-pub(crate) fn crc32c_joined(first: u32, second: u32, second_len: usize) -> u32 {
-    crc_fast::checksum_combine(Crc32Iscsi, first.into(), second.into(), second_len as u64) as u32
+/// The checksum of all chunks so far, from that of those before and the next chunk's. (Of the checksums and not of
+/// the contents: one pass over the bytes is enough, and joining two CRCs of contents costs more than a second pass.)
+pub(crate) fn chained(before: u32, chunk: u32) -> u32 {
+    let mut both = [0; 8];
+    put(&mut both, 0, &before.to_le_bytes());
+    put(&mut both, 4, &chunk.to_le_bytes());
+    crc32c(&both)
 }
 
 fn put(into: &mut [u8], at: usize, bytes: &[u8]) {
@@ -266,4 +264,90 @@ pub(crate) fn take_foot(from: &[u8], id: BlobId, chunk_len: u32) -> Result<Handl
     let (len, crc) = (u64_at(from, 24), u32_at(from, 40));
     let handle = Handle { id, len, chunk_len, format: FORMAT, layout: LAYOUT_WHOLE, crc };
     if len <= LEN_MAX && u64_at(from, 32) == handle.chunks() { Ok(handle) } else { wrong("chunk count") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: BlobId = BlobId([7; 16]);
+
+    /// The head of a file with one byte set and the checksum made to fit.
+    fn head_with(at: usize, byte: u8) -> [u8; HEAD] {
+        let mut head = [0; HEAD];
+        put_head(&mut head, ID, CHUNK_LEN as u32);
+        head[at] = byte;
+        let crc = crc32c(&head[..44]);
+        put(&mut head, 44, &crc.to_le_bytes());
+        head
+    }
+
+    fn chunk_with(at: usize, byte: u8) -> Vec<u8> {
+        let mut chunk = vec![1; CHUNK_HEAD + 100];
+        put_chunk_head(&mut chunk, ID, 3);
+        chunk[at] = byte;
+        let seal = chunk_seal(&chunk[..CHUNK_HEAD], ID);
+        put(&mut chunk, 4, &seal.to_le_bytes());
+        chunk
+    }
+
+    #[test]
+    fn what_a_later_version_wrote_is_refused_by_name() {
+        assert_eq!(take_head(&head_with(8, FORMAT), ID), Ok(CHUNK_LEN as u32));
+        assert_eq!(take_head(&head_with(8, 2), ID), Err(Wrong::Unknown("format", 2)));
+        assert_eq!(take_head(&head_with(9, 1), ID), Err(Wrong::Unknown("layout", 1)));
+        assert!(check_chunk(&chunk_with(20, CIPHER_NONE), ID, 3).is_ok());
+        assert_eq!(check_chunk(&chunk_with(20, 1), ID, 3), Err(Wrong::Unknown("cipher", 1)));
+        let handle = Handle { id: ID, len: 1, chunk_len: 1, format: 9, layout: 0, crc: 0 };
+        assert_eq!(handle.check(), Err(Wrong::Unknown("format", 9)));
+    }
+
+    #[test]
+    fn reserved_fields_are_refused_even_where_the_checksum_fits() {
+        for at in (10..12).chain(32..44) {
+            assert_eq!(take_head(&head_with(at, 1), ID), Err(Wrong::Damaged(Place::Head, "reserved field")));
+        }
+        for at in 21..CHUNK_HEAD {
+            let refused = check_chunk(&chunk_with(at, 1), ID, 3);
+            assert_eq!(refused, Err(Wrong::Damaged(Place::Chunk(3), "reserved field")));
+        }
+    }
+
+    #[test]
+    fn a_chunk_holds_in_its_own_place_only() {
+        let chunk = chunk_with(20, CIPHER_NONE);
+        let wrong = |what| Err(Wrong::Damaged(Place::Chunk(3), what));
+        assert_eq!(check_chunk(&chunk, BlobId([8; 16]), 3), wrong("header checksum"));
+        assert_eq!(check_chunk(&chunk[..CHUNK_HEAD + 99], ID, 3), wrong("number or length"));
+        assert!(matches!(check_chunk(&chunk, ID, 4), Err(Wrong::Damaged(Place::Chunk(4), _))));
+    }
+
+    #[test]
+    fn lengths_that_cannot_be_are_refused() {
+        let sound = Handle { id: ID, len: 10, chunk_len: 4, format: FORMAT, layout: LAYOUT_WHOLE, crc: 5 };
+        let mut foot = [0; FOOT];
+        put_foot(&mut foot, &sound);
+        assert_eq!(take_foot(&foot, ID, 4), Ok(sound));
+        assert_eq!(take_foot(&foot, ID, 3), Err(Wrong::Damaged(Place::Foot, "chunk count")));
+        for bad in [Handle { len: u64::MAX, ..sound }, Handle { chunk_len: 0, ..sound }] {
+            assert!(bad.check().is_err());
+        }
+        put_foot(&mut foot, &Handle { len: u64::MAX, ..sound });
+        assert!(take_foot(&foot, ID, 4).is_err());
+    }
+
+    #[test]
+    fn every_byte_of_a_file_has_its_place() {
+        let handle = Handle { id: ID, len: 10, chunk_len: 4, format: FORMAT, layout: LAYOUT_WHOLE, crc: 0 };
+        let stride = (CHUNK_HEAD + 4) as u64;
+        let places: Vec<Place> = (0..handle.file_len()).map(|at| handle.place_at(at)).collect();
+        for number in 0..3 {
+            let held = places.iter().filter(|p| **p == Place::Chunk(number)).count();
+            assert_eq!(held, CHUNK_HEAD + handle.chunk_bytes(number));
+            assert_eq!(places[handle.chunk_at(number) as usize], Place::Chunk(number));
+        }
+        assert_eq!(handle.chunk_at(1) - handle.chunk_at(0), stride);
+        assert_eq!(places.iter().filter(|p| **p == Place::Head).count(), HEAD);
+        assert_eq!(places.iter().filter(|p| **p == Place::Foot).count(), FOOT);
+    }
 }

@@ -123,8 +123,8 @@ impl Drop for Reader {
 pub(crate) struct Batch {
     /// The part of each that was asked for.
     pub(crate) slices: VecDeque<Bytes>,
-    /// CRC-32C of their whole contents.
-    pub(crate) crc: u32,
+    /// CRC-32C of each, of its whole contents.
+    pub(crate) crcs: Vec<u32>,
 }
 
 /// Takes the chunks of one batch from the front of `chunks`.
@@ -181,7 +181,7 @@ pub(crate) fn read_batch(
     head: usize,
     range: &Range<u64>,
 ) -> Result<Batch, BlobError> {
-    let mut batch = Batch { slices: VecDeque::new(), crc: 0 };
+    let mut batch = Batch { slices: VecDeque::new(), crcs: Vec::new() };
     if chunks.is_empty() {
         return Ok(batch);
     }
@@ -200,7 +200,7 @@ pub(crate) fn read_batch(
         let end = at + stored(number);
         let crc = format::check_chunk(&buffer[at..end], handle.id, number)
             .map_err(|wrong| inner.wrong(handle.id, wrong))?;
-        batch.crc = format::crc32c_joined(batch.crc, crc, end - at - CHUNK_HEAD);
+        batch.crcs.push(crc);
         let wanted = wanted(handle, number, range);
         batch.slices.push_back(buffer.slice(at + CHUNK_HEAD + wanted.start..at + CHUNK_HEAD + wanted.end));
         at = end;

@@ -22,12 +22,11 @@ pub(crate) async fn verify(inner: &Arc<Inner>, id: BlobId) -> Result<u64, BlobEr
         let (reading, file) = (inner.clone(), file.clone());
         let job = move || read_batch(&reading, &*file, &handle, batch, 0, &(0..handle.len));
         let batch = inner.work.start(job).await?;
-        let bytes: usize = batch.slices.iter().map(bytes::Bytes::len).sum();
-        crc = format::crc32c_joined(crc, batch.crc, bytes);
-        len += bytes as u64;
+        crc = batch.crcs.into_iter().fold(crc, format::chained);
+        len += batch.slices.iter().map(|bytes| bytes.len() as u64).sum::<u64>();
     }
-    if crc != handle.crc32c() {
-        return Err(inner.wrong(id, Wrong::Damaged(Place::Foot, "not the checksum of the contents")));
+    if crc != handle.crc {
+        return Err(inner.wrong(id, Wrong::Damaged(Place::Foot, "not the checksum of the chunks")));
     }
     Ok(len)
 }

@@ -19,6 +19,8 @@ use crate::{
 const STRIDE: usize = CHUNK_HEAD + CHUNK_LEN;
 /// Room that a blob of unknown length begins with.
 const FIRST_ROOM: usize = 16 << 10;
+/// Ids drawn before a writer gives up; a second one is needed only where randomness repeats itself.
+const IDS_TRIED: usize = 100;
 
 /// Takes a blob's bytes. Nothing of it can be read before [`Writer::finish`]; dropped before, it leaves nothing.
 pub struct Writer {
@@ -241,15 +243,32 @@ impl Sink {
         if let Some(id) = self.id {
             return Ok(id);
         }
-        let id = self.inner.ids.begin(&self.inner.env);
+        let (id, file) = self.create()?;
         self.id = Some(id);
-        let file = self.inner.drive.create(id)?;
         // A blob of one batch needs no reservation: its only write says whether there is room.
         if self.reserve > BATCH as u64 {
             file.allocate(self.reserve).map_err(|e| self.failed(e))?;
         }
         self.file = Some(file);
         Ok(id)
+    }
+
+    /// A file under a fresh id. A taken id is nothing to remove: it is another blob's, given when the clock stood
+    /// where it stands again.
+    fn create(&self) -> Result<(BlobId, Box<dyn File>), BlobError> {
+        for _ in 0..IDS_TRIED {
+            let id = self.inner.ids.begin(&self.inner.env);
+            match self.inner.drive.create(id) {
+                Ok(Some(file)) => return Ok((id, file)),
+                Ok(None) => self.inner.ids.abandoned(id),
+                Err(e) => {
+                    self.inner.ids.abandoned(id);
+                    return Err(e);
+                }
+            }
+        }
+        let taken = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
+        Err(BlobError::io(self.inner.drive.dir(), taken))
     }
 
     /// Seals the chunks of a batch and writes them.
@@ -278,7 +297,7 @@ impl Sink {
         for chunk in filling.buffer[filling.start..filling.used].chunks_mut(STRIDE) {
             let bytes = chunk.len() - CHUNK_HEAD;
             let crc = format::put_chunk_head(chunk, id, self.chunks);
-            self.crc = format::crc32c_joined(self.crc, crc, bytes);
+            self.crc = format::chained(self.crc, crc);
             self.chunks += 1;
             self.len += bytes as u64;
         }
