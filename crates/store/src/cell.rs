@@ -116,7 +116,14 @@ impl Cell {
         let opened = engine.open(&mut |batch, records| {
             let overlay = replayed.get_or_insert_with(|| Overlay::after(batch - 1));
             replay(overlay, batch, records)
-        })?;
+        });
+        let opened = match opened {
+            Ok(opened) => opened,
+            Err(e) => {
+                engine.close(false)?;
+                return Err(e);
+            }
+        };
         let sealed = replayed.map(|overlay| {
             overlay.set_applied(opened.newest);
             overlay.set_durable(opened.newest);

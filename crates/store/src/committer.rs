@@ -57,6 +57,8 @@ pub(crate) struct Committer {
     waiting: Vec<Applied>,
     unsynced: Vec<Applied>,
     durables: Vec<(u64, Arc<Answer>)>,
+    /// Everything is in the base and memory was given back.
+    rests: bool,
     /// Scratch.
     records: Vec<Record>,
 }
@@ -74,6 +76,7 @@ impl Committer {
             waiting: Vec::new(),
             unsynced: Vec::new(),
             durables: Vec::new(),
+            rests: true,
             records: Vec::new(),
         }
     }
@@ -84,6 +87,7 @@ impl Committer {
         if self.requests.is_empty() {
             return Step::Nothing;
         }
+        self.rests = false;
         if let Err(e) = shared.health().and_then(|()| self.admit(shared)) {
             return self.refuse(&e);
         }
@@ -131,9 +135,7 @@ impl Committer {
         if !self.frames.is_empty() {
             return Some(shared.options.unsynced_life);
         }
-        let state = shared.state();
-        let rests = state.sealed.is_some() || shared.health().is_err() || state.active.is_empty();
-        (!rests).then_some(shared.options.idle_after)
+        (!self.rests && shared.health().is_ok()).then_some(shared.options.idle_after)
     }
 
     /// Nothing has come for a while: syncs what is unsynced, or brings the overlay into the base.
@@ -141,12 +143,16 @@ impl Committer {
         if !self.requests.is_empty() {
             return self.step(shared);
         }
+        let state = shared.state();
         if !self.frames.is_empty() {
-            self.sync(shared, &shared.state());
-        } else if shared.health().is_ok() && shared.mover.stuck().is_none() {
+            self.sync(shared, &state);
+        } else if state.sealed.is_none() && !state.active.is_empty() {
             // Where this fails the overlay stays where it is, and the next write will tell.
-            let _ = self.seal(shared);
+            self.rests = self.seal(shared).is_err();
+        } else if state.sealed.is_none() {
             self.buffer = Vec::new();
+            shared.engine.rest();
+            self.rests = true;
         }
         Step::Done
     }

@@ -165,6 +165,8 @@ pub trait Engine: Send + Sync {
     fn absorb(&self, slice: Slice<'_>) -> Result<(), StoreError>;
     /// Lets go of everything; `clean` says that the base holds every batch.
     fn close(&self, clean: bool) -> Result<(), StoreError>;
+    /// Nothing has come for a while and the base holds everything: gives memory back.
+    fn rest(&self) {}
     /// Whether commits wait for a device. Where they do not, callers run the committer themselves.
     fn waits(&self) -> bool {
         true

@@ -29,14 +29,21 @@
 //! | `overlay` `arena` `merge` `snapshot` | batches in memory and how reads see them |
 //! | `mover` `pace` | how a full overlay reaches the base |
 //! | `engine` `memory` | what a cell asks of its engine; the engine that forgets |
+//! | `embedded` `log` `frame` `record` | the engine of one machine: a log for durability |
+//! | `base` `lmdb` | and what stands behind it |
 
 mod adversary;
 mod arena;
+mod base;
 mod cell;
 mod committer;
+mod embedded;
 mod engine;
 mod error;
 mod figures;
+mod frame;
+mod lmdb;
+mod log;
 mod memory;
 mod merge;
 mod mover;
@@ -52,6 +59,7 @@ mod view;
 
 pub use adversary::Adversary;
 pub use cell::{Cell, Drive, Options, Status};
+pub use embedded::{LogEngine, Storage, log_and_lmdb, log_and_memory};
 pub use engine::{Base, Engine, FrameAt, Group, Items, Opened, Read, Room, Slice, Stored};
 pub use error::StoreError;
 pub use memory::{MemoryBase, MemoryEngine, memory};

@@ -7,6 +7,7 @@ use parking_lot::Mutex;
 
 use crate::{
     Key, KeyRange, StoreError,
+    base::Meta,
     engine::{Base, Engine, Group, Items, Opened, Read, Room, Slice, Stored},
     types::{bounds, within},
 };
@@ -26,17 +27,18 @@ pub struct MemoryBase(Arc<Mutex<Inner>>);
 #[derive(Default)]
 struct Inner {
     leaves: Arc<Leaves>,
-    moved: u64,
-    newest: u64,
+    meta: Option<Meta>,
 }
 
 struct Snapshot(Arc<Leaves>);
 
 impl MemoryBase {
-    /// The number up to which every batch is held, and the newest durable number when it was last told.
-    pub(crate) fn numbers(&self) -> (u64, u64) {
-        let inner = self.0.lock();
-        (inner.moved, inner.newest)
+    pub(crate) fn meta(&self) -> Option<Meta> {
+        self.0.lock().meta
+    }
+
+    pub(crate) fn set_salt(&self, salt: u64) {
+        self.0.lock().meta = Some(Meta { salt, moved: 0, newest: 0 });
     }
 
     pub(crate) fn snapshot(&self) -> Arc<dyn Base> {
@@ -54,8 +56,10 @@ impl MemoryBase {
         for (key, stored) in slice.writes {
             write(leaves, key, stored.as_ref());
         }
-        inner.newest = slice.newest;
-        inner.moved = slice.through.unwrap_or(inner.moved);
+        if let Some(meta) = &mut inner.meta {
+            meta.newest = slice.newest;
+            meta.moved = slice.through.unwrap_or(meta.moved);
+        }
     }
 }
 
@@ -153,7 +157,7 @@ impl Engine for MemoryEngine {
         &self,
         _replay: &mut dyn FnMut(u64, Bytes) -> Result<(), StoreError>,
     ) -> Result<Opened, StoreError> {
-        Ok(Opened { newest: self.base.numbers().1 })
+        Ok(Opened { newest: 0 })
     }
     fn reserve(&self, _bytes: usize, _grows: bool) -> Result<Room, StoreError> {
         Ok(Room::Ready)

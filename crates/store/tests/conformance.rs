@@ -1,14 +1,17 @@
 //! What every engine owes, asked of each of them.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use bytes::Bytes;
 use parking_lot::Mutex;
-use store::{Cell, Commit, KeyRange, Options, StoreError, Tx, counter, limits};
+use store::{Cell, Commit, KeyRange, MemoryBase, Options, Storage, StoreError, Tx, counter, limits};
 
 /// A cell on some engine, and what must outlive it.
 struct Bench {
@@ -26,8 +29,24 @@ fn on_memory(options: Options) -> Bench {
     Bench { cell, _dir: None }
 }
 
+fn on_lmdb(options: Options) -> Bench {
+    let dir = tempfile::tempdir().unwrap();
+    let env = env::Env::host();
+    let engine = store::log_and_lmdb(&env, &dir.path().join("cell"), Storage::default());
+    Bench { cell: Cell::open(engine, &env, options).unwrap(), _dir: Some(dir) }
+}
+
+fn on_simulated_log(options: Options) -> Bench {
+    let env = env::Env { disk: Arc::new(env::SimDisk::new(7)), ..env::Env::host() };
+    let storage = Storage { segment_bytes: 128 << 10, reserve_bytes: 0, ..Storage::default() };
+    let engine = store::log_and_memory(&env, Path::new("/cell"), storage, &MemoryBase::default());
+    Bench { cell: Cell::open(engine, &env, options).unwrap(), _dir: None }
+}
+
 macro_rules! on_every_engine {
     ($($test:ident)*) => {
+        mod lmdb { $( #[tokio::test(flavor = "multi_thread")] async fn $test() { super::$test(super::on_lmdb).await } )* }
+        mod simulated_log { $( #[tokio::test(flavor = "multi_thread")] async fn $test() { super::$test(super::on_simulated_log).await } )* }
         mod memory { $( #[tokio::test(flavor = "multi_thread")] async fn $test() { super::$test(super::on_memory).await } )* }
     };
 }
@@ -70,7 +89,8 @@ fn text(items: &[(Bytes, Bytes)]) -> String {
 }
 
 async fn a_transaction_sees_its_own_writes(open: Open) {
-    let cell = open(options()).cell;
+    let bench = open(options());
+    let cell = bench.cell.clone();
     for key in ["a", "b", "c", "d"] {
         put(&cell, key, "old").await;
     }
@@ -94,7 +114,8 @@ async fn a_transaction_sees_its_own_writes(open: Open) {
 }
 
 async fn a_lost_read_runs_again(open: Open) {
-    let cell = open(options()).cell;
+    let bench = open(options());
+    let cell = bench.cell.clone();
     put(&cell, "k", "1").await;
     let runs = AtomicU64::new(0);
     let slow = |tx: Tx| {
@@ -113,7 +134,8 @@ async fn a_lost_read_runs_again(open: Open) {
 }
 
 async fn an_error_changes_nothing(open: Open) {
-    let cell = open(options()).cell;
+    let bench = open(options());
+    let cell = bench.cell.clone();
     let refused = |tx: Tx| async move {
         tx.put("k", "v");
         tx.on_commit(|_| panic!("this is not committed"));
@@ -124,7 +146,8 @@ async fn an_error_changes_nothing(open: Open) {
 }
 
 async fn additions_do_not_conflict(open: Open) {
-    let cell = open(options()).cell;
+    let bench = open(options());
+    let cell = bench.cell.clone();
     let runs = Arc::new(AtomicU64::new(0));
     let tasks: Vec<_> = (0..50)
         .map(|i| {
@@ -168,7 +191,8 @@ async fn additions_do_not_conflict(open: Open) {
 }
 
 async fn stamped_keys_order_as_commits(open: Open) {
-    let cell = open(options()).cell;
+    let bench = open(options());
+    let cell = bench.cell.clone();
     let commits = Arc::new(Mutex::new(Vec::new()));
     let tasks: Vec<_> = (0..40)
         .map(|i| {
@@ -199,7 +223,8 @@ async fn stamped_keys_order_as_commits(open: Open) {
 }
 
 async fn hooks_run_in_order_before_answers(open: Open) {
-    let cell = open(options()).cell;
+    let bench = open(options());
+    let cell = bench.cell.clone();
     let seen = Arc::new(Mutex::new(Vec::new()));
     let tasks: Vec<_> = (0..64)
         .map(|i| {
@@ -230,7 +255,8 @@ async fn hooks_run_in_order_before_answers(open: Open) {
 }
 
 async fn ranges_are_cleared(open: Open) {
-    let cell = open(options()).cell;
+    let bench = open(options());
+    let cell = bench.cell.clone();
     for round in 0..3 {
         let fill = |tx: Tx| async move {
             for i in 0..500 {
@@ -255,7 +281,8 @@ async fn ranges_are_cleared(open: Open) {
 }
 
 async fn limits_are_told(open: Open) {
-    let cell = open(options()).cell;
+    let bench = open(options());
+    let cell = bench.cell.clone();
     let sizes = [
         (limits::KEY_BYTES_MAX, limits::VALUE_BYTES_MAX, true),
         (limits::KEY_BYTES_MAX + 1, 1, false),
@@ -278,7 +305,8 @@ async fn limits_are_told(open: Open) {
 
 async fn write_skew_cannot_happen(open: Open) {
     for _ in 0..20 {
-        let cell = open(options()).cell;
+        let bench = open(options());
+        let cell = bench.cell.clone();
         put(&cell, "anna", "on duty").await;
         put(&cell, "bert", "on duty").await;
         let tasks: Vec<_> = ["anna", "bert"]
@@ -305,7 +333,8 @@ async fn write_skew_cannot_happen(open: Open) {
 }
 
 async fn a_phantom_is_a_conflict(open: Open) {
-    let cell = open(options()).cell;
+    let bench = open(options());
+    let cell = bench.cell.clone();
     put(&cell, "p/1", "v").await;
     let runs = AtomicU64::new(0);
     let count = |tx: Tx| {
@@ -339,7 +368,8 @@ async fn a_phantom_is_a_conflict(open: Open) {
 
 async fn money_is_neither_made_nor_lost(open: Open) {
     const ACCOUNTS: u64 = 8;
-    let cell = open(options()).cell;
+    let bench = open(options());
+    let cell = bench.cell.clone();
     for i in 0..ACCOUNTS {
         put(&cell, &format!("account/{i}"), "100").await;
     }
@@ -380,7 +410,8 @@ async fn money_is_neither_made_nor_lost(open: Open) {
 }
 
 async fn a_hot_record_is_fair(open: Open) {
-    let cell = open(options()).cell;
+    let bench = open(options());
+    let cell = bench.cell.clone();
     put(&cell, "hot", "0").await;
     let most = Arc::new(AtomicU64::new(0));
     let tasks: Vec<_> = (0..64)
@@ -413,7 +444,8 @@ async fn a_hot_record_is_fair(open: Open) {
 }
 
 async fn views_see_durable_state(open: Open) {
-    let cell = open(options()).cell;
+    let bench = open(options());
+    let cell = bench.cell.clone();
     put(&cell, "k", "1").await;
     let before = cell.view();
     let write = |tx: Tx| async move {
