@@ -262,7 +262,7 @@ impl Committer {
             return None;
         }
         let bytes = self.records.iter().map(Record::len).sum::<usize>();
-        match shared.engine.reserve(self.buffer.len() + bytes + Group::HEAD_BYTES, grows) {
+        match reserve(shared, self.buffer.len() + bytes + Group::HEAD_BYTES, grows) {
             Ok(Room::Ready) => self.apply(state, asker, noted),
             Ok(Room::SealFirst) => {
                 self.records.clear();
@@ -492,6 +492,17 @@ fn answer(applied: &mut Vec<Applied>) {
     }
     for one in applied.drain(..) {
         one.asker.0.answer.tell(Outcome::Committed(one.commit));
+    }
+}
+
+/// Asks the engine for room; where there is none, what the mover is bringing away may make some.
+fn reserve(shared: &Shared, bytes: usize, grows: bool) -> Result<Room, StoreError> {
+    match shared.engine.reserve(bytes, grows) {
+        Err(StoreError::Full) if shared.state().sealed.is_some() => {
+            shared.mover.wait_free(shared)?;
+            shared.engine.reserve(bytes, grows)
+        }
+        answer => answer,
     }
 }
 
