@@ -16,9 +16,9 @@ pub struct StatementId {
 pub enum Decision {
     /// A statement allows and none denies.
     Allow {
-        /// The narrowest of the principals by which an allowing statement names the caller.
+        /// Of the principals by which allowing statements name the caller, the one that grants most.
         by: Grant,
-        /// A statement that names it so.
+        /// The first statement that names it so.
         statement: StatementId,
     },
     /// A statement denies.
@@ -42,22 +42,22 @@ impl Decision {
     }
 }
 
-/// By which principal a statement applies to the caller, from the widest to the narrowest. AWS's evaluation logic
-/// treats them differently within one account: what names a user or a session itself allows in spite of an implicit
-/// deny in a permissions boundary or session policy; what names a role is limited by both; what names the account
-/// only hands the decision to the identity's own policies.
+/// By which principal a statement applies to the caller, from the one that grants least to the one that grants most.
+/// AWS's evaluation logic treats them differently within one account: what names the account only hands the decision
+/// to the identity's own policies; what names a role is limited by permissions boundary and session policy; what names
+/// a user or a session itself, or everybody, allows in spite of an implicit deny in either.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Grant {
     /// The statement has no principal (a policy attached to an identity).
     Attached,
-    /// `NotPrincipal` leaves the caller in.
-    NotExcluded,
     /// The account: `arn:aws:iam::ACCOUNT:root`, the account id, or the canonical user id.
     Account,
-    /// `"*"`.
-    Everyone,
     /// The ARN of the role whose session the caller is.
     Role,
+    /// `NotPrincipal` leaves the caller in.
+    NotExcluded,
+    /// `"*"`.
+    Everyone,
     /// The identity provider that vouches for the caller.
     Federated,
     /// The service principal.

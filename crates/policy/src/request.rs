@@ -120,7 +120,7 @@ impl Context for () {
 }
 
 /// A list of keys (in lower case) and values; for tests and small sets.
-impl Context for [(&str, &str)] {
+impl Context for &[(&str, &str)] {
     fn get(&self, key: &str) -> Option<Values<'_>> {
         self.iter().find(|(name, _)| *name == key).map(|(_, value)| Values::from(*value))
     }
