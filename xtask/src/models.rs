@@ -45,10 +45,19 @@ pub fn update(root: &Path) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Where the protocol test vectors are kept.
+#[must_use]
+pub fn vectors_at(root: &Path) -> PathBuf {
+    cache(root).join(vectors_inside())
+}
+
+fn vectors_inside() -> String {
+    format!("botocore-{VERSION}/tests/unit/protocols")
+}
+
 /// The folder with the protocol test vectors, fetched when it is not there.
 pub fn vectors(root: &Path) -> Result<PathBuf, Problem> {
-    let inside = format!("botocore-{VERSION}/tests/unit/protocols");
-    let folder = cache(root).join(&inside);
+    let (inside, folder) = (vectors_inside(), vectors_at(root));
     if !folder.is_dir() {
         let archive = archive(root)?;
         output(Command::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(cache(root)).arg(&inside))?;
@@ -101,21 +110,15 @@ fn trim(value: &mut Value) {
 
 /// One operation or shape on a line: small, and readable in a diff.
 fn lines(model: &Value) -> String {
-    let mut text = String::from("{\n");
-    let Some(top) = model.as_object() else { return model.to_string() };
-    for (i, (name, part)) in top.iter().enumerate() {
-        let comma = if i + 1 < top.len() { "," } else { "" };
-        let Some(inner) = part.as_object().filter(|_| matches!(name.as_str(), "operations" | "shapes"))
-        else {
-            text.push_str(&format!("\"{name}\": {part}{comma}\n"));
-            continue;
-        };
-        text.push_str(&format!("\"{name}\": {{\n"));
-        for (j, (key, value)) in inner.iter().enumerate() {
-            let comma = if j + 1 < inner.len() { "," } else { "" };
-            text.push_str(&format!("\"{key}\": {value}{comma}\n"));
-        }
-        text.push_str(&format!("}}{comma}\n"));
-    }
-    text + "}\n"
+    object(model, |name, part| match name {
+        "operations" | "shapes" => object(part, |_, value| value.to_string()),
+        _ => part.to_string(),
+    }) + "\n"
+}
+
+/// An object with one member on a line.
+fn object(value: &Value, show: impl Fn(&str, &Value) -> String) -> String {
+    let members = value.as_object().into_iter().flatten();
+    let lines: Vec<String> = members.map(|(key, inner)| format!("\"{key}\": {}", show(key, inner))).collect();
+    format!("{{\n{}\n}}", lines.join(",\n"))
 }

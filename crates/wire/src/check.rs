@@ -67,10 +67,10 @@ impl Walk {
         let length = i64::try_from(length).unwrap_or(i64::MAX);
         match *self.limits {
             Limits { min: Some(min), .. } if length < min => {
-                self.report(Broken::TooShort(min), value.to_owned())
+                self.report(Broken::TooShort(min), value.to_owned());
             }
             Limits { max: Some(max), .. } if length > max => {
-                self.report(Broken::TooLong(max), value.to_owned())
+                self.report(Broken::TooLong(max), value.to_owned());
             }
             _ => {}
         }
@@ -93,10 +93,10 @@ impl Writer for Walk {
     fn long(&mut self, value: i64) {
         match *self.limits {
             Limits { min: Some(min), .. } if value < min => {
-                self.report(Broken::TooSmall(min), value.to_string())
+                self.report(Broken::TooSmall(min), value.to_string());
             }
             Limits { max: Some(max), .. } if value > max => {
-                self.report(Broken::TooLarge(max), value.to_string())
+                self.report(Broken::TooLarge(max), value.to_string());
             }
             _ => {}
         }

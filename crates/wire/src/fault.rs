@@ -6,6 +6,7 @@ use std::fmt;
 use http::{HeaderName, HeaderValue};
 
 use crate::operation::ErrorMeta;
+use crate::shape::Shape;
 
 /// The result of an operation.
 pub type Answer<T> = Result<T, Fault>;
@@ -21,6 +22,7 @@ struct Parts {
     status: u16,
     message: Cow<'static, str>,
     fields: Vec<(Cow<'static, str>, String)>,
+    detail: Option<Box<dyn Shape>>,
     headers: Vec<(HeaderName, HeaderValue)>,
     cause: Option<String>,
 }
@@ -47,13 +49,20 @@ impl Fault {
         message: Cow<'static, str>,
     ) -> Fault {
         let (fields, headers) = (Vec::new(), Vec::new());
-        Fault(Box::new(Parts { meta, code, status, message, fields, headers, cause: None }))
+        Fault(Box::new(Parts { meta, code, status, message, fields, detail: None, headers, cause: None }))
     }
 
     /// A further member of the error's document, such as S3's `BucketName`.
     #[must_use]
     pub fn with(mut self, field: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Fault {
         self.0.fields.push((field.into(), value.into()));
+        self
+    }
+
+    /// The error's own structure, for those of the model that say more than a message.
+    #[must_use]
+    pub fn carrying(mut self, detail: Box<dyn Shape>) -> Fault {
+        self.0.detail = Some(detail);
         self
     }
 
@@ -103,9 +112,25 @@ impl Fault {
         &self.0.message
     }
 
+    /// The message, unless it is empty or the error's own structure says it.
+    pub(crate) fn plain_message(&self) -> Option<&str> {
+        let said = self.detail().is_some_and(|detail| {
+            let mut members = detail.schema().members.iter().enumerate();
+            members.any(|(i, member)| {
+                member.name.eq_ignore_ascii_case("message") && !detail.field(i).is_absent()
+            })
+        });
+        (!said && !self.0.message.is_empty()).then_some(&*self.0.message)
+    }
+
     /// Further members of the error's document.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.fields.iter().map(|(name, value)| (name.as_ref(), value.as_str()))
+    }
+
+    /// The error's own structure.
+    pub fn detail(&self) -> Option<&dyn Shape> {
+        self.0.detail.as_deref()
     }
 
     /// Headers of the answer.

@@ -5,6 +5,7 @@
 //! structure. A protocol ([`protocol`]) combines them, and is chosen per request.
 
 pub mod body;
+pub mod cbor;
 pub mod check;
 pub mod fault;
 pub mod form;

@@ -4,6 +4,12 @@ use crate::protocol::Protocol;
 use crate::schema::Schema;
 use crate::shape::Shape;
 
+/// A structure with nothing in it, behind a pointer.
+#[must_use]
+pub fn blank<S: Shape + Default + 'static>() -> Box<dyn Shape> {
+    Box::<S>::default()
+}
+
 /// An operation: its types and its facts. Implemented by a unit structure of its name.
 pub trait Operation: Send + Sync + 'static {
     /// Facts of the model.
@@ -15,7 +21,6 @@ pub trait Operation: Send + Sync + 'static {
 }
 
 /// Facts of a listed operation.
-#[derive(Debug)]
 pub struct Meta {
     /// The service it belongs to.
     pub service: &'static ServiceMeta,
@@ -37,6 +42,10 @@ pub struct Meta {
     pub streaming_output: bool,
     /// The rule on checksums of the request.
     pub checksum: Option<Checksum>,
+    /// An input with nothing in it, for callers that know the operation by name only.
+    pub new_input: fn() -> Box<dyn Shape>,
+    /// An output with nothing in it.
+    pub new_output: fn() -> Box<dyn Shape>,
 }
 
 /// The rule on checksums of a request (Smithy's `httpChecksum`).
@@ -148,6 +157,12 @@ impl ServiceMeta {
     #[must_use]
     pub fn protocol(&self, head: &http::request::Parts) -> Option<&'static dyn Protocol> {
         self.protocols.iter().copied().find(|protocol| protocol.claims(head))
+    }
+}
+
+impl std::fmt::Debug for Meta {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.service.id, self.name)
     }
 }
 

@@ -47,6 +47,18 @@ pub fn by_target(service: &'static ServiceMeta, head: &Parts) -> Result<&'static
     name.and_then(|name| service.operation(name)).ok_or_else(|| Lost::Unknown(target.to_owned()))
 }
 
+/// By `/service/<service>/operation/<operation>`, at the end of the path.
+pub fn by_rpc_path(service: &'static ServiceMeta, head: &Parts) -> Result<&'static OperationRow, Lost> {
+    let mut pieces = head.uri.path().rsplit('/');
+    let (name, operation, wanted, word) = (pieces.next(), pieces.next(), pieces.next(), pieces.next());
+    let (Some(name), Some("operation"), Some(wanted), Some("service")) = (name, operation, wanted, word)
+    else {
+        return Err(Lost::NoRoute);
+    };
+    let row = service.operation(name).filter(|_| wanted == service.target_prefix);
+    row.ok_or_else(|| Lost::Unknown(format!("{wanted}.{name}")))
+}
+
 /// By the parameter `Action`, of the query string or of a form.
 pub fn by_action(
     service: &'static ServiceMeta,

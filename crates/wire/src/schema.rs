@@ -111,7 +111,7 @@ pub enum At {
     Label(&'static str),
     /// In the query string, under this key.
     Query(&'static str),
-    /// Every parameter of the query string that no other member takes.
+    /// Every parameter of the query string, those of other members too (as Smithy's servers do).
     QueryMap,
     /// In this header (lower case).
     Header(&'static str),
@@ -194,6 +194,7 @@ impl Limits {
 
 /// One member of a structure.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a trait of the model")]
 pub struct Member {
     /// The model's name; the key in JSON and CBOR.
     pub name: &'static str,
@@ -353,7 +354,7 @@ impl Member {
         self
     }
 
-    /// It takes what the query string holds beside the others.
+    /// It takes all that the query string holds.
     #[must_use]
     pub const fn query_map(mut self) -> Member {
         self.at = At::QueryMap;

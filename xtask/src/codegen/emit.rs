@@ -1,6 +1,7 @@
 //! Writes a lowered service as Rust.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt::Write as _;
 
 use super::lower::{At, Limits, Member, Operation, Service, Structure, Type};
@@ -80,12 +81,11 @@ fn places(service: &Service) -> (BTreeMap<String, String>, String) {
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     let mut text = String::new();
     for operation in &service.operations {
-        let place = http(&operation.http);
-        if !names.contains_key(&place) {
-            let root = operation.http.uri == "/" && operation.http.method == "POST";
-            let name = if root { "AT_ROOT".into() } else { format!("AT_{}", constant(&operation.name)) };
-            let _ = write!(text, "\nstatic {name}: Http = {place};\n");
-            names.insert(place, name);
+        let root = operation.http.uri == "/" && operation.http.method == "POST";
+        let name = if root { "AT_ROOT".into() } else { format!("AT_{}", constant(&operation.name)) };
+        if let Entry::Vacant(place) = names.entry(http(&operation.http)) {
+            let _ = write!(text, "\nstatic {name}: Http = {};\n", place.key());
+            place.insert(name);
         }
     }
     (names, text)
@@ -100,6 +100,9 @@ fn meta(service: &Service) -> String {
     let mut text = format!("//! Facts of the service and its operations.\n{HEAD}\n");
     if !segments.is_empty() {
         let _ = writeln!(text, "use wire::operation::Segment::{{{}}};", segments.join(", "));
+    }
+    if service.operations.iter().any(|operation| operation.listed) {
+        text.push_str("use wire::operation::blank;\n");
     }
     let checksum =
         if service.operations.iter().any(|o| o.listed && o.checksum.is_some()) { "Checksum, " } else { "" };
@@ -153,6 +156,10 @@ fn meta_of(operation: &Operation, place: &str, text: &mut String) {
         Some(name) => format!("types::{}::SCHEMA", type_name(name)),
         None => "wire::Empty::SCHEMA".into(),
     };
+    let blank = |name: &Option<String>| match name {
+        Some(name) => format!("blank::<types::{}>", type_name(name)),
+        None => "blank::<wire::Empty>".into(),
+    };
     let errors: Vec<String> = operation.errors.iter().map(|e| format!("&errors::{}", constant(e))).collect();
     let checksum = operation.checksum.as_ref().map_or("None".into(), |(required, algorithm, validation)| {
         format!("Some(Checksum {{ required: {required}, algorithm_member: {algorithm:?}, validation_member: {validation:?} }})")
@@ -160,7 +167,7 @@ fn meta_of(operation: &Operation, place: &str, text: &mut String) {
     let _ = write!(
         text,
         "\npub(crate) static {}: Meta = Meta {{ service: &SERVICE, name: {:?}, http: &{place}, input: {}, output: {}, errors: &[{}], \
-         whole: {}, streaming_input: {}, streaming_output: {}, checksum: {checksum} }};\n",
+         whole: {}, streaming_input: {}, streaming_output: {}, checksum: {checksum}, new_input: {}, new_output: {} }};\n",
         constant(&operation.name),
         operation.name,
         schema(&operation.input),
@@ -169,6 +176,8 @@ fn meta_of(operation: &Operation, place: &str, text: &mut String) {
         !operation.streaming_input && !operation.streaming_output,
         operation.streaming_input,
         operation.streaming_output,
+        blank(&operation.input),
+        blank(&operation.output),
     );
 }
 

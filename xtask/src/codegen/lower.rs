@@ -89,6 +89,7 @@ pub struct Structure {
 
 /// A member.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a trait of the model")]
 pub struct Member {
     /// The key in JSON.
     pub name: String,
@@ -321,6 +322,12 @@ impl Reach {
         for name in listed().filter_map(|operation| operation.output.clone()) {
             reach.visit(model, &name, listing, false);
         }
+        for name in listed().flat_map(|operation| &operation.errors) {
+            let says_more = |(member, _): (&String, &Value)| !member.eq_ignore_ascii_case("message");
+            if object(&model["shapes"][name]["members"]).any(says_more) {
+                reach.visit(model, name, listing, false);
+            }
+        }
         reach
     }
 
@@ -373,9 +380,10 @@ fn lower_structure(
     let top = reach.operation_of.contains_key(name);
     for (member, reference) in object(&shape["members"]) {
         let at = place(model, shape, member, reference, top);
-        let names = Names::of(model, shape, member, reference, &at);
+        let names = Names::of(model, member, reference, &at, protocols);
         if listing.leaves_out(name, reach.operation(name), member) {
-            structure.unlisted.push((names.json, names.xml, at));
+            let wire = if protocols.contains(&"EC2_QUERY") { names.ec2 } else { names.xml };
+            structure.unlisted.push((member.clone(), wire, at));
             continue;
         }
         let ty = type_of(model, reference, streaming_payload(model, shape) == Some(member))
@@ -410,7 +418,6 @@ fn lower_structure(
     if structure.members.len() > 64 {
         return Err(format!("{name} has more than 64 members"));
     }
-    let _ = protocols;
     Ok(structure)
 }
 
@@ -463,15 +470,16 @@ struct Names {
 }
 
 impl Names {
-    fn of(model: &Value, shape: &Value, member: &str, reference: &Value, at: &At) -> Names {
+    fn of(model: &Value, member: &str, reference: &Value, at: &At, protocols: &[&str]) -> Names {
         let (inner_name, inner) = target(model, reference);
         let own = reference["locationName"].as_str();
         let in_body = matches!(at, At::Body | At::Payload);
         let json = if in_body { own.unwrap_or(member) } else { member };
         let flat = reference["flattened"] == true || inner["flattened"] == true;
         let item_name = xml_name(&inner["member"]);
-        // A flattened list's elements are named by the member, or else by the list's own item name.
-        let flat_item = if flat && inner["type"] == "list" { item_name } else { None };
+        // In forms, a flattened list is named by its items where they have a name; elsewhere by the member.
+        let forms = protocols.iter().any(|name| name.ends_with("QUERY"));
+        let flat_item = if flat && forms && inner["type"] == "list" { item_name } else { None };
         let own_xml = reference["xmlName"].as_str().or(if in_body { own } else { None });
         let xml = match (own_xml, flat_item, at) {
             (Some(own), ..) => own,
@@ -484,7 +492,6 @@ impl Names {
         let ec2 = reference["queryName"]
             .as_str()
             .map_or_else(|| names::type_name(own.unwrap_or(member)), str::to_owned);
-        let _ = shape;
         Names {
             json: json.to_owned(),
             xml: xml.to_owned(),

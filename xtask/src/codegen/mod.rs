@@ -39,7 +39,7 @@ pub fn run(root: &Path, check: bool) -> Result<(), Problem> {
         (_, true) => Ok(()),
         (true, false) => Err(format!("cargo xtask codegen would change {}", changed.join(", "))),
         (false, false) => {
-            changed.iter().for_each(|path| println!("{path}"));
+            println!("{}", changed.join("\n"));
             Ok(())
         }
     }

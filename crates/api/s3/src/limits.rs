@@ -118,6 +118,9 @@ pub(crate) static EVENT_LIST: Limits = Limits { item: Some(&EVENT), ..Limits::NO
 
 pub(crate) static FILTER_RULE_NAME: Limits = Limits { words: &["prefix", "suffix"], ..Limits::NONE };
 
+pub(crate) static INTELLIGENT_TIERING_ACCESS_TIER: Limits =
+    Limits { words: &["ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS"], ..Limits::NONE };
+
 pub(crate) static MAX_BUCKETS: Limits = Limits { min: Some(1), max: Some(10000), ..Limits::NONE };
 
 pub(crate) static METADATA_DIRECTIVE: Limits = Limits { words: &["COPY", "REPLACE"], ..Limits::NONE };

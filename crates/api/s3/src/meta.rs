@@ -2,6 +2,7 @@
 // Written by `cargo xtask codegen` from models/: change those.
 
 use wire::operation::Segment::{Greedy, Label, Word};
+use wire::operation::blank;
 use wire::{Checksum, Http, Meta, OperationRow, ServiceMeta};
 
 use crate::{errors, types};
@@ -1479,6 +1480,8 @@ pub(crate) static ABORT_MULTIPART_UPLOAD: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::AbortMultipartUploadRequest>,
+    new_output: blank::<types::AbortMultipartUploadOutput>,
 };
 
 pub(crate) static COMPLETE_MULTIPART_UPLOAD: Meta = Meta {
@@ -1492,6 +1495,8 @@ pub(crate) static COMPLETE_MULTIPART_UPLOAD: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::CompleteMultipartUploadRequest>,
+    new_output: blank::<types::CompleteMultipartUploadOutput>,
 };
 
 pub(crate) static COPY_OBJECT: Meta = Meta {
@@ -1505,6 +1510,8 @@ pub(crate) static COPY_OBJECT: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::CopyObjectRequest>,
+    new_output: blank::<types::CopyObjectOutput>,
 };
 
 pub(crate) static CREATE_BUCKET: Meta = Meta {
@@ -1518,6 +1525,8 @@ pub(crate) static CREATE_BUCKET: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::CreateBucketRequest>,
+    new_output: blank::<types::CreateBucketOutput>,
 };
 
 pub(crate) static CREATE_MULTIPART_UPLOAD: Meta = Meta {
@@ -1531,6 +1540,8 @@ pub(crate) static CREATE_MULTIPART_UPLOAD: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::CreateMultipartUploadRequest>,
+    new_output: blank::<types::CreateMultipartUploadOutput>,
 };
 
 pub(crate) static DELETE_BUCKET: Meta = Meta {
@@ -1544,6 +1555,8 @@ pub(crate) static DELETE_BUCKET: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::DeleteBucketRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static DELETE_BUCKET_POLICY: Meta = Meta {
@@ -1557,6 +1570,8 @@ pub(crate) static DELETE_BUCKET_POLICY: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::DeleteBucketPolicyRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static DELETE_BUCKET_TAGGING: Meta = Meta {
@@ -1570,6 +1585,8 @@ pub(crate) static DELETE_BUCKET_TAGGING: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::DeleteBucketTaggingRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static DELETE_OBJECT: Meta = Meta {
@@ -1583,6 +1600,8 @@ pub(crate) static DELETE_OBJECT: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::DeleteObjectRequest>,
+    new_output: blank::<types::DeleteObjectOutput>,
 };
 
 pub(crate) static DELETE_OBJECT_TAGGING: Meta = Meta {
@@ -1596,6 +1615,8 @@ pub(crate) static DELETE_OBJECT_TAGGING: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::DeleteObjectTaggingRequest>,
+    new_output: blank::<types::DeleteObjectTaggingOutput>,
 };
 
 pub(crate) static DELETE_OBJECTS: Meta = Meta {
@@ -1609,6 +1630,8 @@ pub(crate) static DELETE_OBJECTS: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::DeleteObjectsRequest>,
+    new_output: blank::<types::DeleteObjectsOutput>,
 };
 
 pub(crate) static GET_BUCKET_LOCATION: Meta = Meta {
@@ -1622,6 +1645,8 @@ pub(crate) static GET_BUCKET_LOCATION: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::GetBucketLocationRequest>,
+    new_output: blank::<types::GetBucketLocationOutput>,
 };
 
 pub(crate) static GET_BUCKET_NOTIFICATION_CONFIGURATION: Meta = Meta {
@@ -1635,6 +1660,8 @@ pub(crate) static GET_BUCKET_NOTIFICATION_CONFIGURATION: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::GetBucketNotificationConfigurationRequest>,
+    new_output: blank::<types::NotificationConfiguration>,
 };
 
 pub(crate) static GET_BUCKET_POLICY: Meta = Meta {
@@ -1648,6 +1675,8 @@ pub(crate) static GET_BUCKET_POLICY: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::GetBucketPolicyRequest>,
+    new_output: blank::<types::GetBucketPolicyOutput>,
 };
 
 pub(crate) static GET_BUCKET_TAGGING: Meta = Meta {
@@ -1661,6 +1690,8 @@ pub(crate) static GET_BUCKET_TAGGING: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::GetBucketTaggingRequest>,
+    new_output: blank::<types::GetBucketTaggingOutput>,
 };
 
 pub(crate) static GET_BUCKET_VERSIONING: Meta = Meta {
@@ -1674,6 +1705,8 @@ pub(crate) static GET_BUCKET_VERSIONING: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::GetBucketVersioningRequest>,
+    new_output: blank::<types::GetBucketVersioningOutput>,
 };
 
 pub(crate) static GET_OBJECT: Meta = Meta {
@@ -1687,6 +1720,8 @@ pub(crate) static GET_OBJECT: Meta = Meta {
     streaming_input: false,
     streaming_output: true,
     checksum: Some(Checksum { required: false, algorithm_member: "", validation_member: "ChecksumMode" }),
+    new_input: blank::<types::GetObjectRequest>,
+    new_output: blank::<types::GetObjectOutput>,
 };
 
 pub(crate) static GET_OBJECT_ATTRIBUTES: Meta = Meta {
@@ -1700,6 +1735,8 @@ pub(crate) static GET_OBJECT_ATTRIBUTES: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::GetObjectAttributesRequest>,
+    new_output: blank::<types::GetObjectAttributesOutput>,
 };
 
 pub(crate) static GET_OBJECT_TAGGING: Meta = Meta {
@@ -1713,6 +1750,8 @@ pub(crate) static GET_OBJECT_TAGGING: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::GetObjectTaggingRequest>,
+    new_output: blank::<types::GetObjectTaggingOutput>,
 };
 
 pub(crate) static HEAD_BUCKET: Meta = Meta {
@@ -1726,6 +1765,8 @@ pub(crate) static HEAD_BUCKET: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::HeadBucketRequest>,
+    new_output: blank::<types::HeadBucketOutput>,
 };
 
 pub(crate) static HEAD_OBJECT: Meta = Meta {
@@ -1739,6 +1780,8 @@ pub(crate) static HEAD_OBJECT: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::HeadObjectRequest>,
+    new_output: blank::<types::HeadObjectOutput>,
 };
 
 pub(crate) static LIST_BUCKETS: Meta = Meta {
@@ -1752,6 +1795,8 @@ pub(crate) static LIST_BUCKETS: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ListBucketsRequest>,
+    new_output: blank::<types::ListBucketsOutput>,
 };
 
 pub(crate) static LIST_MULTIPART_UPLOADS: Meta = Meta {
@@ -1765,6 +1810,8 @@ pub(crate) static LIST_MULTIPART_UPLOADS: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ListMultipartUploadsRequest>,
+    new_output: blank::<types::ListMultipartUploadsOutput>,
 };
 
 pub(crate) static LIST_OBJECT_VERSIONS: Meta = Meta {
@@ -1778,6 +1825,8 @@ pub(crate) static LIST_OBJECT_VERSIONS: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ListObjectVersionsRequest>,
+    new_output: blank::<types::ListObjectVersionsOutput>,
 };
 
 pub(crate) static LIST_OBJECTS: Meta = Meta {
@@ -1791,6 +1840,8 @@ pub(crate) static LIST_OBJECTS: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ListObjectsRequest>,
+    new_output: blank::<types::ListObjectsOutput>,
 };
 
 pub(crate) static LIST_OBJECTS_V2: Meta = Meta {
@@ -1804,6 +1855,8 @@ pub(crate) static LIST_OBJECTS_V2: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ListObjectsV2Request>,
+    new_output: blank::<types::ListObjectsV2Output>,
 };
 
 pub(crate) static LIST_PARTS: Meta = Meta {
@@ -1817,6 +1870,8 @@ pub(crate) static LIST_PARTS: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ListPartsRequest>,
+    new_output: blank::<types::ListPartsOutput>,
 };
 
 pub(crate) static PUT_BUCKET_NOTIFICATION_CONFIGURATION: Meta = Meta {
@@ -1830,6 +1885,8 @@ pub(crate) static PUT_BUCKET_NOTIFICATION_CONFIGURATION: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::PutBucketNotificationConfigurationRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static PUT_BUCKET_POLICY: Meta = Meta {
@@ -1843,6 +1900,8 @@ pub(crate) static PUT_BUCKET_POLICY: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutBucketPolicyRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static PUT_BUCKET_TAGGING: Meta = Meta {
@@ -1856,6 +1915,8 @@ pub(crate) static PUT_BUCKET_TAGGING: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutBucketTaggingRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static PUT_BUCKET_VERSIONING: Meta = Meta {
@@ -1869,6 +1930,8 @@ pub(crate) static PUT_BUCKET_VERSIONING: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutBucketVersioningRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static PUT_OBJECT: Meta = Meta {
@@ -1891,6 +1954,8 @@ pub(crate) static PUT_OBJECT: Meta = Meta {
         algorithm_member: "ChecksumAlgorithm",
         validation_member: "",
     }),
+    new_input: blank::<types::PutObjectRequest>,
+    new_output: blank::<types::PutObjectOutput>,
 };
 
 pub(crate) static PUT_OBJECT_TAGGING: Meta = Meta {
@@ -1904,6 +1969,8 @@ pub(crate) static PUT_OBJECT_TAGGING: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutObjectTaggingRequest>,
+    new_output: blank::<types::PutObjectTaggingOutput>,
 };
 
 pub(crate) static UPLOAD_PART: Meta = Meta {
@@ -1921,6 +1988,8 @@ pub(crate) static UPLOAD_PART: Meta = Meta {
         algorithm_member: "ChecksumAlgorithm",
         validation_member: "",
     }),
+    new_input: blank::<types::UploadPartRequest>,
+    new_output: blank::<types::UploadPartOutput>,
 };
 
 pub(crate) static UPLOAD_PART_COPY: Meta = Meta {
@@ -1934,4 +2003,6 @@ pub(crate) static UPLOAD_PART_COPY: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::UploadPartCopyRequest>,
+    new_output: blank::<types::UploadPartCopyOutput>,
 };

@@ -581,7 +581,7 @@ shape! {
     #[derive(Clone)]
     GetBucketVersioningOutput {
         0 status: Option<String> = text("Status").limits(&limits::BUCKET_VERSIONING_STATUS);
-        unlisted "MfaDelete";
+        unlisted "MFADelete".wire("MfaDelete");
         root "VersioningConfiguration";
     }
 }
@@ -857,6 +857,15 @@ shape! {
 }
 
 shape! {
+    /// `InvalidObjectState`.
+    #[derive(Clone)]
+    InvalidObjectState {
+        0 storage_class: Option<String> = text("StorageClass").limits(&limits::STORAGE_CLASS);
+        1 access_tier: Option<String> = text("AccessTier").limits(&limits::INTELLIGENT_TIERING_ACCESS_TIER);
+    }
+}
+
+shape! {
     /// `ListBucketsOutput`.
     #[derive(Clone)]
     ListBucketsOutput {
@@ -1093,7 +1102,7 @@ shape! {
     NotificationConfiguration {
         0 topic_configurations: Option<Vec<TopicConfiguration>> = list("TopicConfiguration").flat();
         1 queue_configurations: Option<Vec<QueueConfiguration>> = list("QueueConfiguration").flat();
-        unlisted "CloudFunctionConfiguration";
+        unlisted "LambdaFunctionConfigurations".wire("CloudFunctionConfiguration");
         unlisted "EventBridgeConfiguration";
     }
 }
@@ -1505,6 +1514,6 @@ shape! {
     #[derive(Clone)]
     VersioningConfiguration {
         0 status: Option<String> = text("Status").limits(&limits::BUCKET_VERSIONING_STATUS);
-        unlisted "MfaDelete";
+        unlisted "MFADelete".wire("MfaDelete");
     }
 }

@@ -1,5 +1,7 @@
 //! Which operation an S3 request asks for, and what it carries.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 use api_s3::{
     Bucket, CompleteMultipartUpload, CopyObject, CreateBucket, DeleteObjects, GetBucketLocation,
     GetBucketLocationOutput, GetObject, GetObjectOutput, ListBuckets, ListBucketsOutput, ListObjectsV2,

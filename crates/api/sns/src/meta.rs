@@ -1,6 +1,7 @@
 //! Facts of the service and its operations.
 // Written by `cargo xtask codegen` from models/: change those.
 
+use wire::operation::blank;
 use wire::{Http, Meta, OperationRow, ServiceMeta};
 
 use crate::{errors, types};
@@ -106,6 +107,8 @@ pub(crate) static ADD_PERMISSION: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::AddPermissionInput>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static CONFIRM_SUBSCRIPTION: Meta = Meta {
@@ -127,6 +130,8 @@ pub(crate) static CONFIRM_SUBSCRIPTION: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ConfirmSubscriptionInput>,
+    new_output: blank::<types::ConfirmSubscriptionResponse>,
 };
 
 pub(crate) static CREATE_TOPIC: Meta = Meta {
@@ -150,6 +155,8 @@ pub(crate) static CREATE_TOPIC: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::CreateTopicInput>,
+    new_output: blank::<types::CreateTopicResponse>,
 };
 
 pub(crate) static DELETE_TOPIC: Meta = Meta {
@@ -172,6 +179,8 @@ pub(crate) static DELETE_TOPIC: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::DeleteTopicInput>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static GET_SUBSCRIPTION_ATTRIBUTES: Meta = Meta {
@@ -190,6 +199,8 @@ pub(crate) static GET_SUBSCRIPTION_ATTRIBUTES: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::GetSubscriptionAttributesInput>,
+    new_output: blank::<types::GetSubscriptionAttributesResponse>,
 };
 
 pub(crate) static GET_TOPIC_ATTRIBUTES: Meta = Meta {
@@ -209,6 +220,8 @@ pub(crate) static GET_TOPIC_ATTRIBUTES: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::GetTopicAttributesInput>,
+    new_output: blank::<types::GetTopicAttributesResponse>,
 };
 
 pub(crate) static LIST_SUBSCRIPTIONS: Meta = Meta {
@@ -226,6 +239,8 @@ pub(crate) static LIST_SUBSCRIPTIONS: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ListSubscriptionsInput>,
+    new_output: blank::<types::ListSubscriptionsResponse>,
 };
 
 pub(crate) static LIST_SUBSCRIPTIONS_BY_TOPIC: Meta = Meta {
@@ -244,6 +259,8 @@ pub(crate) static LIST_SUBSCRIPTIONS_BY_TOPIC: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ListSubscriptionsByTopicInput>,
+    new_output: blank::<types::ListSubscriptionsByTopicResponse>,
 };
 
 pub(crate) static LIST_TAGS_FOR_RESOURCE: Meta = Meta {
@@ -263,6 +280,8 @@ pub(crate) static LIST_TAGS_FOR_RESOURCE: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ListTagsForResourceRequest>,
+    new_output: blank::<types::ListTagsForResourceResponse>,
 };
 
 pub(crate) static LIST_TOPICS: Meta = Meta {
@@ -280,6 +299,8 @@ pub(crate) static LIST_TOPICS: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ListTopicsInput>,
+    new_output: blank::<types::ListTopicsResponse>,
 };
 
 pub(crate) static PUBLISH: Meta = Meta {
@@ -309,6 +330,8 @@ pub(crate) static PUBLISH: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::PublishInput>,
+    new_output: blank::<types::PublishResponse>,
 };
 
 pub(crate) static PUBLISH_BATCH: Meta = Meta {
@@ -343,6 +366,8 @@ pub(crate) static PUBLISH_BATCH: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::PublishBatchInput>,
+    new_output: blank::<types::PublishBatchResponse>,
 };
 
 pub(crate) static REMOVE_PERMISSION: Meta = Meta {
@@ -361,6 +386,8 @@ pub(crate) static REMOVE_PERMISSION: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::RemovePermissionInput>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static SET_SUBSCRIPTION_ATTRIBUTES: Meta = Meta {
@@ -381,6 +408,8 @@ pub(crate) static SET_SUBSCRIPTION_ATTRIBUTES: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::SetSubscriptionAttributesInput>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static SET_TOPIC_ATTRIBUTES: Meta = Meta {
@@ -400,6 +429,8 @@ pub(crate) static SET_TOPIC_ATTRIBUTES: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::SetTopicAttributesInput>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static SUBSCRIBE: Meta = Meta {
@@ -422,6 +453,8 @@ pub(crate) static SUBSCRIBE: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::SubscribeInput>,
+    new_output: blank::<types::SubscribeResponse>,
 };
 
 pub(crate) static TAG_RESOURCE: Meta = Meta {
@@ -443,6 +476,8 @@ pub(crate) static TAG_RESOURCE: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::TagResourceRequest>,
+    new_output: blank::<types::TagResourceResponse>,
 };
 
 pub(crate) static UNSUBSCRIBE: Meta = Meta {
@@ -462,6 +497,8 @@ pub(crate) static UNSUBSCRIBE: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::UnsubscribeInput>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static UNTAG_RESOURCE: Meta = Meta {
@@ -483,4 +520,6 @@ pub(crate) static UNTAG_RESOURCE: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::UntagResourceRequest>,
+    new_output: blank::<types::UntagResourceResponse>,
 };

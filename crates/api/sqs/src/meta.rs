@@ -1,6 +1,7 @@
 //! Facts of the service and its operations.
 // Written by `cargo xtask codegen` from models/: change those.
 
+use wire::operation::blank;
 use wire::{Http, Meta, OperationRow, ServiceMeta};
 
 use crate::{errors, types};
@@ -85,6 +86,8 @@ pub(crate) static ADD_PERMISSION: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::AddPermissionRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static CANCEL_MESSAGE_MOVE_TASK: Meta = Meta {
@@ -104,6 +107,8 @@ pub(crate) static CANCEL_MESSAGE_MOVE_TASK: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::CancelMessageMoveTaskRequest>,
+    new_output: blank::<types::CancelMessageMoveTaskResult>,
 };
 
 pub(crate) static CHANGE_MESSAGE_VISIBILITY: Meta = Meta {
@@ -125,6 +130,8 @@ pub(crate) static CHANGE_MESSAGE_VISIBILITY: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ChangeMessageVisibilityRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static CHANGE_MESSAGE_VISIBILITY_BATCH: Meta = Meta {
@@ -148,6 +155,8 @@ pub(crate) static CHANGE_MESSAGE_VISIBILITY_BATCH: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ChangeMessageVisibilityBatchRequest>,
+    new_output: blank::<types::ChangeMessageVisibilityBatchResult>,
 };
 
 pub(crate) static CREATE_QUEUE: Meta = Meta {
@@ -170,6 +179,8 @@ pub(crate) static CREATE_QUEUE: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::CreateQueueRequest>,
+    new_output: blank::<types::CreateQueueResult>,
 };
 
 pub(crate) static DELETE_MESSAGE: Meta = Meta {
@@ -191,6 +202,8 @@ pub(crate) static DELETE_MESSAGE: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::DeleteMessageRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static DELETE_MESSAGE_BATCH: Meta = Meta {
@@ -214,6 +227,8 @@ pub(crate) static DELETE_MESSAGE_BATCH: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::DeleteMessageBatchRequest>,
+    new_output: blank::<types::DeleteMessageBatchResult>,
 };
 
 pub(crate) static DELETE_QUEUE: Meta = Meta {
@@ -233,6 +248,8 @@ pub(crate) static DELETE_QUEUE: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::DeleteQueueRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static GET_QUEUE_ATTRIBUTES: Meta = Meta {
@@ -253,6 +270,8 @@ pub(crate) static GET_QUEUE_ATTRIBUTES: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::GetQueueAttributesRequest>,
+    new_output: blank::<types::GetQueueAttributesResult>,
 };
 
 pub(crate) static GET_QUEUE_URL: Meta = Meta {
@@ -272,6 +291,8 @@ pub(crate) static GET_QUEUE_URL: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::GetQueueUrlRequest>,
+    new_output: blank::<types::GetQueueUrlResult>,
 };
 
 pub(crate) static LIST_DEAD_LETTER_SOURCE_QUEUES: Meta = Meta {
@@ -291,6 +312,8 @@ pub(crate) static LIST_DEAD_LETTER_SOURCE_QUEUES: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ListDeadLetterSourceQueuesRequest>,
+    new_output: blank::<types::ListDeadLetterSourceQueuesResult>,
 };
 
 pub(crate) static LIST_MESSAGE_MOVE_TASKS: Meta = Meta {
@@ -310,6 +333,8 @@ pub(crate) static LIST_MESSAGE_MOVE_TASKS: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ListMessageMoveTasksRequest>,
+    new_output: blank::<types::ListMessageMoveTasksResult>,
 };
 
 pub(crate) static LIST_QUEUE_TAGS: Meta = Meta {
@@ -329,6 +354,8 @@ pub(crate) static LIST_QUEUE_TAGS: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ListQueueTagsRequest>,
+    new_output: blank::<types::ListQueueTagsResult>,
 };
 
 pub(crate) static LIST_QUEUES: Meta = Meta {
@@ -347,6 +374,8 @@ pub(crate) static LIST_QUEUES: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ListQueuesRequest>,
+    new_output: blank::<types::ListQueuesResult>,
 };
 
 pub(crate) static PURGE_QUEUE: Meta = Meta {
@@ -367,6 +396,8 @@ pub(crate) static PURGE_QUEUE: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::PurgeQueueRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static RECEIVE_MESSAGE: Meta = Meta {
@@ -394,6 +425,8 @@ pub(crate) static RECEIVE_MESSAGE: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::ReceiveMessageRequest>,
+    new_output: blank::<types::ReceiveMessageResult>,
 };
 
 pub(crate) static REMOVE_PERMISSION: Meta = Meta {
@@ -413,6 +446,8 @@ pub(crate) static REMOVE_PERMISSION: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::RemovePermissionRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static SEND_MESSAGE: Meta = Meta {
@@ -440,6 +475,8 @@ pub(crate) static SEND_MESSAGE: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::SendMessageRequest>,
+    new_output: blank::<types::SendMessageResult>,
 };
 
 pub(crate) static SEND_MESSAGE_BATCH: Meta = Meta {
@@ -471,6 +508,8 @@ pub(crate) static SEND_MESSAGE_BATCH: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::SendMessageBatchRequest>,
+    new_output: blank::<types::SendMessageBatchResult>,
 };
 
 pub(crate) static SET_QUEUE_ATTRIBUTES: Meta = Meta {
@@ -493,6 +532,8 @@ pub(crate) static SET_QUEUE_ATTRIBUTES: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::SetQueueAttributesRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static START_MESSAGE_MOVE_TASK: Meta = Meta {
@@ -512,6 +553,8 @@ pub(crate) static START_MESSAGE_MOVE_TASK: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::StartMessageMoveTaskRequest>,
+    new_output: blank::<types::StartMessageMoveTaskResult>,
 };
 
 pub(crate) static TAG_QUEUE: Meta = Meta {
@@ -531,6 +574,8 @@ pub(crate) static TAG_QUEUE: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::TagQueueRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static UNTAG_QUEUE: Meta = Meta {
@@ -550,4 +595,6 @@ pub(crate) static UNTAG_QUEUE: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::UntagQueueRequest>,
+    new_output: blank::<wire::Empty>,
 };

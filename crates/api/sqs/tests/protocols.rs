@@ -1,5 +1,7 @@
 //! One request and one answer of SQS in both of its protocols.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 use api_sqs::{
     CreateQueue, CreateQueueRequest, DeleteMessage, ListQueues, ListQueuesResult, Message,
     MessageAttributeValue, ReceiveMessage, ReceiveMessageResult, SERVICE, SendMessage, SendMessageBatch,
@@ -70,16 +72,13 @@ fn send_message_is_the_same_in_both() {
 
 #[test]
 fn lists_are_ordered_by_number() {
-    let entries: String = (1..=11)
-        .rev()
-        .map(|i| {
-            format!(
-                "&SendMessageBatchRequestEntry.{i}.Id=i{i}&SendMessageBatchRequestEntry.{i}.MessageBody=b"
-            )
-        })
-        .collect();
+    let entry = |i| {
+        format!("SendMessageBatchRequestEntry.{i}.Id=i{i}&SendMessageBatchRequestEntry.{i}.MessageBody=b")
+    };
+    let entries: Vec<String> = (1..=11).rev().map(entry).collect();
+    let entries = entries.join("&");
     let input: SendMessageBatchRequest =
-        decode::<SendMessageBatch>(form("/", &format!("Action=SendMessageBatch&QueueUrl=q{entries}")))
+        decode::<SendMessageBatch>(form("/", &format!("Action=SendMessageBatch&QueueUrl=q&{entries}")))
             .unwrap();
     let ids: Vec<&str> = input.entries.iter().map(|entry| entry.id.as_str()).collect();
     assert_eq!(ids, ["i1", "i2", "i3", "i4", "i5", "i6", "i7", "i8", "i9", "i10", "i11"]);

@@ -1,6 +1,7 @@
 //! Facts of the service and its operations.
 // Written by `cargo xtask codegen` from models/: change those.
 
+use wire::operation::blank;
 use wire::{Http, Meta, OperationRow, ServiceMeta};
 
 use crate::types;
@@ -58,4 +59,6 @@ pub(crate) static GET_CALLER_IDENTITY: Meta = Meta {
     streaming_input: false,
     streaming_output: false,
     checksum: None,
+    new_input: blank::<types::GetCallerIdentityRequest>,
+    new_output: blank::<types::GetCallerIdentityResponse>,
 };

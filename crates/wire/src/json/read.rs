@@ -117,7 +117,8 @@ fn find(schema: &Schema, key: &str, next: usize, all: bool) -> Option<usize> {
 
 #[cold]
 fn unlisted(schema: &Schema, key: &str, all: bool) -> Option<Reject> {
-    let hidden = schema.unlisted.iter().find(|u| u.name == key && (all || u.at == At::Body))?;
+    let hidden =
+        schema.unlisted.iter().find(|u| (u.name == key || u.wire == key) && (all || u.at == At::Body))?;
     Some(Reject::new(Reason::Unlisted { name: hidden.name.to_owned(), wire: key.to_owned() }))
 }
 

@@ -82,17 +82,15 @@ impl<'a> Scan<'a> {
         let rest = &self.text.as_bytes()[self.at..];
         let short = rest.len().min(32);
         let found = rest[..short].iter().position(|b| matches!(b, b'"' | b'\\' | 0..0x20));
-        let length = match found {
-            Some(length) => length,
-            None => {
-                let length =
-                    short + memchr::memchr2(b'"', b'\\', &rest[short..]).unwrap_or(rest.len() - short);
-                // One control character is enough to refuse; all of them are looked at without branches.
-                if rest[short..length].iter().fold(false, |bad, b| bad | (*b < 0x20)) {
-                    return Err(Reject::malformed("a control character in a string"));
-                }
-                length
+        let length = if let Some(length) = found {
+            length
+        } else {
+            let length = short + memchr::memchr2(b'"', b'\\', &rest[short..]).unwrap_or(rest.len() - short);
+            // The smallest byte says whether one is a control character, without a branch per byte.
+            if rest[short..length].iter().fold(u8::MAX, |least, b| least.min(*b)) < 0x20 {
+                return Err(Reject::malformed("a control character in a string"));
             }
+            length
         };
         match rest.get(length) {
             Some(byte @ (b'"' | b'\\')) => {

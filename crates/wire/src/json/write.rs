@@ -44,9 +44,8 @@ impl JsonWriter {
     /// The members of a structure that stand in the body, as an object. With `all`, every member.
     pub fn members(&mut self, value: &dyn Shape, all: bool) {
         self.open();
-        let first = self.out.len();
-        self.add_members(value, all, first);
-        self.out.push(b'}');
+        self.add(value, all);
+        self.close();
     }
 
     /// The opening brace of an object, for callers that add members of their own.
@@ -54,11 +53,16 @@ impl JsonWriter {
         self.out.push(b'{');
     }
 
-    /// A member of the caller's own.
-    pub(crate) fn pair(&mut self, key: &str, value: &str) {
+    /// A comma, unless the object has just been opened: no value ends with an opening brace.
+    fn comma(&mut self) {
         if self.out.last() != Some(&b'{') {
             self.out.push(b',');
         }
+    }
+
+    /// A member of the caller's own.
+    pub(crate) fn pair(&mut self, key: &str, value: &str) {
+        self.comma();
         string(&mut self.out, key);
         self.out.push(b':');
         string(&mut self.out, value);
@@ -69,16 +73,15 @@ impl JsonWriter {
         self.out.push(b'}');
     }
 
-    fn add_members(&mut self, value: &dyn Shape, all: bool, first: usize) {
+    /// The members of a structure, in an object of the caller's own.
+    pub(crate) fn add(&mut self, value: &dyn Shape, all: bool) {
         let outer = self.member;
         for (i, member) in value.schema().members.iter().enumerate() {
             let field = value.field(i);
             if field.is_absent() || !(all || member.at == At::Body) {
                 continue;
             }
-            if self.out.len() > first {
-                self.out.push(b',');
-            }
+            self.comma();
             // Names of members are plain: letters, digits and a few signs.
             self.out.push(b'"');
             self.out.extend_from_slice(member.name.as_bytes());

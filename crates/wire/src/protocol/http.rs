@@ -6,8 +6,10 @@ use http::{Response as HttpResponse, StatusCode};
 use super::ReplyContext;
 use crate::body::{Body, Response};
 use crate::fault::Fault;
+use crate::operation::ServiceMeta;
 
-pub(super) const X_AMZN_REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+const X_AMZN_REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+const X_AMZN_QUERY_ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");
 const X_AMZ_REQUEST_ID: HeaderName = HeaderName::from_static("x-amz-request-id");
 const X_AMZ_ID_2: HeaderName = HeaderName::from_static("x-amz-id-2");
 
@@ -48,6 +50,14 @@ pub(super) fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {
         && let Ok(value) = HeaderValue::from_bytes(value.as_bytes())
     {
         headers.insert(name, value);
+    }
+}
+
+/// The query code of a fault, for clients that knew the service before it spoke JSON or CBOR.
+pub(super) fn add_query_error(response: &mut Response, service: Option<&ServiceMeta>, fault: &Fault) {
+    if service.is_some_and(|service| service.query_compatible) {
+        let kind = if fault.sender() { "Sender" } else { "Receiver" };
+        put(response.headers_mut(), X_AMZN_QUERY_ERROR, &format!("{};{kind}", fault.code()));
     }
 }
 

@@ -1,9 +1,8 @@
 //! `awsJson1.0` and `awsJson1.1`: the operation in `X-Amz-Target`, everything else in one JSON object.
 
-use http::header::HeaderName;
 use http::request::Parts;
 
-use super::http::{add_fault_headers, answer, has_content_type, put};
+use super::http::{add_fault_headers, add_query_error, answer, has_content_type};
 use super::{Protocol, ReplyContext, plain};
 use crate::body::{Request, Response};
 use crate::fault::Fault;
@@ -12,8 +11,6 @@ use crate::operation::{Meta, OperationRow, ServiceMeta};
 use crate::reject::Reject;
 use crate::route::{self, Lost};
 use crate::shape::{Shape, missing};
-
-const X_AMZN_QUERY_ERROR: HeaderName = HeaderName::from_static("x-amzn-query-error");
 
 /// `awsJson`, in its two versions, which differ in the content type only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,10 +73,7 @@ impl Protocol for AwsJson {
         let service = reply.service_of(meta);
         let mut response =
             answer(fault.status(), self.content_type(), document(service, fault).into(), reply);
-        if service.is_some_and(|service| service.query_compatible) {
-            let kind = if fault.sender() { "Sender" } else { "Receiver" };
-            put(response.headers_mut(), X_AMZN_QUERY_ERROR, &format!("{};{kind}", fault.code()));
-        }
+        add_query_error(&mut response, service, fault);
         add_fault_headers(&mut response, fault);
         response
     }
@@ -111,10 +105,20 @@ fn document(service: Option<&ServiceMeta>, fault: &Fault) -> Vec<u8> {
         "" => writer.pair("__type", fault.shape()),
         namespace => writer.pair("__type", &format!("{namespace}#{}", fault.shape())),
     }
-    writer.pair("message", fault.message());
+    add_fault(&mut writer, fault, true);
+    writer.close();
+    writer.finish()
+}
+
+/// Message, structure and fields of a fault. With `all`, members for headers stand in the document too.
+pub(super) fn add_fault(writer: &mut JsonWriter, fault: &Fault, all: bool) {
+    if let Some(message) = fault.plain_message() {
+        writer.pair("message", message);
+    }
+    if let Some(detail) = fault.detail() {
+        writer.add(detail, all);
+    }
     for (name, value) in fault.fields() {
         writer.pair(name, value);
     }
-    writer.close();
-    writer.finish()
 }

@@ -1,5 +1,6 @@
 //! The AWS protocols: how a request becomes an input, and an output or a fault becomes an answer.
 
+mod cbor;
 mod http;
 mod json;
 mod query;
@@ -14,6 +15,7 @@ use crate::reject::{Reason, Reject};
 use crate::route::Lost;
 use crate::shape::Shape;
 
+pub use cbor::RpcV2Cbor;
 pub use json::AwsJson;
 pub use query::AwsQuery;
 pub use rest::Rest;
@@ -24,8 +26,14 @@ pub static AWS_JSON_1_0: AwsJson = AwsJson::V1_0;
 pub static AWS_JSON_1_1: AwsJson = AwsJson::V1_1;
 /// `awsQuery`.
 pub static AWS_QUERY: AwsQuery = AwsQuery::Aws;
+/// `ec2Query`.
+pub static EC2_QUERY: AwsQuery = AwsQuery::Ec2;
 /// `restXml`.
 pub static REST_XML: Rest = Rest::Xml;
+/// `restJson1`.
+pub static REST_JSON: Rest = Rest::Json;
+/// `rpcv2Cbor`.
+pub static RPC_V2_CBOR: RpcV2Cbor = RpcV2Cbor;
 
 /// One protocol. Chosen per request; handlers never learn which.
 pub trait Protocol: Send + Sync {

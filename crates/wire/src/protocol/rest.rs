@@ -3,12 +3,16 @@
 mod bind;
 mod payload;
 
+use http::header::HeaderName;
 use http::request::Parts;
 
 use super::http::{add_fault_headers, answer, put, s3_answer};
-use super::{Protocol, ReplyContext, not_implemented};
+use super::json::add_fault;
+use super::query::{aws_document, error};
+use super::{Protocol, ReplyContext, not_implemented, plain};
 use crate::body::{Body, Request, Response};
 use crate::fault::Fault;
+use crate::json::JsonWriter;
 use crate::operation::{Meta, OperationRow, ServiceMeta};
 use crate::reject::{Reason, Reject};
 use crate::route::{self, Lost};
@@ -21,19 +25,28 @@ use crate::xml::XmlWriter;
 pub enum Rest {
     /// `restXml`.
     Xml,
+    /// `restJson1`.
+    Json,
 }
 
+const X_AMZN_ERRORTYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 const XML_PROLOGUE: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 impl Rest {
     fn content_type(self) -> &'static str {
-        "application/xml"
+        match self {
+            Rest::Xml => "application/xml",
+            Rest::Json => "application/json",
+        }
     }
 }
 
 impl Protocol for Rest {
     fn name(&self) -> &'static str {
-        "restXml"
+        match self {
+            Rest::Xml => "restXml",
+            Rest::Json => "restJson1",
+        }
     }
 
     fn claims(&self, _head: &Parts) -> bool {
@@ -66,26 +79,37 @@ impl Protocol for Rest {
         let bare = reply.head || matches!(fault.status(), 204 | 304);
         let s3 = service.is_some_and(|service| service.s3);
         let frame = if s3 { s3_answer } else { answer };
+        let document = || match self {
+            Rest::Json => json_document(fault),
+            Rest::Xml if s3 => s3_document(fault, reply),
+            Rest::Xml => aws_document(service.map_or("", |service| service.xml_namespace), fault, reply),
+        };
         let mut response = if bare {
             frame(fault.status(), "", Body::default(), reply)
-        } else if s3 {
-            frame(fault.status(), self.content_type(), s3_document(fault, reply).into(), reply)
         } else {
-            let namespace = service.map_or("", |service| service.xml_namespace);
-            frame(fault.status(), self.content_type(), document(namespace, fault, reply).into(), reply)
+            frame(fault.status(), self.content_type(), document().into(), reply)
         };
+        if *self == Rest::Json {
+            put(response.headers_mut(), X_AMZN_ERRORTYPE, fault.shape());
+        }
+        if let Some(detail) = fault.detail() {
+            bind::write_headers(detail, &mut response);
+        }
         add_fault_headers(&mut response, fault);
         response
     }
 
     fn fault(&self, reject: &Reject) -> Fault {
-        match reject.reason() {
-            Reason::Unlisted { name, wire } => not_implemented(name).with("Header", wire.as_str()),
-            Reason::BadPath => Fault::coded("InvalidURI", 400, "Couldn't parse the specified URI."),
-            Reason::BadValue { name, value } => Fault::coded("InvalidArgument", 400, "Invalid argument.")
-                .with("ArgumentName", name.as_str())
-                .with("ArgumentValue", value.as_str()),
-            Reason::Missing(_) | Reason::Malformed(_) | Reason::TooMuch(_) => Fault::coded(
+        match (self, reject.reason()) {
+            (Rest::Json, _) => plain(reject, "SerializationException", "ValidationException"),
+            (_, Reason::Unlisted { name, wire }) => not_implemented(name).with("Header", wire.as_str()),
+            (_, Reason::BadPath) => Fault::coded("InvalidURI", 400, "Couldn't parse the specified URI."),
+            (_, Reason::BadValue { name, value }) => {
+                Fault::coded("InvalidArgument", 400, "Invalid argument.")
+                    .with("ArgumentName", name.as_str())
+                    .with("ArgumentValue", value.as_str())
+            }
+            (_, Reason::Missing(_) | Reason::Malformed(_) | Reason::TooMuch(_)) => Fault::coded(
                 "MalformedXML",
                 400,
                 "The XML you provided was not well-formed or did not validate against our published schema",
@@ -95,11 +119,14 @@ impl Protocol for Rest {
     }
 
     fn lost(&self, lost: &Lost) -> Fault {
-        let fault = Fault::coded(
-            "MethodNotAllowed",
-            405,
-            "The specified method is not allowed against this resource.",
-        );
+        let fault = match self {
+            Rest::Xml => Fault::coded(
+                "MethodNotAllowed",
+                405,
+                "The specified method is not allowed against this resource.",
+            ),
+            Rest::Json => Fault::coded("UnknownOperationException", 404, "The operation is not known."),
+        };
         fault.because(format_args!("{lost:?}"))
     }
 }
@@ -109,32 +136,20 @@ fn s3_document(fault: &Fault, reply: &ReplyContext<'_>) -> String {
     let mut xml = XmlWriter::new(true);
     xml.raw(XML_PROLOGUE);
     xml.open("Error", "");
-    xml.element("Code", fault.code());
-    xml.element("Message", fault.message());
-    for (name, value) in fault.fields() {
-        xml.element(name, value);
-    }
+    error(&mut xml, fault);
     xml.element("RequestId", reply.request_id);
     xml.element("HostId", reply.host_id);
     xml.close("Error");
     xml.finish()
 }
 
-/// The document of a fault of the other services.
-fn document(namespace: &str, fault: &Fault, reply: &ReplyContext<'_>) -> String {
-    let mut xml = XmlWriter::new(false);
-    xml.open("ErrorResponse", namespace);
-    xml.open("Error", "");
-    xml.element("Type", if fault.sender() { "Sender" } else { "Receiver" });
-    xml.element("Code", fault.code());
-    xml.element("Message", fault.message());
-    for (name, value) in fault.fields() {
-        xml.element(name, value);
-    }
-    xml.close("Error");
-    xml.element("RequestId", reply.request_id);
-    xml.close("ErrorResponse");
-    xml.finish()
+/// The document of a fault in JSON; its name stands in a header.
+fn json_document(fault: &Fault) -> String {
+    let mut writer = JsonWriter::new();
+    writer.open();
+    add_fault(&mut writer, fault, false);
+    writer.close();
+    String::from_utf8(writer.finish()).unwrap_or_default()
 }
 
 /// Whether any member stands in the document of the body.

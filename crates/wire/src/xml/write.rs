@@ -103,6 +103,29 @@ impl XmlWriter {
         self.namespace = ("", "");
     }
 
+    /// A structure in an element of the current name. With `all`, every member stands in it.
+    pub fn element_of(&mut self, value: &dyn Shape, all: bool) {
+        let schema = value.schema();
+        let name = self.name;
+        self.start();
+        self.declare(schema.root.namespace.0, schema.root.namespace.1);
+        for (i, member) in schema.members.iter().enumerate().filter(|(_, member)| member.attribute) {
+            let field = value.field(i);
+            if !field.is_absent() {
+                let mut text = TextWriter::new(member, TimeFormat::Iso);
+                field.write(&mut text);
+                self.out.push(' ');
+                self.out.push_str(member.names.xml);
+                self.out.push_str("=\"");
+                escape(&mut self.out, text.as_str());
+                self.out.push('"');
+            }
+        }
+        self.out.push('>');
+        self.members(value, all);
+        self.close(name);
+    }
+
     /// Opens the element of the current value, without the closing bracket.
     fn start(&mut self) {
         self.out.push('<');
@@ -232,24 +255,6 @@ impl Writer for XmlWriter {
     }
 
     fn shape(&mut self, value: &dyn Shape) {
-        let schema = value.schema();
-        let name = self.name;
-        self.start();
-        self.declare(schema.root.namespace.0, schema.root.namespace.1);
-        for (i, member) in schema.members.iter().enumerate().filter(|(_, member)| member.attribute) {
-            let field = value.field(i);
-            if !field.is_absent() {
-                let mut text = TextWriter::new(member, TimeFormat::Iso);
-                field.write(&mut text);
-                self.out.push(' ');
-                self.out.push_str(member.names.xml);
-                self.out.push_str("=\"");
-                escape(&mut self.out, text.as_str());
-                self.out.push('"');
-            }
-        }
-        self.out.push('>');
-        self.members(value, true);
-        self.close(name);
+        self.element_of(value, true);
     }
 }

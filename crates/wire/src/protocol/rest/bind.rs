@@ -61,35 +61,34 @@ pub(super) fn query(request: &Request, into: &mut dyn Shape) -> Result<u64, Reje
         let bad = || Reject::new(Reason::BadPath);
         all.push((percent_decode(key, true).ok_or_else(bad)?, percent_decode(value, true).ok_or_else(bad)?));
     }
+    let has = |key: &str| all.iter().any(|pair| pair.0 == key);
     for hidden in schema.unlisted {
         if let At::Query(key) = hidden.at
-            && all.iter().any(|pair| pair.0 == key)
+            && has(key)
         {
             return Err(unlisted(hidden.name, key));
         }
     }
     let mut seen = 0;
     for (i, member) in schema.members.iter().enumerate() {
-        let key = match member.at {
-            At::Query(key) => key,
-            At::QueryMap => "",
+        match member.at {
+            At::Query(key) if has(key) => {
+                let mut reader = QueryReader { all: &all, key, at: None, member, everything: false };
+                let value = || all.iter().find(|pair| pair.0 == key).map_or("", |pair| &pair.1);
+                into.field_mut(i).read(&mut reader).map_err(|_| bad_value(key, value()))?;
+            }
+            At::QueryMap if !all.is_empty() => {
+                let mut reader = QueryReader { all: &all, key: "", at: None, member, everything: true };
+                into.field_mut(i).read(&mut reader)?;
+            }
             _ => continue,
-        };
-        let everything = member.at == At::QueryMap;
-        if !everything && !all.iter().any(|pair| pair.0 == key) {
-            continue;
         }
-        let mut reader = QueryReader { all: &all, key, at: None, member, everything };
-        into.field_mut(i).read(&mut reader).map_err(|_| {
-            let value = all.iter().find(|pair| pair.0 == key).map_or("", |pair| &pair.1);
-            bad_value(key, value)
-        })?;
         seen |= 1 << i;
     }
     Ok(seen)
 }
 
-/// Reads the values of one key, or everything no other member takes.
+/// Reads the values of one key, or all of them.
 struct QueryReader<'q, 'a> {
     all: &'q [Pair<'a>],
     key: &'q str,
@@ -183,11 +182,9 @@ pub(super) fn headers(request: &Request, into: &mut dyn Shape) -> Result<u64, Re
                 into.field_mut(i).read(&mut reader).map_err(|_| bad_value(name, &value))?;
                 seen |= 1 << i;
             }
-            At::Prefix(prefix) => {
-                if headers.keys().any(|name| name.as_str().starts_with(prefix)) {
-                    into.field_mut(i).read(&mut PrefixReader { headers, prefix, member })?;
-                    seen |= 1 << i;
-                }
+            At::Prefix(prefix) if headers.keys().any(|name| name.as_str().starts_with(prefix)) => {
+                into.field_mut(i).read(&mut PrefixReader { headers, prefix, member })?;
+                seen |= 1 << i;
             }
             _ => {}
         }

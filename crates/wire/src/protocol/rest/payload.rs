@@ -3,9 +3,10 @@
 use super::{Rest, XML_PROLOGUE, has_body};
 use crate::body::{Body, Request};
 use crate::format::{Each, EachEntry, Reader, Writer};
+use crate::json::{JsonReader, JsonWriter};
 use crate::operation::Meta;
 use crate::reject::Reject;
-use crate::schema::{At, Member};
+use crate::schema::{At, Member, ROOT};
 use crate::shape::{Field, Shape, missing};
 use crate::stream::Stream;
 use crate::text::scalar::TextReader;
@@ -49,6 +50,12 @@ fn document(
             if let Some(member) = member {
                 reader.at_member(member);
             }
+            let seen = reader.members(into, member.is_some())?;
+            reader.end()?;
+            Ok(seen)
+        }
+        Rest::Json => {
+            let mut reader = JsonReader::new(bytes)?;
             let seen = reader.members(into, member.is_some())?;
             reader.end()?;
             Ok(seen)
@@ -138,11 +145,18 @@ pub(super) fn encode(rest: Rest, meta: &Meta, output: &dyn Shape) -> (Body, &'st
         }
         return (writer.body, writer.kind);
     }
-    if !has_body(schema) {
+    // An output without members for the body is an empty object in JSON and nothing in XML.
+    let empty = rest == Rest::Xml || schema.name.is_empty() || meta.http.status == 204;
+    if empty && !has_body(schema) {
         return (Body::default(), "");
     }
     match rest {
         Rest::Xml => (xml_document(meta, output).into(), rest.content_type()),
+        Rest::Json => {
+            let mut json = JsonWriter::new();
+            json.members(output, false);
+            (json.finish().into(), rest.content_type())
+        }
     }
 }
 
@@ -160,9 +174,8 @@ fn xml_document(meta: &Meta, output: &dyn Shape) -> String {
             output.field(0).write(&mut xml);
         }
     } else {
-        xml.open(schema.root.name, namespace);
-        xml.members(output, false);
-        xml.close(schema.root.name);
+        xml.at(schema.root.name, &ROOT, ("", namespace));
+        xml.element_of(output, false);
     }
     xml.finish()
 }
@@ -229,6 +242,11 @@ impl Writer for PayloadWriter<'_> {
                 xml.at(self.member.names.xml, self.member, namespace);
                 xml.shape(value);
                 self.body = xml.finish().into();
+            }
+            Rest::Json => {
+                let mut json = JsonWriter::new();
+                json.shape(value);
+                self.body = json.finish().into();
             }
         }
         self.kind = self.rest.content_type();
