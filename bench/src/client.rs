@@ -9,26 +9,29 @@ use tokio::{
 };
 
 /// One HTTP/1.1 connection.
-pub(crate) struct Connection {
+pub struct Connection {
     stream: TcpStream,
     buffer: Vec<u8>,
 }
 
 /// An answer.
-pub(crate) struct Answer<'a> {
-    pub(crate) status: u16,
-    pub(crate) body: &'a [u8],
+pub struct Answer<'a> {
+    /// The HTTP status.
+    pub status: u16,
+    /// What was not dropped of the body.
+    pub body: &'a [u8],
 }
 
 impl Connection {
-    pub(crate) async fn open(address: &str) -> io::Result<Self> {
+    /// Connects.
+    pub async fn open(address: &str) -> io::Result<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         Ok(Self { stream, buffer: Vec::with_capacity(16 * 1024) })
     }
 
     /// Sends a request and reads the answer. Bodies over 64 KiB are read and dropped.
-    pub(crate) async fn ask(&mut self, request: &[u8]) -> io::Result<Answer<'_>> {
+    pub async fn ask(&mut self, request: &[u8]) -> io::Result<Answer<'_>> {
         self.stream.write_all(request).await?;
         self.buffer.clear();
         let head = loop {

@@ -7,12 +7,9 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use crate::{
-    Server,
-    client::Connection,
-    measure::{self, Figures, Load},
-    sign::Signer,
-};
+use kumiki_bench::{client::Connection, server::Server, sign::Signer};
+
+use crate::measure::{self, Figures, Load};
 
 /// The same prepared requests over and over; connection `c` takes every `stride`-th from its own.
 struct Prepared {

@@ -3,21 +3,14 @@
 //! `kumiki-bench KUMIKI-BINARY` starts both servers, loads each in turn with the same generator, and prints Markdown.
 
 mod bare;
-mod client;
 mod loads;
 mod measure;
-mod sign;
 mod size;
 
-use std::{
-    error::Error,
-    io::{BufRead, BufReader},
-    path::PathBuf,
-    process::{Child, Command, Stdio},
-    time::Duration,
-};
+use std::{error::Error, path::PathBuf, process::Command, time::Duration};
 
 use clap::Parser;
+use kumiki_bench::server::Server;
 
 /// Measures a Kumiki binary against a bare hyper server.
 #[derive(Parser)]
@@ -43,37 +36,6 @@ struct Cli {
     /// Measure start, memory and size instead of speed.
     #[arg(long)]
     size: bool,
-}
-
-/// A server that is killed when it is dropped.
-pub(crate) struct Server {
-    child: Child,
-    pub(crate) address: String,
-}
-
-impl Server {
-    /// Starts a command that prints its address, alone or at the end of a line, when it is ready.
-    pub(crate) fn start(command: &mut Command) -> Result<Self, Box<dyn Error>> {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn()?;
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().ok_or("no output")?).read_line(&mut line)?;
-        let address = line.trim().rsplit([' ', '/']).next().unwrap_or_default().to_owned();
-        if address.is_empty() {
-            return Err(format!("{command:?} did not start").into());
-        }
-        Ok(Self { child, address })
-    }
-
-    pub(crate) fn pid(&self) -> u32 {
-        self.child.id()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 /// A kumiki on an ephemeral port over the directory `data`.

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::client::Connection;
+use kumiki_bench::client::Connection;
 
 /// What one connection does, over and over.
 pub(crate) trait Load: Send + Sync + 'static {

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 /// Signs requests of one day, region and service.
 #[derive(Clone)]
-pub(crate) struct Signer {
+pub struct Signer {
     key: Vec<u8>,
     scope: String,
     amz_date: String,
@@ -21,7 +21,7 @@ fn hmac(key: &[u8], text: &[u8]) -> Vec<u8> {
 
 impl Signer {
     /// A signer for `test`/`test` in us-east-1. `now` is in seconds since the epoch.
-    pub(crate) fn new(service: &str, host: &str, now: u64) -> Self {
+    pub fn new(service: &str, host: &str, now: u64) -> Self {
         let amz_date = amz_date(now);
         let day = &amz_date[..8];
         let mut key = hmac(b"AWS4test", day.as_bytes());
@@ -33,7 +33,7 @@ impl Signer {
     }
 
     /// A whole HTTP/1.1 request. `headers` are lower-case and sorted, without host, date and content hash.
-    pub(crate) fn request(
+    pub fn request(
         &self,
         method: &str,
         path: &str,
@@ -49,7 +49,10 @@ impl Signer {
             ("x-amz-date", &self.amz_date),
         ]);
         all.sort_unstable();
-        let lines: String = all.iter().map(|(n, v)| format!("{n}:{v}\n")).collect();
+        let lines = all.iter().fold(String::new(), |mut lines, (name, value)| {
+            lines.extend([name, ":", value, "\n"]);
+            lines
+        });
         let names: Vec<_> = all.iter().map(|(n, _)| *n).collect();
         let names = names.join(";");
         let canonical = format!("{method}\n{path}\n{query}\n{lines}\n{names}\n{hash}");

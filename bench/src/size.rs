@@ -8,7 +8,9 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use crate::{Server, client::Connection, kumiki, sign::Signer};
+use kumiki_bench::{client::Connection, server::Server, sign::Signer};
+
+use crate::kumiki;
 
 const OBJECTS: usize = 100_000;
 
