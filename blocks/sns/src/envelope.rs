@@ -113,6 +113,12 @@ pub(crate) fn queue_url(queue: &Arn) -> String {
     format!("https://sqs.{}.amazonaws.com/{}/{}", queue.region(), queue.account(), queue.resource())
 }
 
+/// Whether the queue's name says that it is a FIFO one: the suffix is lower-case on AWS.
+#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "a suffix of AWS's, not of a file")]
+pub(crate) fn is_fifo(queue: &Arn) -> bool {
+    queue.resource().ends_with(".fifo")
+}
+
 /// The call that brings `message` to a queue. `None` where it cannot be mapped: raw delivery takes ten attributes at
 /// most, and AWS drops a message that has more as a client error.
 pub(crate) fn to_queue(
@@ -124,7 +130,7 @@ pub(crate) fn to_queue(
     if to.raw() && message.attributes.len() > limits::RAW_ATTRIBUTES_MAX {
         return None;
     }
-    let fifo = queue.resource().ends_with(".fifo");
+    let fifo = is_fifo(queue);
     let mut request = SendMessageRequest { queue_url: queue_url(queue), ..SendMessageRequest::default() };
     request.message_group_id.clone_from(&message.group);
     if fifo {

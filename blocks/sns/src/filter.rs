@@ -132,12 +132,16 @@ impl Node {
             match want {
                 Want::Any(rules) => {
                     let mut seen = Vec::new();
-                    found.iter().for_each(|v| leaves(v, &mut seen));
+                    for value in &found {
+                        leaves(value, &mut seen);
+                    }
                     any(rules, if found.is_empty() { None } else { Some(&seen) })
                 }
                 Want::Inside(node) => {
                     let mut inside = Vec::new();
-                    found.iter().for_each(|v| objects_in(v, &mut inside));
+                    for value in &found {
+                        objects_in(value, &mut inside);
+                    }
                     node.matches_object(&inside)
                 }
             }
@@ -260,7 +264,7 @@ fn read_node(map: &Map<String, Value>, body: bool, depth: usize) -> Result<Node,
                 if rules.is_empty() {
                     return Err(format!("Empty arrays are not allowed\n at [Source: (String)\"{name}\"]"));
                 }
-                let rules = rules.iter().map(|r| read_rule(r)).collect::<Result<_, _>>()?;
+                let rules = rules.iter().map(read_rule).collect::<Result<_, _>>()?;
                 node.keys.push((name.clone(), Want::Any(rules)));
             }
             Value::Object(inside) if body => {

@@ -31,7 +31,7 @@ pub(crate) fn check_endpoint(protocol: &str, endpoint: Option<&str>, fifo: bool)
     let endpoint = endpoint.unwrap_or_default();
     let arn = Arn::parse(endpoint).filter(|a| a.service() == "sqs" && !a.region().is_empty());
     let Some(arn) = arn else { return Err(fault::invalid("SQS endpoint ARN")) };
-    if !fifo && arn.resource().ends_with(".fifo") {
+    if !fifo && envelope::is_fifo(&arn) {
         let text = "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics";
         return Err(Fault::new(&api_sns::errors::INVALID_PARAMETER_EXCEPTION, text));
     }
@@ -100,10 +100,13 @@ fn check_redrive(value: &str) -> Answer<()> {
 /// A compiled policy, or why it is refused.
 type Compiled = Result<Arc<Filter>, String>;
 
+/// By text, and whether it is about the body.
+type Kept = BTreeMap<(String, bool), Arc<Filter>>;
+
 /// Compiled filters by their text: a memo of a pure function, emptied when it has grown large.
 fn compiled(text: &str, body: bool) -> Compiled {
     const KEPT_MAX: usize = 4096;
-    static KEPT: LazyLock<Mutex<BTreeMap<(String, bool), Arc<Filter>>>> = LazyLock::new(Mutex::default);
+    static KEPT: LazyLock<Mutex<Kept>> = LazyLock::new(Mutex::default);
     let key = (text.to_owned(), body);
     if let Some(found) = KEPT.lock().get(&key) {
         return Ok(found.clone());

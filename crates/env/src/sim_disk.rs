@@ -65,6 +65,14 @@ impl SimDisk {
         disk
     }
 
+    /// Removes every file and directory; open files stay with who has them open.
+    pub fn clear(&self) {
+        let mut inner = self.0.lock();
+        inner.names.clear();
+        inner.durable.clear();
+        inner.directories.clear();
+    }
+
     /// The power goes: open files die; unsynced writes are each kept, torn at a sector or lost; unsynced names are
     /// lost or kept.
     pub fn power_loss(&self) {

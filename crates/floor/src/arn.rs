@@ -16,7 +16,7 @@ impl Arn {
     /// The ARN of `resource`. Region and account are left empty where the service has none in its ARNs (S3).
     pub fn new(service: &str, region: &str, account: &str, resource: &str) -> Self {
         let text = format!("arn:aws:{service}:{region}:{account}:{resource}");
-        Self::parse(&text).unwrap_or_else(|| Self { text, colons: [0; 5] })
+        Self::parse(&text).unwrap_or(Self { text, colons: [0; 5] })
     }
 
     /// The ARN of a resource that belongs to a region and an account.

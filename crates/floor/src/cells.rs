@@ -171,6 +171,17 @@ impl Cells {
         self.open.read().values().filter_map(|slot| slot.get().cloned()).collect()
     }
 
+    /// Forgets everything that is kept in memory: the next request finds empty cells. Refused for data on disk.
+    pub fn forget(&self) -> Answer<()> {
+        match self.home {
+            Home::Memory => {
+                self.open.write().clear();
+                Ok(())
+            }
+            Home::Directory(_) => Err(unavailable("data on disk is not forgotten")),
+        }
+    }
+
     /// Waits until every cell has written what it holds, and closes them.
     pub async fn close(&self) {
         for cell in self.opened() {

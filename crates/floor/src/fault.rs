@@ -22,6 +22,7 @@ pub fn slow_down(cause: impl Into<String>) -> Fault {
 }
 
 /// A store's error as a caller may read it. (A function, and not `From`, because neither type is the floor's.)
+#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` gives")]
 pub(crate) fn of_store(error: StoreError) -> Fault {
     match error {
         StoreError::Conflict => slow_down("too many conflicts on one record"),

@@ -1,5 +1,7 @@
 //! Stored records: a format number and the fields, decoded by a reader that migrates what older formats wrote.
 
+use std::cmp::Ordering;
+
 use serde::{Serialize, de::DeserializeOwned};
 use wire::Fault;
 
@@ -28,12 +30,10 @@ pub trait Record: Serialize + DeserializeOwned {
     /// Reads a stored form of this or any earlier format.
     fn decode(stored: &[u8]) -> Result<Self, Fault> {
         let (format, fields) = stored.split_first().ok_or_else(|| damaged::<Self>("is empty"))?;
-        if *format == Self::FORMAT {
-            postcard::from_bytes(fields).map_err(|e| damaged::<Self>(&e.to_string()))
-        } else if *format < Self::FORMAT {
-            Ok(Self::migrate(Self::Previous::decode(stored)?))
-        } else {
-            Err(damaged::<Self>("was written by a newer Kumiki"))
+        match format.cmp(&Self::FORMAT) {
+            Ordering::Equal => postcard::from_bytes(fields).map_err(|e| damaged::<Self>(&e.to_string())),
+            Ordering::Less => Ok(Self::migrate(Self::Previous::decode(stored)?)),
+            Ordering::Greater => Err(damaged::<Self>("was written by a newer Kumiki")),
         }
     }
 }

@@ -1,4 +1,5 @@
 //! A block of its own, to see what the floor promises every block.
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::{
     sync::{
@@ -10,8 +11,8 @@ use std::{
 
 use api_sqs::{DeleteMessage, DeleteMessageRequest, SendMessage, SendMessageRequest, SendMessageResult};
 use floor::{
-    Admitted, Answer, As, Block, Caller, Cells, Check, Cx, Denial, Entry, Env, Fault, Floor, Get, Gone, Handle, Key,
-    Lane, Placement, Registry, Service, Target, Tx, authorise::compiled, cells::Home,
+    Admitted, Answer, As, Block, Caller, Cells, Check, Cx, Denial, Entry, Env, Fault, Floor, Get, Gone,
+    Handle, Key, Lane, Placement, Registry, Service, Target, Tx, authorise::compiled, cells::Home,
 };
 use parking_lot::Mutex;
 use wire::{Empty, Meta, ServiceMeta, Violation};
@@ -82,7 +83,8 @@ impl Handle<SendMessage> for Echo {
         if let Some(meanwhile) = meanwhile {
             meanwhile.await;
         }
-        let sender = cx.sender(As::Service { source_arn: ARN.to_owned(), source_account: floor::AccountId::DEFAULT });
+        let sender =
+            cx.sender(As::Service { source_arn: ARN.to_owned(), source_account: floor::AccountId::DEFAULT });
         let (place, region) = (at.place.clone(), cx.region().clone());
         let (at, input_ref, sender, region) = (&at, &input, &sender, &region);
         let write = |tx: Tx| async move {
@@ -117,7 +119,12 @@ impl Handle<DeleteMessage> for Echo {
         Ok(Target::one(Check::new("sqs:DeleteMessage", ARN, floor::AccountId::DEFAULT), ()))
     }
     /// The receipt handle is the policy that is set.
-    async fn handle(&self, cx: &mut Cx, at: Admitted<DeleteMessage, Self>, input: DeleteMessageRequest) -> Answer<Empty> {
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<DeleteMessage, Self>,
+        input: DeleteMessageRequest,
+    ) -> Answer<Empty> {
         let policy = &input.receipt_handle;
         let write = |tx: Tx| async move {
             tx.put(&rights(), policy.clone().into_bytes());

@@ -7,6 +7,7 @@ use std::{
 
 use auth::Verifier;
 use floor::{Cells, Env, Floor, Registry, caretaker::Caretakers, cells::Home};
+use gateway::{Gateway, Reset, Tls};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{admin, config::Config, identities::DefaultCredential};
@@ -15,8 +16,6 @@ use crate::{admin, config::Config, identities::DefaultCredential};
 fn registry(env: &Env) -> Registry {
     let metrics = &env.metrics;
     Registry::default()
-        .with(s3::service(Arc::new(s3::S3::default()), metrics))
-        .with(sqs::service(Arc::new(sqs::Sqs::default()), metrics))
         .with(sns::service(Arc::new(sns::Sns::default()), metrics))
         .with(sts::service(Arc::new(sts::Sts), metrics))
 }
@@ -88,16 +87,19 @@ fn log_as(config: &Config) -> Result<(), Box<dyn Error>> {
 
 async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     let mut env = Env::host();
-    let (home, _lock) = if config.ephemeral {
-        env.disk = Arc::new(env::SimDisk::volatile());
-        (Home::Memory, None)
-    } else {
-        (Home::Directory(config.data.clone()), Some(take(&config.data, config.cells)?))
+    let memory = config.ephemeral.then(env::SimDisk::volatile);
+    let (home, _lock) = match &memory {
+        Some(disk) => {
+            env.disk = Arc::new(disk.clone());
+            (Home::Memory, None)
+        }
+        None => (Home::Directory(config.data.clone()), Some(take(&config.data, config.cells)?)),
     };
     let cells = Cells::new(env.clone(), home, config.cells);
     let floor = Floor::lay(env.clone(), cells, registry(&env));
     let verifier = Verifier::new(Arc::new(DefaultCredential::default()));
-    let gateway = gateway::Gateway::new(floor.clone(), verifier, gateway_config(config));
+    let reset = memory.map(|disk| reset(&floor, disk));
+    let gateway = Gateway::new(floor.clone(), verifier, gateway_config(config, &env, reset));
     let listener = gateway::bind(config.listen)?;
     let address = listener.local_addr()?;
     if !config.ephemeral {
@@ -107,21 +109,37 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     open_in_background(&floor);
     println!("kumiki: listening on http://{address}");
     std::io::stdout().flush()?;
-    gateway.serve(listener, stopped()).await?;
+    let left = gateway.serve(vec![listener], stopped()).await?;
+    if left.requests > 0 {
+        tracing::warn!(left.requests, "requests were still in progress when the time to end was up");
+    }
     floor.caretakers.stop();
     floor.cells.close().await;
     Ok(())
 }
 
-fn gateway_config(config: &Config) -> gateway::Config {
-    let tls = if config.ephemeral { None } else { Some(config.data.join("tls")) };
+fn tls(config: &Config, env: &Env) -> Tls {
+    Tls::new(env, config.data.join("tls"), vec![config.host.clone()])
+}
+
+fn gateway_config(config: &Config, env: &Env, reset: Option<Reset>) -> gateway::Config {
     gateway::Config {
-        host: config.host.clone(),
-        region: config.region.clone(),
-        tls_directory: tls,
-        ephemeral: config.ephemeral,
+        tls: Some(tls(config, env)),
+        hosts: vec![config.host.clone()],
+        version: env!("CARGO_PKG_VERSION"),
+        reset,
         ..gateway::Config::default()
     }
+}
+
+/// Empties an ephemeral server.
+fn reset(floor: &Arc<Floor>, disk: env::SimDisk) -> Reset {
+    let floor = floor.clone();
+    Arc::new(move || {
+        let emptied = floor.cells.forget().map_err(|fault| fault.to_string());
+        disk.clear();
+        Box::pin(std::future::ready(emptied))
+    })
 }
 
 /// Regions with data open while the first requests are already served: their outboxes go on.
@@ -155,7 +173,8 @@ async fn stopped() {
 
 /// The certificate of the generated authority.
 pub(crate) fn ca(config: &Config) -> Result<String, Box<dyn Error>> {
-    Ok(gateway::ca_pem(&config.data.join("tls"))?)
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    Ok(runtime.block_on(tls(config, &Env::host()).ca_pem())?)
 }
 
 /// Every operation of the served APIs, in a table.

@@ -73,9 +73,6 @@ struct Flags {
     /// Record stores per region [default: 1]
     #[arg(long)]
     cells: Option<String>,
-    /// The region of requests that name none [default: us-east-1]
-    #[arg(long)]
-    region: Option<String>,
     /// The host name that virtual hosts end with [default: localhost]
     #[arg(long)]
     host: Option<String>,
@@ -98,7 +95,6 @@ impl Flags {
             ("data", self.data),
             ("ephemeral", self.ephemeral.then(|| "true".to_owned())),
             ("cells", self.cells),
-            ("region", self.region),
             ("host", self.host),
             ("log", self.log),
             ("log_format", self.log_format),

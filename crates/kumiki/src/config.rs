@@ -2,8 +2,6 @@
 
 use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf};
 
-use floor::Region;
-
 /// One setting that exists.
 struct Known {
     name: &'static str,
@@ -21,7 +19,6 @@ const KNOWN: &[Known] = &[
         default: "1",
         about: "record stores per region (1-256); fixed once data is written",
     },
-    Known { name: "region", default: "us-east-1", about: "the region of requests that name none" },
     Known { name: "host", default: "localhost", about: "the host name that virtual hosts end with" },
     Known { name: "log", default: "info", about: "what is logged: error, warn, info, debug, or a filter" },
     Known { name: "log_format", default: "text", about: "text or json" },
@@ -29,7 +26,7 @@ const KNOWN: &[Known] = &[
 
 /// Where a value came from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Source {
+pub(crate) enum Source {
     /// Nothing else was said.
     Default,
     /// The configuration file.
@@ -53,7 +50,7 @@ impl fmt::Display for Source {
 
 /// A setting that cannot be used, in words for the person who set it.
 #[derive(Debug, PartialEq, Eq)]
-pub struct BadSetting(pub String);
+pub(crate) struct BadSetting(pub(crate) String);
 
 impl fmt::Display for BadSetting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -65,11 +62,11 @@ impl std::error::Error for BadSetting {}
 
 /// The values in force, as texts with their sources.
 #[derive(Debug)]
-pub struct Settings(BTreeMap<&'static str, (String, Source)>);
+pub(crate) struct Settings(BTreeMap<&'static str, (String, Source)>);
 
 impl Settings {
     /// Lays flags over variables over the file over the defaults.
-    pub fn layer(
+    pub(crate) fn layer(
         file: Option<&str>,
         variables: impl Iterator<Item = (String, String)>,
         flags: &[(&str, Option<String>)],
@@ -108,7 +105,7 @@ impl Settings {
     }
 
     /// Reads the texts.
-    pub fn effective(&self) -> Result<Config, BadSetting> {
+    pub(crate) fn effective(&self) -> Result<Config, BadSetting> {
         let listen: SocketAddr = self.read("listen", "an address and port such as 127.0.0.1:4566")?;
         if !listen.ip().is_loopback() {
             return Err(BadSetting(format!(
@@ -129,7 +126,6 @@ impl Settings {
             data: PathBuf::from(self.text("data")),
             ephemeral: self.read("ephemeral", "true or false")?,
             cells,
-            region: self.read("region", "a region's name such as us-east-1")?,
             host: self.text("host").to_owned(),
             log: self.text("log").to_owned(),
             log_json: log_format == "json",
@@ -164,23 +160,21 @@ fn set(
 
 /// The settings, read.
 #[derive(Debug, Clone)]
-pub struct Config {
+pub(crate) struct Config {
     /// Where to listen.
-    pub listen: SocketAddr,
+    pub(crate) listen: SocketAddr,
     /// The data directory.
-    pub data: PathBuf,
+    pub(crate) data: PathBuf,
     /// Whether everything is kept in memory.
-    pub ephemeral: bool,
+    pub(crate) ephemeral: bool,
     /// Record stores per region.
-    pub cells: u32,
-    /// The region of requests that name none.
-    pub region: Region,
+    pub(crate) cells: u32,
     /// The host name that virtual hosts end with.
-    pub host: String,
+    pub(crate) host: String,
     /// The log filter.
-    pub log: String,
+    pub(crate) log: String,
     /// Whether logs are JSON.
-    pub log_json: bool,
+    pub(crate) log_json: bool,
 }
 
 #[cfg(test)]
@@ -193,15 +187,15 @@ mod tests {
 
     #[test]
     fn flags_beat_variables_beat_the_file_beats_defaults() {
-        let variables = [("KUMIKI_CELLS", "3"), ("KUMIKI_REGION", "eu-west-1"), ("HOME", "/")];
+        let variables = [("KUMIKI_CELLS", "3"), ("KUMIKI_HOST", "a.example"), ("HOME", "/")];
         let variables = variables.into_iter().map(|(k, v)| (k.to_owned(), v.to_owned()));
-        let flags = [("region", Some("eu-north-1".to_owned())), ("data", None)];
+        let flags = [("host", Some("b.example".to_owned())), ("data", None)];
         let settings = Settings::layer(Some("cells = 2\nlog = \"debug\""), variables, &flags).unwrap();
         let config = settings.effective().unwrap();
-        assert_eq!((config.cells, config.region.as_str(), config.log.as_str()), (3, "eu-north-1", "debug"));
+        assert_eq!((config.cells, config.host.as_str(), config.log.as_str()), (3, "b.example", "debug"));
         let shown = settings.to_string();
         assert!(shown.contains("cells = \"3\"  # environment"), "{shown}");
-        assert!(shown.contains("region = \"eu-north-1\"  # flag"), "{shown}");
+        assert!(shown.contains("host = \"b.example\"  # flag"), "{shown}");
     }
 
     #[test]
@@ -209,13 +203,8 @@ mod tests {
         assert!(Settings::layer(Some("cels = 2"), no_variables(), &[]).is_err());
         let variable = std::iter::once(("KUMIKI_CELS".to_owned(), "1".to_owned()));
         assert!(Settings::layer(None, variable, &[]).is_err());
-        for wrong in [
-            "cells = 0",
-            "listen = \"0.0.0.0:4566\"",
-            "region = \"Nowhere\"",
-            "ephemeral = \"maybe\"",
-            "log_format = \"x\"",
-        ] {
+        for wrong in ["cells = 0", "listen = \"0.0.0.0:4566\"", "ephemeral = \"maybe\"", "log_format = \"x\""]
+        {
             assert!(
                 Settings::layer(Some(wrong), no_variables(), &[]).unwrap().effective().is_err(),
                 "{wrong}"

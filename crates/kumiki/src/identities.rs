@@ -6,10 +6,10 @@ use auth::{AccountId, AuthError, Credential, Identities, Identity};
 use futures_util::future::BoxFuture;
 
 /// The access key id and the secret of the default credential.
-pub const DEFAULT_KEY: &str = "test";
+pub(crate) const DEFAULT_KEY: &str = "test";
 
 /// Knows the default credential and nothing else.
-pub struct DefaultCredential(Arc<Identity>);
+pub(crate) struct DefaultCredential(Arc<Identity>);
 
 impl Default for DefaultCredential {
     fn default() -> Self {

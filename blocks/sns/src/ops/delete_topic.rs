@@ -64,7 +64,9 @@ impl Handle<DeleteTopic> for Sns {
                     }
                     changes.push(Change::of_topic(name));
                 }
-                changes.iter().for_each(|c| tx.outbox(c.entry(sender, name)));
+                for change in &changes {
+                    tx.outbox(change.entry(sender, name));
+                }
                 Ok((last, changes))
             };
             let (last, changes) = cx.cell(&place).await?.transact(write).await?;
