@@ -5,6 +5,7 @@ use crate::{
     Region, Scheme,
     date::{self, AmzDate},
     error::{AuthError, Malformed, Place},
+    keys::Scope,
 };
 use env::Timestamp;
 use http::{HeaderMap, header, request::Parts};
@@ -16,7 +17,7 @@ const ALGORITHM_4A: &str = "AWS4-ECDSA-P256-SHA256";
 const TERMINAL: &str = "aws4_request";
 
 /// A presigned URL lives a week at most ("Authenticating Requests: Using Query Parameters").
-const EXPIRES_S_MAX: u64 = 604_800;
+pub(crate) const EXPIRES_S_MAX: u64 = 604_800;
 /// Requests may be this old or this early; also the least that a presigned request of other services lives, which do
 /// not heed a shorter `X-Amz-Expires` (STS tokens of Kubernetes rely on it).
 pub(crate) const SKEW_S: u64 = 900;
@@ -48,7 +49,7 @@ pub(crate) struct Credential<'a> {
 }
 
 impl<'a> Credential<'a> {
-    fn parse(text: Cow<'a, str>) -> Result<Self, Malformed> {
+    pub(crate) fn parse(text: Cow<'a, str>) -> Result<Self, Malformed> {
         let mut slashes = [0; 4];
         let mut found = 0;
         for (at, _) in text.match_indices('/') {
@@ -85,7 +86,18 @@ impl<'a> Credential<'a> {
         &self.text[self.slashes[0] + 1..]
     }
 
-    fn check(&self, scheme: &Scheme<'_>) -> Result<(), Malformed> {
+    /// What a signing key with this scope belongs to.
+    pub(crate) fn scope_of(&self, generation: u64) -> Scope<'_> {
+        Scope {
+            access_key: self.access_key(),
+            generation,
+            day: self.day(),
+            region: self.region(),
+            service: self.service(),
+        }
+    }
+
+    pub(crate) fn check(&self, scheme: &Scheme<'_>) -> Result<(), Malformed> {
         if !date::is_day(self.day()) {
             return Err(Malformed::Day(self.day().to_owned()));
         }

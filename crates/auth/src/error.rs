@@ -15,6 +15,8 @@ pub enum AuthError {
     Version4A,
     /// Two of: `Authorization` header, `X-Amz-Algorithm` query, `Signature` query.
     TwoMechanisms(String),
+    /// A field of a browser's form.
+    Form(FormFault),
     /// The `Authorization` header or the query parameters cannot be read, or name another scope.
     Malformed(Place, Malformed),
     /// Neither `X-Amz-Date` nor `Date` is present and readable.
@@ -101,6 +103,19 @@ pub enum Place {
     Header,
     /// The `X-Amz-...` query parameters.
     Query,
+}
+
+/// What is wrong with the fields of a browser's form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormFault {
+    /// A field is absent.
+    Missing(&'static str),
+    /// `x-amz-algorithm` is another one.
+    Algorithm(String),
+    /// `x-amz-date` is not of its form.
+    Date(String),
+    /// `x-amz-credential`, and what is wrong with it.
+    Credential(String, Malformed),
 }
 
 /// What is wrong with the `Authorization` header or the query parameters.

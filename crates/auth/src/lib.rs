@@ -4,6 +4,7 @@
 //! - [`identity`]: principals as they act in a request, and where access keys are found.
 //! - [`verified`]: how an endpoint wants requests signed, and what is known of a signed one.
 //! - [`verify`]: [`Verifier`], which checks a request's head.
+//! - [`form`]: signed uploads from a browser's form.
 //! - [`payload`], [`chunked`]: the checks of a body as it streams.
 //! - [`error`], [`refusal`]: what can be wrong, and AWS's words for it.
 //!
@@ -17,6 +18,7 @@ pub mod chunked;
 mod claim;
 mod date;
 pub mod error;
+pub mod form;
 pub mod identity;
 mod keys;
 pub mod payload;

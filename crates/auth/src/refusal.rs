@@ -6,7 +6,7 @@
 
 use crate::{
     date,
-    error::{AuthError, Malformed, Mismatch, Place},
+    error::{AuthError, FormFault, Malformed, Mismatch, Place},
 };
 use env::Timestamp;
 use std::fmt::Write as _;
@@ -71,6 +71,7 @@ impl AuthError {
                 header,
             ),
             Self::Malformed(place, fault) => fault.in_s3(*place),
+            Self::Form(fault) => fault.in_s3(),
             Self::NoDate(_) => Refusal::new(
                 "AccessDenied",
                 403,
@@ -315,6 +316,29 @@ impl Mismatch {
              for this request should have been\n'{}'\n\nThe String-to-Sign should have been\n'{}'\n",
             self.canonical_request, self.string_to_sign
         )
+    }
+}
+
+impl FormFault {
+    /// Only S3 has forms.
+    fn in_s3(&self) -> Refusal {
+        match self {
+            FormFault::Missing(name) => argument(
+                &format!(
+                    "Bucket POST must contain a field named '{name}'.  If it is specified, please check the order of \
+                     the fields."
+                ),
+                name,
+                "",
+            ),
+            FormFault::Algorithm(given) => {
+                argument("Only AWS4-HMAC-SHA256 is supported", "X-Amz-Algorithm", given)
+            }
+            FormFault::Date(given) => {
+                argument("X-Amz-Date must be formated via ISO8601 Long format", "X-Amz-Date", given)
+            }
+            FormFault::Credential(given, fault) => argument(&fault.detail(), "x-amz-credential", given),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The verifier: from a request's head to who signed it.
 
 use crate::{
-    AuthError, Form, Identities, Identity, Scheme, Seed, Verified,
+    AuthError, Credential, Form, Identities, Identity, Scheme, Seed, Verified,
     canonical::{self, PathRule, Scratch, Terms, with_scratch},
     claim::{ALGORITHM, Claim},
     error::{Mismatch, Place},
@@ -39,24 +39,15 @@ impl Verifier {
             return self.unsigned(head, now, &scheme);
         };
         claim.check_time(now, scheme.s3)?;
-        let credential = self.identities.find(claim.credential.access_key(), claim.token.as_deref()).await?;
+        let credential = self.find(claim.credential.access_key(), claim.token.as_deref()).await?;
         let payload = payload::signed_as(head, &claim, &scheme)?;
         check_signed_headers(head, &claim, &scheme)?;
 
-        let scope = Scope {
-            access_key: claim.credential.access_key(),
-            generation: credential.generation,
-            day: claim.credential.day(),
-            region: claim.credential.region(),
-            service: claim.credential.service(),
-        };
-        let (entry, is_new) = match self.keys.get(&scope) {
-            Some(entry) => (entry, false),
-            None => (Entry::derive(&scope, &credential.secret).ok_or_else(|| claim.unscoped())?, true),
-        };
+        let scope = claim.credential.scope_of(credential.generation);
+        let (entry, is_new) = self.signing_key(&scope, &credential.secret).ok_or_else(|| claim.unscoped())?;
         with_scratch(|scratch| check_signature(scratch, head, &claim, &scheme, &payload, &entry.key))?;
         if is_new {
-            self.keys.put(&scope, Arc::clone(&entry));
+            self.keep(&scope, &entry);
         }
         Ok(Verified {
             identity: credential.identity,
@@ -66,6 +57,23 @@ impl Verifier {
             payload: payload::to_check(&payload, head, &scheme, || seed(&claim, &entry.key))?,
             form: if claim.place == Place::Header { Form::Header } else { Form::Query },
         })
+    }
+
+    pub(crate) async fn find(&self, access_key: &str, token: Option<&str>) -> Result<Credential, AuthError> {
+        self.identities.find(access_key, token).await
+    }
+
+    /// The key of `scope`, and whether it is new; `None` if `scope` is none.
+    pub(crate) fn signing_key(&self, scope: &Scope<'_>, secret: &str) -> Option<(Arc<Entry>, bool)> {
+        match self.keys.get(scope) {
+            Some(entry) => Some((entry, false)),
+            None => Entry::derive(scope, secret).map(|entry| (entry, true)),
+        }
+    }
+
+    /// Keeps a new key that verified something.
+    pub(crate) fn keep(&self, scope: &Scope<'_>, entry: &Arc<Entry>) {
+        self.keys.put(scope, Arc::clone(entry));
     }
 
     fn unsigned(&self, head: &Parts, now: Timestamp, scheme: &Scheme<'_>) -> Result<Verified, AuthError> {

@@ -4,6 +4,7 @@
 mod botocore;
 mod chunked;
 mod common;
+mod form;
 mod properties;
 mod refusals;
 mod vectors;
