@@ -24,7 +24,8 @@ pub(crate) const LAYOUT_WHOLE: u8 = 0;
 /// Stored bytes are the blob's own bytes.
 const CIPHER_NONE: u8 = 0;
 
-/// Contents bytes of a chunk, for blobs written from now on; readers go by the handle.
+/// Contents bytes of a chunk, for blobs written from now on; readers go by the handle. Half as much costs the same
+/// CPU (measured, both ways) and gives twice as many pieces to send.
 pub(crate) const CHUNK_LEN: usize = 128 << 10;
 /// Readable chunk lengths.
 const CHUNK_LENS: Range<u32> = 1..(1 << 20) + 1;

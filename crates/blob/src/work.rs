@@ -1,4 +1,7 @@
 //! Where blocking disk calls run: on tokio's threads for blocking work, or in place for a simulation on one thread.
+//!
+//! A trip to tokio's threads and back costs 12 us of CPU, one to threads of our own 10.5 us (measured): not worth a
+//! pool. So trips are few instead: a batch of chunks each, and one for a small blob, whether written or read.
 
 use std::{
     pin::Pin,
