@@ -474,7 +474,9 @@ impl Names {
         let (inner_name, inner) = target(model, reference);
         let own = reference["locationName"].as_str();
         let in_body = matches!(at, At::Body | At::Payload);
-        let json = if in_body { own.unwrap_or(member) } else { member };
+        // XML and form models name elements only: there the key of JSON (and of paths) is the model's own name.
+        let keyed = protocols.iter().any(|name| name.contains("JSON") || name.contains("CBOR"));
+        let json = if in_body && keyed { own.unwrap_or(member) } else { member };
         let flat = reference["flattened"] == true || inner["flattened"] == true;
         let item_name = xml_name(&inner["member"]);
         // In forms, a flattened list is named by its items where they have a name; elsewhere by the member.

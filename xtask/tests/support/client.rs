@@ -317,7 +317,11 @@ impl Writer for FormWriter {
     }
     fn shape(&mut self, value: &dyn Shape) {
         let outer = (self.member, self.nest);
-        for (i, member) in value.schema().members.iter().enumerate() {
+        let members = value.schema().members;
+        if !self.prefix.is_empty() && (0..members.len()).all(|i| value.field(i).is_absent()) {
+            return self.text("");
+        }
+        for (i, member) in members.iter().enumerate() {
             if !value.field(i).is_absent() {
                 self.member = member;
                 self.nest = 0;
@@ -339,7 +343,7 @@ pub fn read(protocol: &str, meta: &Meta, response: &Response, into: &mut dyn Sha
         "awsQuery" => {
             let text = std::str::from_utf8(body).unwrap();
             let (open, close) = (format!("<{}Result", meta.name), format!("</{}Result>", meta.name));
-            let (Some(start), Some(end)) = (text.find(&open), text.find(&close)) else { return Ok(()) };
+            let (Some(start), Some(end)) = (text.find(&open), text.rfind(&close)) else { return Ok(()) };
             xml(&text.as_bytes()[start..end + close.len()], into, true)
         }
         "ec2Query" => {
@@ -367,7 +371,7 @@ fn xml(body: &[u8], into: &mut dyn Shape, all: bool) -> Result<(), Reject> {
         return Ok(());
     }
     let schema: &'static Schema = into.schema();
-    if schema.root.unwrapped {
+    if schema.root.unwrapped && !all {
         return into.field_mut(0).read(&mut reader);
     }
     reader.members(into, all)?;

@@ -5,4 +5,5 @@
 pub mod build;
 pub mod client;
 pub mod dynamic;
+pub mod random;
 pub mod tree;

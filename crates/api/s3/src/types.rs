@@ -100,7 +100,7 @@ shape! {
     CompleteMultipartUploadRequest {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
-        2 multipart_upload: Option<CompletedMultipartUpload> = shape("CompleteMultipartUpload").payload();
+        2 multipart_upload: Option<CompletedMultipartUpload> = shape("MultipartUpload").payload().xml("CompleteMultipartUpload").ec2("CompleteMultipartUpload");
         3 upload_id: String = text("UploadId").required().query("uploadId");
         4 checksum_crc32: Option<String> = text("ChecksumCRC32").header("x-amz-checksum-crc32");
         5 checksum_crc32c: Option<String> = text("ChecksumCRC32C").header("x-amz-checksum-crc32c");
@@ -128,7 +128,7 @@ shape! {
     /// `CompletedMultipartUpload`.
     #[derive(Clone)]
     CompletedMultipartUpload {
-        0 parts: Option<Vec<CompletedPart>> = list("Part").flat();
+        0 parts: Option<Vec<CompletedPart>> = list("Parts").xml("Part").ec2("Part").flat();
     }
 }
 
@@ -368,7 +368,7 @@ shape! {
     /// `Delete`.
     #[derive(Clone)]
     Delete {
-        0 objects: Vec<ObjectIdentifier> = list("Object").required().flat();
+        0 objects: Vec<ObjectIdentifier> = list("Objects").required().xml("Object").ec2("Object").flat();
         1 quiet: Option<bool> = boolean("Quiet");
     }
 }
@@ -463,7 +463,7 @@ shape! {
     #[derive(Clone)]
     DeleteObjectsOutput {
         0 deleted: Option<Vec<DeletedObject>> = list("Deleted").flat();
-        1 errors: Option<Vec<Error>> = list("Error").flat();
+        1 errors: Option<Vec<Error>> = list("Errors").xml("Error").ec2("Error").flat();
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
         root "DeleteResult";
     }
@@ -616,12 +616,12 @@ shape! {
     /// `GetObjectAttributesParts`.
     #[derive(Clone)]
     GetObjectAttributesParts {
-        0 total_parts_count: Option<i32> = integer("PartsCount");
+        0 total_parts_count: Option<i32> = integer("TotalPartsCount").xml("PartsCount").ec2("PartsCount");
         1 part_number_marker: Option<i32> = integer("PartNumberMarker");
         2 next_part_number_marker: Option<i32> = integer("NextPartNumberMarker");
         3 max_parts: Option<i32> = integer("MaxParts");
         4 is_truncated: Option<bool> = boolean("IsTruncated");
-        5 parts: Option<Vec<ObjectPart>> = list("Part").flat();
+        5 parts: Option<Vec<ObjectPart>> = list("Parts").xml("Part").ec2("Part").flat();
     }
 }
 
@@ -901,7 +901,7 @@ shape! {
         6 next_upload_id_marker: Option<String> = text("NextUploadIdMarker");
         7 max_uploads: Option<i32> = integer("MaxUploads");
         8 is_truncated: Option<bool> = boolean("IsTruncated");
-        9 uploads: Option<Vec<MultipartUpload>> = list("Upload").flat();
+        9 uploads: Option<Vec<MultipartUpload>> = list("Uploads").xml("Upload").ec2("Upload").flat();
         10 common_prefixes: Option<Vec<CommonPrefix>> = list("CommonPrefixes").flat();
         11 encoding_type: Option<String> = text("EncodingType").limits(&limits::ENCODING_TYPE);
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
@@ -934,8 +934,8 @@ shape! {
         2 version_id_marker: Option<String> = text("VersionIdMarker");
         3 next_key_marker: Option<String> = text("NextKeyMarker");
         4 next_version_id_marker: Option<String> = text("NextVersionIdMarker");
-        5 versions: Option<Vec<ObjectVersion>> = list("Version").flat();
-        6 delete_markers: Option<Vec<DeleteMarkerEntry>> = list("DeleteMarker").flat();
+        5 versions: Option<Vec<ObjectVersion>> = list("Versions").xml("Version").ec2("Version").flat();
+        6 delete_markers: Option<Vec<DeleteMarkerEntry>> = list("DeleteMarkers").xml("DeleteMarker").ec2("DeleteMarker").flat();
         7 name: Option<String> = text("Name");
         8 prefix: Option<String> = text("Prefix");
         9 delimiter: Option<String> = text("Delimiter");
@@ -1049,7 +1049,7 @@ shape! {
         4 next_part_number_marker: Option<i32> = integer("NextPartNumberMarker");
         5 max_parts: Option<i32> = integer("MaxParts");
         6 is_truncated: Option<bool> = boolean("IsTruncated");
-        7 parts: Option<Vec<Part>> = list("Part").flat();
+        7 parts: Option<Vec<Part>> = list("Parts").xml("Part").ec2("Part").flat();
         8 initiator: Option<Initiator> = shape("Initiator");
         9 owner: Option<Owner> = shape("Owner");
         10 storage_class: Option<String> = text("StorageClass").limits(&limits::STORAGE_CLASS);
@@ -1100,8 +1100,8 @@ shape! {
     /// `NotificationConfiguration`.
     #[derive(Clone)]
     NotificationConfiguration {
-        0 topic_configurations: Option<Vec<TopicConfiguration>> = list("TopicConfiguration").flat();
-        1 queue_configurations: Option<Vec<QueueConfiguration>> = list("QueueConfiguration").flat();
+        0 topic_configurations: Option<Vec<TopicConfiguration>> = list("TopicConfigurations").xml("TopicConfiguration").ec2("TopicConfiguration").flat();
+        1 queue_configurations: Option<Vec<QueueConfiguration>> = list("QueueConfigurations").xml("QueueConfiguration").ec2("QueueConfiguration").flat();
         unlisted "LambdaFunctionConfigurations".wire("CloudFunctionConfiguration");
         unlisted "EventBridgeConfiguration";
     }
@@ -1111,7 +1111,7 @@ shape! {
     /// `NotificationConfigurationFilter`.
     #[derive(Clone)]
     NotificationConfigurationFilter {
-        0 key: Option<S3KeyFilter> = shape("S3Key");
+        0 key: Option<S3KeyFilter> = shape("Key").xml("S3Key").ec2("S3Key");
     }
 }
 
@@ -1371,8 +1371,8 @@ shape! {
     #[derive(Clone)]
     QueueConfiguration {
         0 id: Option<String> = text("Id");
-        1 queue_arn: String = text("Queue").required();
-        2 events: Vec<String> = list("Event").required().flat().limits(&limits::EVENT_LIST);
+        1 queue_arn: String = text("QueueArn").required().xml("Queue").ec2("Queue");
+        2 events: Vec<String> = list("Events").required().xml("Event").ec2("Event").flat().limits(&limits::EVENT_LIST);
         3 filter: Option<NotificationConfigurationFilter> = shape("Filter");
     }
 }
@@ -1381,7 +1381,7 @@ shape! {
     /// `S3KeyFilter`.
     #[derive(Clone)]
     S3KeyFilter {
-        0 filter_rules: Option<Vec<FilterRule>> = list("FilterRule").flat();
+        0 filter_rules: Option<Vec<FilterRule>> = list("FilterRules").xml("FilterRule").ec2("FilterRule").flat();
     }
 }
 
@@ -1407,8 +1407,8 @@ shape! {
     #[derive(Clone)]
     TopicConfiguration {
         0 id: Option<String> = text("Id");
-        1 topic_arn: String = text("Topic").required();
-        2 events: Vec<String> = list("Event").required().flat().limits(&limits::EVENT_LIST);
+        1 topic_arn: String = text("TopicArn").required().xml("Topic").ec2("Topic");
+        2 events: Vec<String> = list("Events").required().xml("Event").ec2("Event").flat().limits(&limits::EVENT_LIST);
         3 filter: Option<NotificationConfigurationFilter> = shape("Filter");
     }
 }

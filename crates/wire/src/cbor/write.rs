@@ -2,6 +2,7 @@
 
 use super::scan::{ARRAY, BYTES, MAP, NEGATIVE, TAG, TEXT, UNSIGNED};
 use crate::format::Writer;
+use crate::schema::Kind;
 use crate::shape::{Field, Shape};
 use crate::time::Time;
 use crate::value::Document;
@@ -32,14 +33,15 @@ impl CborWriter {
 
     /// How many members a structure has to write.
     pub(crate) fn present(value: &dyn Shape) -> usize {
-        (0..value.schema().members.len()).filter(|i| !value.field(*i).is_absent()).count()
+        let members = value.schema().members.iter().enumerate();
+        members.filter(|(i, member)| member.kind != Kind::Stream && !value.field(*i).is_absent()).count()
     }
 
     /// The members of a structure, in a map of the caller's own.
     pub(crate) fn add(&mut self, value: &dyn Shape) {
         for (i, member) in value.schema().members.iter().enumerate() {
             let field = value.field(i);
-            if !field.is_absent() {
+            if member.kind != Kind::Stream && !field.is_absent() {
                 self.text(member.name);
                 field.write(self);
             }

@@ -4,8 +4,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::format::Writer;
-use crate::schema::{At, Member, ROOT, TimeFormat};
+use crate::schema::{At, Kind, Member, ROOT, TimeFormat};
 use crate::shape::{Field, Shape};
+use crate::stream::Stream;
 use crate::time::Time;
 use crate::value::Document;
 
@@ -78,7 +79,8 @@ impl JsonWriter {
         let outer = self.member;
         for (i, member) in value.schema().members.iter().enumerate() {
             let field = value.field(i);
-            if field.is_absent() || !(all || member.at == At::Body) {
+            let elsewhere = !(all || member.at == At::Body) || (member.kind == Kind::Stream && !self.redact);
+            if elsewhere || field.is_absent() {
                 continue;
             }
             self.comma();
@@ -178,6 +180,10 @@ impl Writer for JsonWriter {
 
     fn document(&mut self, value: &Document) {
         self.out.extend_from_slice(value.as_str().as_bytes());
+    }
+
+    fn stream(&mut self, value: &Stream) {
+        self.text(&format!("{value:?}")); // for people: no protocol puts a stream into JSON
     }
 
     fn list(&mut self, items: &mut dyn ExactSizeIterator<Item = &dyn Field>) {

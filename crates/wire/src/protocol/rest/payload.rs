@@ -146,7 +146,9 @@ pub(super) fn encode(rest: Rest, meta: &Meta, output: &dyn Shape) -> (Body, &'st
         return (writer.body, writer.kind);
     }
     // An output without members for the body is an empty object in JSON and nothing in XML.
-    let empty = rest == Rest::Xml || schema.name.is_empty() || meta.http.status == 204;
+    // An output that names its own content type (S3's HEAD) describes a body that is not here.
+    let typed = schema.members.iter().any(|member| member.at == At::Header("content-type"));
+    let empty = rest == Rest::Xml || schema.name.is_empty() || meta.http.status == 204 || typed;
     if empty && !has_body(schema) {
         return (Body::default(), "");
     }
