@@ -32,6 +32,15 @@ impl Connection {
 
     /// Sends a request and reads the answer. Bodies over 64 KiB are read and dropped.
     pub async fn ask(&mut self, request: &[u8]) -> io::Result<Answer<'_>> {
+        self.ask_keeping(request, 64 * 1024).await
+    }
+
+    /// Sends a request and reads the answer with the whole body.
+    pub async fn ask_whole(&mut self, request: &[u8]) -> io::Result<Answer<'_>> {
+        self.ask_keeping(request, usize::MAX / 2).await
+    }
+
+    async fn ask_keeping(&mut self, request: &[u8], kept_max: usize) -> io::Result<Answer<'_>> {
         self.stream.write_all(request).await?;
         self.buffer.clear();
         let head = loop {
@@ -47,7 +56,7 @@ impl Connection {
         let length = content_length(&self.buffer[..head]).unwrap_or(0);
         let mut left = length.saturating_sub(self.buffer.len() - head);
         while left > 0 {
-            if self.buffer.len() > 64 * 1024 + head {
+            if self.buffer.len() > kept_max + head {
                 self.buffer.truncate(head);
             }
             let n = (&mut self.stream).take(left as u64).read_buf(&mut self.buffer).await?;

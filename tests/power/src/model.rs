@@ -31,8 +31,21 @@ enum Node {
     Directory(Directory),
 }
 
+/// What an inode is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Kind {
+    /// A file.
+    #[default]
+    File,
+    /// A directory.
+    Directory,
+    /// A unix socket: a name that the kernel does the rest for.
+    Socket,
+}
+
 #[derive(Default)]
 struct File {
+    socket: bool,
     now: Vec<u8>,
     durable: Vec<u8>,
     /// Since the last sync, in order.
@@ -149,11 +162,12 @@ impl Model {
         self.directory(parent)?.now.get(name).copied().ok_or(Failed::Missing)
     }
 
-    /// Whether an inode is a directory, and its length.
-    pub fn stat(&self, ino: Ino) -> Done<(bool, u64)> {
+    /// What an inode is, and its length.
+    pub fn stat(&self, ino: Ino) -> Done<(Kind, u64)> {
         match self.nodes.get(&ino) {
-            Some(Node::File(f)) => Ok((false, f.now.len() as u64)),
-            Some(Node::Directory(_)) => Ok((true, 0)),
+            Some(Node::File(f)) if f.socket => Ok((Kind::Socket, 0)),
+            Some(Node::File(f)) => Ok((Kind::File, f.now.len() as u64)),
+            Some(Node::Directory(_)) => Ok((Kind::Directory, 0)),
             None => Err(Failed::Missing),
         }
     }
@@ -163,8 +177,8 @@ impl Model {
         Ok(self.directory(ino)?.now.iter().map(|(n, i)| (n.clone(), *i)).collect())
     }
 
-    /// Makes a file or a directory.
-    pub fn make(&mut self, parent: Ino, name: OsString, directory: bool) -> Done<Ino> {
+    /// Makes a file, a directory or a socket.
+    pub fn make(&mut self, parent: Ino, name: OsString, kind: Kind) -> Done<Ino> {
         if self.directory(parent)?.now.contains_key(&name) {
             return Err(Failed::Taken);
         }
@@ -172,10 +186,9 @@ impl Model {
         self.next += 1;
         let text = name.to_string_lossy().into_owned();
         let lied_about = self.lies.iter().any(|l| text.contains(l));
-        let node = if directory {
-            Node::Directory(Directory::default())
-        } else {
-            Node::File(File { lied_about, ..File::default() })
+        let node = match kind {
+            Kind::Directory => Node::Directory(Directory::default()),
+            _ => Node::File(File { lied_about, socket: kind == Kind::Socket, ..File::default() }),
         };
         self.nodes.insert(ino, node);
         self.directory(parent)?.change(|names| names.insert(name, ino));
@@ -331,7 +344,7 @@ mod tests {
 
     fn written(sync_file: bool, sync_directory: bool, seed: u64) -> Option<Vec<u8>> {
         let mut model = Model::new(seed);
-        let ino = model.make(ROOT, "f".into(), false).unwrap();
+        let ino = model.make(ROOT, "f".into(), Kind::File).unwrap();
         model.write(ino, 0, &[7; 4096]).unwrap();
         if sync_file {
             model.sync(ino).unwrap();
@@ -359,7 +372,7 @@ mod tests {
         let lost = |seed: &u64| {
             let mut model = Model::new(*seed);
             model.lie_about("log");
-            let ino = model.make(ROOT, "log-1".into(), false).unwrap();
+            let ino = model.make(ROOT, "log-1".into(), Kind::File).unwrap();
             model.sync(ROOT).unwrap();
             model.write(ino, 0, &[7; 4096]).unwrap();
             model.sync(ino).unwrap();
@@ -373,7 +386,7 @@ mod tests {
     fn a_full_disk_says_so() {
         let mut model = Model::new(1);
         model.set_room(100);
-        let ino = model.make(ROOT, "f".into(), false).unwrap();
+        let ino = model.make(ROOT, "f".into(), Kind::File).unwrap();
         model.write(ino, 0, &[1; 100]).unwrap();
         assert_eq!(model.write(ino, 100, &[1]), Err(Failed::Full));
         model.set_len(ino, 10).unwrap();

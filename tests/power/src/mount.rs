@@ -16,7 +16,7 @@ use fuser::{
 };
 use parking_lot::Mutex;
 
-use crate::model::{Failed, Ino, Model};
+use crate::model::{Failed, Ino, Kind, Model};
 
 /// A model that is mounted; unmounted when it is dropped.
 pub struct Mounted {
@@ -79,8 +79,16 @@ fn errno(failed: Failed) -> Errno {
     }
 }
 
+fn file_type(kind: Kind) -> FileType {
+    match kind {
+        Kind::File => FileType::RegularFile,
+        Kind::Directory => FileType::Directory,
+        Kind::Socket => FileType::Socket,
+    }
+}
+
 fn attributes(model: &Model, ino: Ino) -> Result<FileAttr, Failed> {
-    let (directory, size) = model.stat(ino)?;
+    let (kind, size) = model.stat(ino)?;
     let at: SystemTime = UNIX_EPOCH;
     Ok(FileAttr {
         ino: INodeNo(ino),
@@ -90,8 +98,8 @@ fn attributes(model: &Model, ino: Ino) -> Result<FileAttr, Failed> {
         mtime: at,
         ctime: at,
         crtime: at,
-        kind: if directory { FileType::Directory } else { FileType::RegularFile },
-        perm: if directory { 0o700 } else { 0o600 },
+        kind: file_type(kind),
+        perm: if kind == Kind::Directory { 0o700 } else { 0o600 },
         nlink: 1,
         uid: 0,
         gid: 0,
@@ -154,7 +162,20 @@ impl Filesystem for Shown {
         }
     }
     fn mkdir(&self, _: &Request, parent: INodeNo, name: &OsStr, _: u32, _: u32, reply: ReplyEntry) {
-        self.entry(reply, |m| m.make(parent.0, name.to_owned(), true));
+        self.entry(reply, |m| m.make(parent.0, name.to_owned(), Kind::Directory));
+    }
+    fn mknod(
+        &self,
+        _: &Request,
+        parent: INodeNo,
+        name: &OsStr,
+        mode: u32,
+        _: u32,
+        _: u32,
+        reply: ReplyEntry,
+    ) {
+        let kind = if mode & 0o170_000 == 0o140_000 { Kind::Socket } else { Kind::File };
+        self.entry(reply, |m| m.make(parent.0, name.to_owned(), kind));
     }
     fn unlink(&self, _: &Request, parent: INodeNo, name: &OsStr, reply: ReplyEmpty) {
         self.empty(reply, |m| m.remove(parent.0, &name.to_owned()));
@@ -180,7 +201,7 @@ impl Filesystem for Shown {
     }
     fn create(&self, _: &Request, parent: INodeNo, name: &OsStr, _: u32, _: u32, _: i32, reply: ReplyCreate) {
         let mut model = self.0.lock();
-        let made = model.make(parent.0, name.to_owned(), false).and_then(|ino| attributes(&model, ino));
+        let made = model.make(parent.0, name.to_owned(), Kind::File).and_then(|ino| attributes(&model, ino));
         match made {
             Ok(attr) => {
                 reply.created(&TTL, &attr, Generation(0), FileHandle(0), FopenFlags::FOPEN_KEEP_CACHE);
@@ -256,8 +277,7 @@ impl Filesystem for Shown {
         };
         let dots = [(OsString::from("."), ino.0), (OsString::from(".."), ino.0)];
         for (i, (name, of)) in dots.into_iter().chain(listed).enumerate().skip(offset as usize) {
-            let directory = model.stat(of).is_ok_and(|(directory, _)| directory);
-            let kind = if directory { FileType::Directory } else { FileType::RegularFile };
+            let kind = file_type(model.stat(of).map(|(kind, _)| kind).unwrap_or_default());
             if reply.add(INodeNo(of), i as u64 + 1, kind, name) {
                 break;
             }

@@ -1,0 +1,310 @@
+//! Kumiki on a disk that loses power under load: what was acknowledged is there afterwards.
+//!
+//! Each round draws a load from a seed, kills the server in the middle of it, lets the disk forget and tear what was
+//! not synced, starts the server again and compares it with a model of what it had acknowledged. An operation that was
+//! under way may have happened or not. `KUMIKI_ROUNDS` and `KUMIKI_SEED` choose how many and where to begin.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env,
+    error::Error,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::SystemTime,
+};
+
+use kumiki_bench::{client::Connection, server::Server, sign::Signer};
+use kumiki_power::{Model, Mounted};
+use serde_json::{Value, json};
+
+type Failed = Box<dyn Error + Send + Sync>;
+
+/// What may be there, for one key or message.
+#[derive(Default, Debug)]
+struct Promised {
+    /// Objects: the contents that may be found (`None`: absent). One of them must be.
+    objects: BTreeMap<String, Vec<Option<u64>>>,
+    /// Messages that were acknowledged and not asked to be deleted.
+    messages: BTreeSet<String>,
+    /// Messages whose deletion was acknowledged.
+    deleted: BTreeSet<String>,
+}
+
+/// Contents of an object: a number, spelled out to a length that follows from it. Some lie in records, some in blobs.
+fn contents(of: u64) -> Vec<u8> {
+    let length = match of % 5 {
+        0 => 10,
+        1 => 3_000,
+        2 => 40_000,
+        3 => 300_000,
+        _ => 700_001,
+    };
+    let word = format!("{of:020}|");
+    word.bytes().cycle().take(length).collect()
+}
+
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % bound
+    }
+}
+
+struct Client {
+    at: Connection,
+    s3: Signer,
+    sqs: Signer,
+    queue: String,
+}
+
+impl Client {
+    async fn new(address: &str) -> Result<Self, Failed> {
+        #[expect(clippy::disallowed_methods, reason = "a client has the host's clock")]
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?.as_secs();
+        Ok(Self {
+            at: Connection::open(address).await?,
+            s3: Signer::new("s3", address, now),
+            sqs: Signer::new("sqs", address, now),
+            queue: format!("http://{address}/000000000000/q"),
+        })
+    }
+
+    async fn s3(&mut self, method: &str, path: &str, body: &[u8]) -> Result<u16, Failed> {
+        let request = self.s3.request(method, path, "", &[], body);
+        Ok(self.at.ask(&request).await?.status)
+    }
+
+    async fn get(&mut self, path: &str) -> Result<(u16, Vec<u8>), Failed> {
+        let request = self.s3.request("GET", path, "", &[], b"");
+        let answer = self.at.ask_whole(&request).await?;
+        Ok((answer.status, answer.body.to_vec()))
+    }
+
+    async fn sqs(&mut self, operation: &str, mut input: Value) -> Result<(u16, Value), Failed> {
+        if operation != "CreateQueue" {
+            input["QueueUrl"] = self.queue.clone().into();
+        }
+        let target = format!("AmazonSQS.{operation}");
+        let headers = [("content-type", "application/x-amz-json-1.0"), ("x-amz-target", target.as_str())];
+        let request = self.sqs.request("POST", "/", "", &headers, input.to_string().as_bytes());
+        let answer = self.at.ask_whole(&request).await?;
+        Ok((answer.status, serde_json::from_slice(answer.body).unwrap_or_default()))
+    }
+}
+
+/// One connection's load, until the server dies or enough was done. Each task has keys of its own, so that what may be
+/// there follows from its own order alone.
+async fn work(
+    task: u64,
+    seed: u64,
+    address: String,
+    promised: Arc<Mutex<Promised>>,
+    left: Arc<AtomicUsize>,
+) -> Result<(), Failed> {
+    let mut random = Random(seed.wrapping_mul(0x9e37_79b9) ^ (task + 1) << 32 | 1);
+    let mut client = Client::new(&address).await?;
+    loop {
+        if left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1)).is_err() {
+            return Ok(());
+        }
+        match random.below(10) {
+            0..=3 => {
+                let (key, value) = (format!("/b/t{task}-k{}", random.below(6)), random.below(1 << 40));
+                begin(&promised, &key, Some(value));
+                if client.s3("PUT", &key, &contents(value)).await? == 200 {
+                    end(&promised, &key, Some(value));
+                }
+            }
+            4 => {
+                let key = format!("/b/t{task}-k{}", random.below(6));
+                begin(&promised, &key, None);
+                if client.s3("DELETE", &key, b"").await? == 204 {
+                    end(&promised, &key, None);
+                }
+            }
+            5..=7 => {
+                let body = format!("t{task}-{}", random.below(1 << 60));
+                let (status, _) = client.sqs("SendMessage", json!({"MessageBody": body})).await?;
+                if status == 200 {
+                    promised.lock().unwrap().messages.insert(body);
+                }
+            }
+            _ => receive_and_delete(&mut client, &promised).await?,
+        }
+    }
+}
+
+async fn receive_and_delete(client: &mut Client, promised: &Mutex<Promised>) -> Result<(), Failed> {
+    let (_, received) = client.sqs("ReceiveMessage", json!({"VisibilityTimeout": 30})).await?;
+    let Some(message) = received["Messages"].get(0).cloned() else { return Ok(()) };
+    let body = message["Body"].as_str().unwrap_or_default().to_owned();
+    // From here on it may be deleted.
+    promised.lock().unwrap().messages.remove(&body);
+    let (status, _) = client.sqs("DeleteMessage", json!({"ReceiptHandle": message["ReceiptHandle"]})).await?;
+    if status == 200 {
+        promised.lock().unwrap().deleted.insert(body);
+    }
+    Ok(())
+}
+
+fn begin(promised: &Mutex<Promised>, key: &str, value: Option<u64>) {
+    promised.lock().unwrap().objects.entry(key.to_owned()).or_insert_with(|| vec![None]).push(value);
+}
+
+fn end(promised: &Mutex<Promised>, key: &str, value: Option<u64>) {
+    promised.lock().unwrap().objects.insert(key.to_owned(), vec![value]);
+}
+
+/// Everything that is not as it was promised.
+async fn compare(address: &str, promised: &mut Promised) -> Result<Vec<String>, Failed> {
+    let (mut wrong, mut client) = (Vec::new(), Client::new(address).await?);
+    for (key, may_be) in &mut promised.objects {
+        let (status, body) = client.get(key).await?;
+        let fits = |value: &Option<u64>| match value {
+            Some(value) => status == 200 && body == contents(*value),
+            None => status == 404,
+        };
+        match may_be.iter().find(|v| fits(v)).copied() {
+            Some(found) => *may_be = vec![found],
+            None => wrong.push(format!("{key}: {status}, {} bytes; expected one of {may_be:?}", body.len())),
+        }
+    }
+    let mut found = BTreeSet::new();
+    loop {
+        let (status, received) = client
+            .sqs("ReceiveMessage", json!({"MaxNumberOfMessages": 10, "VisibilityTimeout": 600}))
+            .await?;
+        let Some(messages) = received["Messages"].as_array().filter(|m| !m.is_empty()) else {
+            if status != 200 {
+                wrong.push(format!("ReceiveMessage answered {status}: {received}"));
+            }
+            break;
+        };
+        found.extend(messages.iter().filter_map(|m| m["Body"].as_str().map(str::to_owned)));
+    }
+    wrong.extend(promised.messages.difference(&found).map(|m| format!("message {m} is lost")));
+    wrong.extend(promised.deleted.intersection(&found).map(|m| format!("message {m} came back")));
+    Ok(wrong)
+}
+
+fn binary() -> PathBuf {
+    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/debug/kumiki");
+    let path = env::var_os("KUMIKI_BIN").map_or(default, PathBuf::from);
+    assert!(path.exists(), "{} is not there: cargo build -p kumiki", path.display());
+    path
+}
+
+fn start(data: &Path) -> Result<Server, Failed> {
+    let mut command = Command::new(binary());
+    command.args(["serve", "--listen", "127.0.0.1:0", "--log", "error", "--data"]).arg(data);
+    Server::start(&mut command).map_err(|e| e.to_string().into())
+}
+
+/// Turns the service clock, so that what was in flight shows again.
+fn forward(data: &Path) -> Result<(), Failed> {
+    let done = Command::new(binary()).args(["clock", "--forward", "1000", "--data"]).arg(data).output()?;
+    if done.status.success() {
+        Ok(())
+    } else {
+        Err(String::from_utf8_lossy(&done.stderr).into_owned().into())
+    }
+}
+
+/// One disk, several losses of power. Answers what was wrong.
+async fn round(seed: u64, losses: u64, lie: Option<&str>) -> Result<Vec<String>, Failed> {
+    let at = tempfile::tempdir()?;
+    let mut model = Model::new(seed);
+    if let Some(part) = lie {
+        model.lie_about(part);
+    }
+    let mut disk = Mounted::new(model, at.path())?;
+    let data = at.path().join("data");
+    let promised = Arc::new(Mutex::new(Promised::default()));
+    let mut random = Random(seed | 1);
+    for loss in 0..losses {
+        let server = start(&data)?;
+        if loss == 0 {
+            let mut client = Client::new(&server.address).await?;
+            let made = (
+                client.s3("PUT", "/b", b"").await?,
+                client.sqs("CreateQueue", json!({"QueueName": "q"})).await?.0,
+            );
+            assert_eq!(made, (200, 200));
+        }
+        let left = Arc::new(AtomicUsize::new(40 + random.below(200) as usize));
+        let tasks: Vec<_> = (0..6)
+            .map(|task| {
+                tokio::spawn(work(
+                    task,
+                    seed + loss * 1000,
+                    server.address.clone(),
+                    promised.clone(),
+                    left.clone(),
+                ))
+            })
+            .collect();
+        // The power goes when the load has come so far, with operations under way.
+        while left.load(Ordering::SeqCst) > 6 {
+            tokio::task::yield_now().await;
+        }
+        drop(server); // kill -9
+        for task in tasks {
+            let _ = task.await?; // its connection broke: that is what was wanted
+        }
+        disk.lose_power()?;
+        let server = start(&data)?;
+        forward(&data)?;
+        let mut expected = std::mem::take(&mut *promised.lock().unwrap());
+        let wrong = compare(&server.address, &mut expected).await?;
+        *promised.lock().unwrap() = expected;
+        if !wrong.is_empty() {
+            return Ok(wrong);
+        }
+        drop(server);
+        disk.lose_power()?;
+    }
+    Ok(Vec::new())
+}
+
+fn number(name: &str, default: u64) -> u64 {
+    env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(default)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_acknowledged_survives_a_loss_of_power() {
+    let first = number("KUMIKI_SEED", 1);
+    for seed in first..first + number("KUMIKI_ROUNDS", 5) {
+        let wrong = round(seed, 3, None).await.unwrap();
+        assert!(wrong.is_empty(), "seed {seed}: {wrong:#?}");
+    }
+}
+
+/// The test must notice a sync that is left out: of the log, and of blobs.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_sync_that_is_left_out_is_noticed() {
+    for part in [LOG_FILES, BLOB_FILES] {
+        let mut noticed = false;
+        for seed in 1..=10 {
+            // A server that cannot even start on what is left has noticed too.
+            noticed |= !round(seed, 2, Some(part)).await.is_ok_and(|wrong| wrong.is_empty());
+            if noticed {
+                break;
+            }
+        }
+        assert!(noticed, "nothing was lost although syncs of {part:?} were left out");
+    }
+}
+
+/// What names of the log's segments and of blobs contain.
+const LOG_FILES: &str = ".log";
+const BLOB_FILES: &str = ".blob";
