@@ -36,13 +36,6 @@ pub(crate) fn denied(denial: &Denial<'_>) -> Fault {
     if denial.caller.who.is_anonymous() {
         return Fault::coded("MissingAuthenticationToken", 403, "Request is missing Authentication Token");
     }
-    let why = if denial.explicit {
-        "with an explicit deny in a resource-based policy"
-    } else {
-        "because no resource-based policy allows the action"
-    };
-    let (who, action, resource) = (denial.caller.who.arn(), denial.action, denial.resource);
-    let action = action.replacen("sns:", "SNS:", 1);
-    let text = format!("User: {who} is not authorized to perform: {action} on resource: {resource} {why}");
+    let text = denial.message().replacen("sns:", "SNS:", 1);
     Fault::new(&errors::AUTHORIZATION_ERROR_EXCEPTION, text)
 }

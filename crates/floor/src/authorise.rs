@@ -8,7 +8,7 @@ use std::{
 
 use auth::Kind;
 use parking_lot::RwLock;
-use policy::{Context, Decision, Policy, Principal, Request, Values, request::Account};
+use policy::{Context, Decision, Outcomes, Policy, Principal, Request, Values, Verdict, request::Account};
 use wire::{Answer, Fault, Meta};
 
 use crate::{Block, Caller, Check, Denial};
@@ -16,49 +16,32 @@ use crate::{Block, Caller, Check, Denial};
 /// Allows or refuses all of `checks` for `caller`.
 pub(crate) fn authorise<B: Block>(meta: &'static Meta, caller: &Caller, checks: &[Check]) -> Answer<()> {
     for check in checks {
-        let outcome = decide(caller, check);
-        if outcome != Outcome::Allowed {
-            let denial = Denial {
-                operation: meta,
-                caller,
-                action: check.action,
-                resource: &check.resource,
-                explicit: outcome == Outcome::ExplicitlyDenied,
-            };
+        let verdict = decide(caller, check);
+        if !verdict.is_allow() {
+            let denial =
+                Denial { operation: meta, caller, action: check.action, resource: &check.resource, verdict };
             return Err(B::denied(&denial));
         }
     }
     Ok(())
 }
 
-#[derive(PartialEq, Eq, Debug, Clone, Copy)]
-enum Outcome {
-    Allowed,
-    ExplicitlyDenied,
-    NotAllowed,
-}
-
-fn decide(caller: &Caller, check: &Check) -> Outcome {
-    let owner_is_root = matches!(caller.who.kind, Kind::Root) && caller.who.account == check.owner;
-    let Some(policy) = &check.policy else {
-        return if owner_is_root { Outcome::Allowed } else { Outcome::NotAllowed };
+fn decide(caller: &Caller, check: &Check) -> Verdict {
+    let of_resource = check.policy.as_ref().map(|policy| {
+        let arns = Arns::of(caller);
+        let context = &Circumstances { caller, check };
+        let (principal, action, resource) = (arns.principal(caller), check.action, check.resource.as_str());
+        policy.decide(&Request { principal, action, resource, context })
+    });
+    // Until IAM is here there are roots, services and strangers: only a root has rights of its own.
+    let own = if matches!(caller.who.kind, Kind::Root) { Outcomes::ROOT } else { Decision::ImplicitDeny };
+    let relation = match caller.who.kind {
+        Kind::Service { .. } => policy::Caller::Service,
+        Kind::Anonymous => policy::Caller::Outsider,
+        _ if caller.who.account == check.owner => policy::Caller::SameAccount,
+        _ => policy::Caller::OtherAccount,
     };
-    let arns = Arns::of(caller);
-    let circumstances = Circumstances { caller, check };
-    let request = Request {
-        principal: arns.principal(caller),
-        action: check.action,
-        resource: &check.resource,
-        context: &circumstances,
-    };
-    match policy.decide(&request) {
-        Decision::ExplicitDeny { .. } => Outcome::ExplicitlyDenied,
-        // The resource's policy may open it to its own account and to services. Another account's principal also
-        // needs its own account's word, which the root of that account gives by being the root.
-        Decision::Allow { .. } => Outcome::Allowed,
-        Decision::ImplicitDeny if owner_is_root => Outcome::Allowed,
-        Decision::ImplicitDeny => Outcome::NotAllowed,
-    }
+    policy::combine(&Outcomes::of(relation, &own, of_resource.as_ref()))
 }
 
 /// The texts that a principal borrows.

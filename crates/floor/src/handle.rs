@@ -5,7 +5,7 @@ use std::{future::Future, sync::Arc};
 use auth::AccountId;
 use bytes::Bytes;
 use parking_lot::Mutex;
-use policy::Policy;
+use policy::{Policy, Verdict};
 use store::KeyRange;
 use wire::{Answer, Fault, Meta, Operation, ServiceMeta, Violation};
 
@@ -43,8 +43,15 @@ pub struct Denial<'a> {
     pub action: &'static str,
     /// The resource's ARN.
     pub resource: &'a str,
-    /// Whether a statement said Deny, rather than none saying Allow.
-    pub explicit: bool,
+    /// What the policies came to.
+    pub verdict: Verdict,
+}
+
+impl Denial<'_> {
+    /// AWS's sentence: `User: ARN is not authorized to perform: ... because no ... policy allows ...`.
+    pub fn message(&self) -> String {
+        self.verdict.message(&self.caller.who.arn(), self.action, self.resource)
+    }
 }
 
 /// One question to the policies: may the caller do `action` to `resource`?
