@@ -217,7 +217,7 @@ impl OpenCell {
 fn open_stores(env: &Env, place: Option<&Path>) -> Answer<(store::Cell, blob::Blobs)> {
     let engine = match place {
         None => store::memory(),
-        Some(_) => return Err(unavailable("records on disk are not there yet")),
+        Some(place) => store::log_and_lmdb(env, &place.join("records"), store::Storage::default()),
     };
     let records = store::Cell::open(engine, env, store::Options::default()).map_err(of_store)?;
     let blobs_at = place.map_or_else(|| PathBuf::from("/blobs"), |p| p.join("blobs"));
