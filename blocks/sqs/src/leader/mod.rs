@@ -1,0 +1,4 @@
+//! to come
+pub mod delays;
+pub mod groups;
+pub mod window;

@@ -1,0 +1,310 @@
+//! What is known in memory of a queue's messages: a window on the order of arrivals, and who is hidden until when.
+//!
+//! The window holds the *stamps* of messages, never their bodies, and is bounded whatever the queue holds: what
+//! stands behind the cursor is on disk alone and is read page by page when the window runs low. A message that is
+//! received leaves the ready ones for the hidden ones and comes back when its time has come. Everything here follows
+//! from records and can be lost.
+//!
+//! Invariants:
+//! - every message up to the cursor is ready, claimed, hidden or delayed, or gone;
+//! - a message is received only while it is claimed, and claimed by one receive at a time;
+//! - a stamp in the window may be that of a message that is gone: a receive finds out and says [`Window::removed`].
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::{
+    leader::{
+        delays::{Delays, Due},
+        groups::{Groups, Item},
+    },
+    limits::IN_FLIGHT_MAX,
+    stamp::Stamp,
+};
+
+/// A standard queue keeps no more ready messages in memory than this when they arrive.
+pub const READY_MAX: usize = 4096;
+/// A page is read when fewer than this are ready.
+pub const READY_LOW: usize = 64;
+/// A FIFO queue looks for groups in this many messages (quotas: "the first 120,000 messages").
+pub const GROUPS_MAX: usize = 120_000;
+
+/// A message that came, or was read back.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// Which.
+    pub stamp: Stamp,
+    /// When it may first be received, in ms of service time; 0: at once.
+    pub due: u64,
+    /// Its message group.
+    pub group: Option<String>,
+}
+
+enum Order {
+    Standard { ready: BTreeSet<Stamp>, delays: Delays },
+    Fifo { groups: Groups, delays: Delays },
+}
+
+/// The window of one queue.
+pub struct Window {
+    order: Order,
+    claimed: HashSet<Stamp>,
+    /// Received and not yet deleted, with the time at which it is shown again.
+    hidden: HashMap<Stamp, u64>,
+    /// When something changes by itself: hidden messages, and the delayed ones of FIFO queues.
+    deadlines: BTreeSet<(u64, Stamp)>,
+    cursor: Stamp,
+    complete: bool,
+    /// The last batch that brought a message behind the cursor.
+    unseen: u64,
+    /// The latest time that the window was told.
+    now: u64,
+}
+
+impl Window {
+    /// The window of a queue that holds nothing.
+    pub fn empty(fifo: bool) -> Self {
+        Self { complete: true, ..Self::load(fifo, 0, [], []) }
+    }
+
+    /// The window of a queue that may hold something, of which nothing has been read: `hidden` and the index of
+    /// `delays` are complete as of `now`.
+    pub fn load(
+        fifo: bool,
+        now: u64,
+        hidden: impl IntoIterator<Item = (Stamp, u64)>,
+        delays: impl IntoIterator<Item = Due>,
+    ) -> Self {
+        let delays = Delays::load(now, delays);
+        let order = match fifo {
+            true => Order::Fifo { groups: Groups::default(), delays },
+            false => Order::Standard { ready: BTreeSet::new(), delays },
+        };
+        let mut window = Self {
+            order,
+            claimed: HashSet::new(),
+            hidden: HashMap::new(),
+            deadlines: BTreeSet::new(),
+            cursor: Stamp::FIRST,
+            complete: false,
+            unseen: 0,
+            now,
+        };
+        for (stamp, until) in hidden {
+            window.hide_until(stamp, until);
+        }
+        window
+    }
+
+    /// A message was committed. Messages come in the order of their stamps.
+    pub fn arrived(&mut self, arrival: &Arrival, now: u64) {
+        self.now = self.now.max(now);
+        if arrival.due > 0 {
+            self.delays().arrived((arrival.due, arrival.stamp));
+        }
+        if self.complete && self.has_room() {
+            self.know(arrival);
+        } else {
+            self.complete = false;
+            self.unseen = self.unseen.max(arrival.stamp.batch);
+        }
+    }
+
+    fn has_room(&self) -> bool {
+        match &self.order {
+            Order::Standard { ready, .. } => ready.len() < READY_MAX,
+            Order::Fifo { groups, .. } => groups.len() < GROUPS_MAX,
+        }
+    }
+
+    fn know(&mut self, arrival: &Arrival) {
+        let Arrival { stamp, due, group } = arrival;
+        self.cursor = self.cursor.max(*stamp);
+        let hidden = self.hidden.contains_key(stamp);
+        let delayed = *due > self.now;
+        match &mut self.order {
+            Order::Standard { .. } if hidden || delayed => {}
+            Order::Standard { ready, .. } => {
+                ready.insert(*stamp);
+            }
+            Order::Fifo { groups, .. } => {
+                let held = hidden || delayed;
+                groups.insert(*stamp, group.as_deref().unwrap_or(""), if held { Item::Held } else { Item::Ready });
+                if delayed && !hidden {
+                    self.deadlines.insert((*due, *stamp));
+                }
+            }
+        }
+    }
+
+    /// Where the next page of messages must be read from (excluded), when the window runs low.
+    pub fn wants_page(&self) -> Option<Stamp> {
+        let low = match &self.order {
+            Order::Standard { ready, .. } => ready.len() < READY_LOW,
+            Order::Fifo { groups, .. } => groups.ready() < READY_LOW && groups.len() < GROUPS_MAX,
+        };
+        (low && !self.complete).then_some(self.cursor)
+    }
+
+    /// A page of messages from where [`Window::wants_page`] said, as of `batch`; `end` where nothing follows.
+    pub fn page(&mut self, from: Stamp, found: &[Arrival], end: bool, batch: u64, now: u64) {
+        self.expire(now);
+        if from != self.cursor || self.complete {
+            return; // another has brought it
+        }
+        for arrival in found {
+            self.know(arrival);
+        }
+        self.complete = end && self.unseen <= batch;
+    }
+
+    /// Where the index of delays must be read on, when it is wanted.
+    pub fn wants_delays(&self) -> Option<Due> {
+        match &self.order {
+            Order::Standard { delays, .. } => delays.wants(),
+            Order::Fifo { .. } => None, // they stand in their groups
+        }
+    }
+
+    /// A page of the index of delays.
+    pub fn page_of_delays(&mut self, from: Due, found: Vec<Due>, end: bool, batch: u64) {
+        if let Order::Standard { delays, .. } = &mut self.order {
+            delays.page(from, found, end, batch);
+        }
+    }
+
+    /// Shows what is hidden no longer.
+    pub fn expire(&mut self, now: u64) {
+        self.now = self.now.max(now);
+        while let Some((until, stamp)) = self.deadlines.first().copied().filter(|d| d.0 <= self.now) {
+            self.deadlines.pop_first();
+            if self.hidden.get(&stamp) == Some(&until) {
+                self.hidden.remove(&stamp);
+            }
+            self.show(stamp);
+        }
+        while let Some(stamp) = self.due() {
+            self.show(stamp);
+        }
+    }
+
+    fn due(&mut self) -> Option<Stamp> {
+        let now = self.now;
+        self.delays().due(now)
+    }
+
+    fn delays(&mut self) -> &mut Delays {
+        let (Order::Standard { delays, .. } | Order::Fifo { delays, .. }) = &mut self.order;
+        delays
+    }
+
+    /// A message may be received, unless something still holds it or the cursor will come to it.
+    fn show(&mut self, stamp: Stamp) {
+        if stamp > self.cursor || self.claimed.contains(&stamp) || self.hidden.contains_key(&stamp) {
+            return;
+        }
+        match &mut self.order {
+            Order::Standard { ready, .. } => {
+                ready.insert(stamp);
+            }
+            Order::Fifo { groups, .. } => groups.set(stamp, Item::Ready),
+        }
+    }
+
+    /// Takes up to `max` messages for a receive. Each comes back with [`Window::received`], [`Window::unclaim`] or
+    /// [`Window::removed`].
+    pub fn claim(&mut self, max: usize, now: u64) -> Vec<Stamp> {
+        self.expire(now);
+        let max = max.min(IN_FLIGHT_MAX.saturating_sub(self.hidden.len() + self.claimed.len()));
+        let mut into = Vec::with_capacity(max.min(10));
+        match &mut self.order {
+            Order::Standard { ready, .. } => into.extend((0..max).map_while(|_| ready.pop_first())),
+            Order::Fifo { groups, .. } => groups.claim(max, &mut into),
+        }
+        self.claimed.extend(&into);
+        into
+    }
+
+    /// Whether no more messages may be in flight.
+    pub fn is_full(&self) -> bool {
+        self.hidden.len() + self.claimed.len() >= IN_FLIGHT_MAX
+    }
+
+    /// A claimed message was not received after all.
+    pub fn unclaim(&mut self, stamp: Stamp) {
+        if self.claimed.remove(&stamp) {
+            self.show(stamp);
+        }
+    }
+
+    /// A claimed message was received and is hidden.
+    pub fn received(&mut self, stamp: Stamp, until: u64) {
+        if self.claimed.remove(&stamp) {
+            self.hide_until(stamp, until);
+        }
+    }
+
+    /// The time until which a message is hidden was changed.
+    pub fn hide(&mut self, stamp: Stamp, until: u64) {
+        match &mut self.order {
+            Order::Standard { ready, .. } => {
+                ready.remove(&stamp);
+            }
+            Order::Fifo { groups, .. } => groups.set(stamp, Item::Held),
+        }
+        self.hide_until(stamp, until);
+    }
+
+    fn hide_until(&mut self, stamp: Stamp, until: u64) {
+        self.forget_deadline(stamp);
+        if until <= self.now {
+            self.show(stamp);
+        } else {
+            self.hidden.insert(stamp, until);
+            self.deadlines.insert((until, stamp));
+        }
+    }
+
+    fn forget_deadline(&mut self, stamp: Stamp) {
+        if let Some(until) = self.hidden.remove(&stamp) {
+            self.deadlines.remove(&(until, stamp));
+        }
+    }
+
+    /// A message is gone.
+    pub fn removed(&mut self, stamp: Stamp) {
+        self.claimed.remove(&stamp);
+        self.forget_deadline(stamp);
+        match &mut self.order {
+            Order::Standard { ready, .. } => {
+                ready.remove(&stamp);
+            }
+            Order::Fifo { groups, .. } => groups.remove(stamp),
+        }
+    }
+
+    /// When something changes by itself next.
+    pub fn next_deadline(&self) -> Option<u64> {
+        let hidden = self.deadlines.first().map(|d| d.0);
+        let delayed = match &self.order {
+            Order::Standard { delays, .. } => delays.next(),
+            Order::Fifo { .. } => None,
+        };
+        hidden.into_iter().chain(delayed).min()
+    }
+
+    /// How many messages are in flight, and how many are delayed.
+    pub fn counts(&mut self, now: u64) -> (u64, u64) {
+        self.expire(now);
+        let now = self.now;
+        (self.hidden.len() as u64, self.delays().waiting(now))
+    }
+
+    /// Whether the window says nothing that records do not say at once.
+    pub fn is_idle(&self) -> bool {
+        let delays_done = match &self.order {
+            Order::Standard { delays, .. } => delays.is_empty(),
+            Order::Fifo { .. } => self.deadlines.is_empty(),
+        };
+        self.claimed.is_empty() && self.hidden.is_empty() && delays_done
+    }
+}
