@@ -134,9 +134,12 @@ impl Settings {
             ("DeduplicationScope", Some(fifo)) => {
                 word("DeduplicationScope", value, ["queue", "messageGroup"], &mut fifo.scope_is_group)
             }
-            ("FifoThroughputLimit", Some(fifo)) => {
-                word("FifoThroughputLimit", value, ["perQueue", "perMessageGroupId"], &mut fifo.limit_is_per_group)
-            }
+            ("FifoThroughputLimit", Some(fifo)) => word(
+                "FifoThroughputLimit",
+                value,
+                ["perQueue", "perMessageGroupId"],
+                &mut fifo.limit_is_per_group,
+            ),
             ("DeduplicationScope", None) => Err(only_fifo("DeduplicationScope")),
             ("FifoThroughputLimit", None) => Err(only_fifo("FifoThroughputLimit")),
             _ => Err(Refused::UnknownAttribute(name.to_owned())),
@@ -146,7 +149,9 @@ impl Settings {
     /// Rules between attributes.
     fn check(&self) -> Result<(), Refused> {
         match &self.fifo {
-            Some(fifo) if fifo.limit_is_per_group && !fifo.scope_is_group => Err(Refused::ThroughputNeedsScope),
+            Some(fifo) if fifo.limit_is_per_group && !fifo.scope_is_group => {
+                Err(Refused::ThroughputNeedsScope)
+            }
             _ => Ok(()),
         }
     }
@@ -250,7 +255,10 @@ mod tests {
             ("Policy", "{}"),
             ("ReceiveMessageWaitTimeSeconds", "20"),
             ("RedriveAllowPolicy", r#"{"redrivePermission":"denyAll"}"#),
-            ("RedrivePolicy", r#"{"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:000000000000:d.fifo","maxReceiveCount":3}"#),
+            (
+                "RedrivePolicy",
+                r#"{"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:000000000000:d.fifo","maxReceiveCount":3}"#,
+            ),
             ("SqsManagedSseEnabled", "false"),
             ("VisibilityTimeout", "43200"),
         ]);

@@ -82,7 +82,9 @@ mod tests {
         assert_eq!(hex_of(&three), "4c360f3fdafd970e05fae2f149d997f5");
         let binary = Attribute {
             data_type: "Binary".into(),
-            value: Value::Binary(b"traceparent\x1e00-774062d6c37081a5a0b9b5b88e30627c-2d2482211f6489da-01".to_vec()),
+            value: Value::Binary(
+                b"traceparent\x1e00-774062d6c37081a5a0b9b5b88e30627c-2d2482211f6489da-01".to_vec(),
+            ),
         };
         assert_eq!(hex_of(&[("attr1", binary)]), "8cbe4db156db8a94db8b801b7addb984");
         assert!(of_attributes([]).is_none());

@@ -3,7 +3,9 @@
 //! Codes and statuses are those of the service's model when it still was a query API (botocore before 1.31) and of
 //! the API reference; messages are AWS's where they are known from its answers.
 
-use wire::{ErrorMeta, Fault};
+use api_sqs::errors;
+use floor::Denial;
+use wire::{ErrorMeta, Fault, Violation};
 
 /// Why a request is refused. The text of a variant is the message that the caller reads.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -117,6 +119,11 @@ pub enum Refused {
     /// A number that is none.
     #[error("Can't cast the value of message (user) attribute '{0}' to a number.")]
     AttributeNumber(String),
+    /// A FIFO queue must know what a message repeats.
+    #[error(
+        "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly"
+    )]
+    NoDeduplicationId,
     /// A value with characters that XML cannot carry.
     #[error(
         "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF"
@@ -195,25 +202,25 @@ impl Refused {
     /// Code and status.
     pub fn meta(&self) -> &'static ErrorMeta {
         match self {
-            Self::NoSuchQueue => &metas::QUEUE_DOES_NOT_EXIST,
-            Self::Address(_) => &metas::INVALID_ADDRESS,
-            Self::QueueExists(_) => &metas::QUEUE_NAME_EXISTS,
-            Self::PurgeInProgress(_) => &metas::PURGE_QUEUE_IN_PROGRESS,
-            Self::UnknownAttribute(_) | Self::OnlyForFifo(_) => &metas::INVALID_ATTRIBUTE_NAME,
+            Self::NoSuchQueue => &errors::QUEUE_DOES_NOT_EXIST,
+            Self::Address(_) => &errors::INVALID_ADDRESS,
+            Self::QueueExists(_) => &errors::QUEUE_NAME_EXISTS,
+            Self::PurgeInProgress(_) => &errors::PURGE_QUEUE_IN_PROGRESS,
+            Self::UnknownAttribute(_) | Self::OnlyForFifo(_) => &errors::INVALID_ATTRIBUTE_NAME,
             Self::AttributeValue(_) | Self::QueueType | Self::ThroughputNeedsScope => {
-                &metas::INVALID_ATTRIBUTE_VALUE
+                &errors::INVALID_ATTRIBUTE_VALUE
             }
             Self::Missing(_) => &metas::MISSING_PARAMETER,
-            Self::BodyCharacters => &metas::INVALID_MESSAGE_CONTENTS,
-            Self::Receipt(_) => &metas::RECEIPT_HANDLE_IS_INVALID,
-            Self::InFlight | Self::OverLimit(_) => &metas::OVER_LIMIT,
-            Self::EmptyBatch(_) => &metas::EMPTY_BATCH_REQUEST,
-            Self::TooManyEntries(_) => &metas::TOO_MANY_ENTRIES,
-            Self::EntryIdTwice(_) => &metas::BATCH_ENTRY_IDS_NOT_DISTINCT,
-            Self::EntryId => &metas::INVALID_BATCH_ENTRY_ID,
-            Self::BatchLength(_) => &metas::BATCH_REQUEST_TOO_LONG,
-            Self::NoSuchResource(_) => &metas::RESOURCE_NOT_FOUND,
-            Self::Unsupported(_) | Self::NoKms => &metas::UNSUPPORTED_OPERATION,
+            Self::BodyCharacters => &errors::INVALID_MESSAGE_CONTENTS,
+            Self::Receipt(_) => &errors::RECEIPT_HANDLE_IS_INVALID,
+            Self::InFlight | Self::OverLimit(_) => &errors::OVER_LIMIT,
+            Self::EmptyBatch(_) => &errors::EMPTY_BATCH_REQUEST,
+            Self::TooManyEntries(_) => &errors::TOO_MANY_ENTRIES_IN_BATCH_REQUEST,
+            Self::EntryIdTwice(_) => &errors::BATCH_ENTRY_IDS_NOT_DISTINCT,
+            Self::EntryId => &errors::INVALID_BATCH_ENTRY_ID,
+            Self::BatchLength(_) => &errors::BATCH_REQUEST_TOO_LONG,
+            Self::NoSuchResource(_) => &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+            Self::Unsupported(_) | Self::NoKms => &errors::UNSUPPORTED_OPERATION,
             _ => &metas::INVALID_PARAMETER_VALUE,
         }
     }
@@ -225,58 +232,47 @@ impl From<Refused> for Fault {
     }
 }
 
-/// The errors of the service: name in JSON, code in XML, status.
-pub mod metas {
+/// The errors that the service has and its model has not.
+mod metas {
     use wire::ErrorMeta;
 
     const fn sender(shape: &'static str, code: &'static str, status: u16) -> ErrorMeta {
         ErrorMeta { shape, code, status, sender: true }
     }
 
-    macro_rules! metas {
-        ($($(#[$doc:meta])* $name:ident = $shape:literal, $code:literal, $status:literal;)+) => {
-            $($(#[$doc])* pub static $name: ErrorMeta = sender($shape, $code, $status);)+
-        };
-    }
+    pub(super) static INVALID_PARAMETER_VALUE: ErrorMeta =
+        sender("InvalidParameterValueException", "InvalidParameterValue", 400);
+    pub(super) static MISSING_PARAMETER: ErrorMeta =
+        sender("MissingRequiredParameterException", "MissingParameter", 400);
+    pub(super) static ACCESS_DENIED: ErrorMeta = sender("AccessDeniedException", "AccessDenied", 403);
+}
 
-    metas! {
-        /// No such queue.
-        QUEUE_DOES_NOT_EXIST = "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue", 400;
-        /// A queue with other attributes is there.
-        QUEUE_NAME_EXISTS = "QueueNameExists", "QueueAlreadyExists", 400;
-        /// Purged less than 60 seconds ago.
-        PURGE_QUEUE_IN_PROGRESS = "PurgeQueueInProgress", "AWS.SimpleQueueService.PurgeQueueInProgress", 403;
-        /// Not the address of a queue.
-        INVALID_ADDRESS = "InvalidAddress", "InvalidAddress", 404;
-        /// No such attribute.
-        INVALID_ATTRIBUTE_NAME = "InvalidAttributeName", "InvalidAttributeName", 400;
-        /// An attribute's value is out of range.
-        INVALID_ATTRIBUTE_VALUE = "InvalidAttributeValue", "InvalidAttributeValue", 400;
-        /// A parameter's value is out of range. (Not in the model.)
-        INVALID_PARAMETER_VALUE = "InvalidParameterValueException", "InvalidParameterValue", 400;
-        /// A parameter is absent. (Not in the model.)
-        MISSING_PARAMETER = "MissingRequiredParameterException", "MissingParameter", 400;
-        /// The caller may not. (Not in the model.)
-        ACCESS_DENIED = "AccessDeniedException", "AccessDenied", 403;
-        /// Characters that a body cannot have.
-        INVALID_MESSAGE_CONTENTS = "InvalidMessageContents", "InvalidMessageContents", 400;
-        /// Not a receipt handle of this queue.
-        RECEIPT_HANDLE_IS_INVALID = "ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid", 404;
-        /// Over a limit.
-        OVER_LIMIT = "OverLimit", "OverLimit", 403;
-        /// A batch without entries.
-        EMPTY_BATCH_REQUEST = "EmptyBatchRequest", "AWS.SimpleQueueService.EmptyBatchRequest", 400;
-        /// A batch with more than ten.
-        TOO_MANY_ENTRIES = "TooManyEntriesInBatchRequest", "AWS.SimpleQueueService.TooManyEntriesInBatchRequest", 400;
-        /// Two entries with one id.
-        BATCH_ENTRY_IDS_NOT_DISTINCT = "BatchEntryIdsNotDistinct", "AWS.SimpleQueueService.BatchEntryIdsNotDistinct", 400;
-        /// Not an id.
-        INVALID_BATCH_ENTRY_ID = "InvalidBatchEntryId", "AWS.SimpleQueueService.InvalidBatchEntryId", 400;
-        /// More bytes than a batch may have.
-        BATCH_REQUEST_TOO_LONG = "BatchRequestTooLong", "AWS.SimpleQueueService.BatchRequestTooLong", 400;
-        /// No such resource.
-        RESOURCE_NOT_FOUND = "ResourceNotFoundException", "ResourceNotFoundException", 404;
-        /// Not done here.
-        UNSUPPORTED_OPERATION = "UnsupportedOperation", "AWS.SimpleQueueService.UnsupportedOperation", 400;
+/// Input that names what does not exist: attributes, all of them.
+pub(crate) fn violated(violations: &[Violation]) -> Fault {
+    let of_sends = |v: &&Violation| v.path.iter().any(|p| p == "MessageSystemAttributes");
+    match violations.iter().find(of_sends) {
+        Some(v) => {
+            let name = v.path.last().map_or("", String::as_str);
+            Refused::Wrong(format!(
+                "Message system attribute name '{name}' is invalid: only AWSTraceHeader may be sent."
+            ))
+            .into()
+        }
+        None => {
+            Refused::UnknownAttribute(violations.first().map(|v| v.value.clone()).unwrap_or_default()).into()
+        }
     }
+}
+
+/// A caller who may not.
+pub(crate) fn denied(denial: &Denial<'_>) -> Fault {
+    let action = denial.action.to_ascii_lowercase();
+    let why = if denial.explicit {
+        "with an explicit deny in a resource-based policy".to_owned()
+    } else {
+        format!("because no resource-based policy allows the {action} action")
+    };
+    let (who, resource) = (denial.caller.who.arn(), denial.resource);
+    let text = format!("User: {who} is not authorized to perform: {action} on resource: {resource} {why}");
+    Fault::new(&metas::ACCESS_DENIED, text)
 }

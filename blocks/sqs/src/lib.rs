@@ -1,11 +1,137 @@
-//! The SQS block.
+//! SQS: queues.
+//!
+//! | operation | file |
+//! |---|---|
+//! | AddPermission | [`ops::add_permission`] |
+//! | CancelMessageMoveTask | [`ops::cancel_message_move_task`] |
+//! | ChangeMessageVisibility | [`ops::change_message_visibility`] |
+//! | ChangeMessageVisibilityBatch | [`ops::change_message_visibility_batch`] |
+//! | CreateQueue | [`ops::create_queue`] |
+//! | DeleteMessage | [`ops::delete_message`] |
+//! | DeleteMessageBatch | [`ops::delete_message_batch`] |
+//! | DeleteQueue | [`ops::delete_queue`] |
+//! | GetQueueAttributes | [`ops::get_queue_attributes`] |
+//! | GetQueueUrl | [`ops::get_queue_url`] |
+//! | ListDeadLetterSourceQueues | [`ops::list_dead_letter_source_queues`] |
+//! | ListMessageMoveTasks | [`ops::list_message_move_tasks`] |
+//! | ListQueueTags | [`ops::list_queue_tags`] |
+//! | ListQueues | [`ops::list_queues`] |
+//! | PurgeQueue | [`ops::purge_queue`] |
+//! | ReceiveMessage | [`ops::receive_message`] |
+//! | RemovePermission | [`ops::remove_permission`] |
+//! | SendMessage | [`ops::send_message`] |
+//! | SendMessageBatch | [`ops::send_message_batch`] |
+//! | SetQueueAttributes | [`ops::set_queue_attributes`] |
+//! | StartMessageMoveTask | [`ops::start_message_move_task`] |
+//! | TagQueue | [`ops::tag_queue`] |
+//! | UntagQueue | [`ops::untag_queue`] |
+//!
+//! Messages live in the queue's cell, in the order of their arrival ([`records`]); what makes receives quick is kept
+//! in memory by the queue's [`leader`]. Every door ends in one of four functions: [`send`], [`receive`], [`remove`],
+//! [`visibility`].
+
 pub mod attributes;
+pub mod batch;
 pub mod digest;
+pub mod directory;
 pub mod fault;
 pub mod leader;
 pub mod limits;
 pub mod message;
 pub mod names;
+pub mod open;
+pub mod ops;
 pub mod receipt;
+pub mod receive;
+pub mod records;
 pub mod redrive;
+pub mod redriven;
+pub mod remove;
+pub mod send;
+mod settings;
 pub mod stamp;
+mod tags;
+pub mod visibility;
+
+use std::sync::Arc;
+
+use api_sqs::{
+    ChangeMessageVisibility, ChangeMessageVisibilityBatch, CreateQueue, DeleteMessage, DeleteMessageBatch,
+    GetQueueAttributes, GetQueueUrl, ReceiveMessage, SendMessage, SendMessageBatch,
+};
+use env::{Counter, Env, Metrics};
+use floor::{Block, Denial, Fault, Record, Service};
+use wire::{Meta, ServiceMeta, Violation};
+
+use crate::open::Queues;
+
+/// The block.
+pub struct Sqs {
+    queues: Queues,
+    /// The directory is brought up to date by one at a time.
+    listing: tokio::sync::Mutex<()>,
+    figures: Figures,
+}
+
+/// What is counted.
+struct Figures {
+    sent: Counter,
+    received: Counter,
+    deleted: Counter,
+    empty_receives: Counter,
+}
+
+impl Sqs {
+    /// A block that knows no queue yet.
+    pub fn new(env: &Env) -> Self {
+        let counter = |name| env.metrics.counter(name, "");
+        Self {
+            queues: Queues::new(env.clocks.service.clone()),
+            listing: tokio::sync::Mutex::default(),
+            figures: Figures {
+                sent: counter("kumiki_sqs_messages_sent_total"),
+                received: counter("kumiki_sqs_messages_received_total"),
+                deleted: counter("kumiki_sqs_messages_deleted_total"),
+                empty_receives: counter("kumiki_sqs_empty_receives_total"),
+            },
+        }
+    }
+}
+
+impl Block for Sqs {
+    const NAME: &'static str = "sqs";
+    const PRINCIPAL: &'static str = "sqs.amazonaws.com";
+
+    fn service() -> &'static ServiceMeta {
+        &api_sqs::SERVICE
+    }
+
+    fn violated(_: &'static Meta, violations: &[Violation]) -> Fault {
+        fault::violated(violations)
+    }
+
+    fn denied(denial: &Denial<'_>) -> Fault {
+        fault::denied(denial)
+    }
+}
+
+/// The operations that the block serves.
+pub fn service(block: Arc<Sqs>, metrics: &Metrics) -> Service<Sqs> {
+    Service::new(block, metrics)
+        .serve::<ChangeMessageVisibility>()
+        .serve::<ChangeMessageVisibilityBatch>()
+        .serve::<CreateQueue>()
+        .serve::<DeleteMessage>()
+        .serve::<DeleteMessageBatch>()
+        .serve::<GetQueueAttributes>()
+        .serve::<GetQueueUrl>()
+        .serve::<ReceiveMessage>()
+        .serve::<SendMessage>()
+        .serve::<SendMessageBatch>()
+        .step(directory::LIST, |sqs, cx, input| {
+            Box::pin(async move { sqs.list(cx, &directory::Change::read(input)?).await })
+        })
+        .step(redriven::ARRIVE, |sqs, cx, input| {
+            Box::pin(async move { sqs.arrive(cx, redriven::Travelling::decode(input)?).await })
+        })
+}

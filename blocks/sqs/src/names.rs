@@ -33,7 +33,11 @@ impl QueueName {
         }
         let address = || Refused::Address(url.to_owned());
         let Some((_, rest)) = url.split_once("://") else {
-            return if is_name(url) { Ok(Self { account: caller, name: url.to_owned() }) } else { Err(address()) };
+            return if is_name(url) {
+                Ok(Self { account: caller, name: url.to_owned() })
+            } else {
+                Err(address())
+            };
         };
         let path = rest.split(['?', '#']).next().unwrap_or_default();
         let mut segments = path.trim_end_matches('/').rsplit('/');

@@ -12,8 +12,6 @@ use crate::{
 /// What a receipt handle says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Receipt {
-    /// The space of the queue that the message stands in; purging a queue gives it another.
-    pub space: u64,
     /// Which message.
     pub stamp: Stamp,
     /// Which of its receives.
@@ -21,17 +19,16 @@ pub struct Receipt {
 }
 
 const FORMAT: u8 = 1;
-const SAID_BYTES: usize = 1 + 8 + STAMP_BYTES + 4;
+const SAID_BYTES: usize = 1 + STAMP_BYTES + 4;
 const PROOF_BYTES: usize = 16;
 
 impl Receipt {
-    /// The handle, with a proof that whoever knows `secret` has made it.
+    /// The handle, with a proof that whoever knows `secret`, which every queue has of its own, has made it.
     pub fn handle(self, secret: &[u8; 16]) -> String {
         let mut bytes = [0; SAID_BYTES + PROOF_BYTES];
         bytes[0] = FORMAT;
-        bytes[1..9].copy_from_slice(&self.space.to_be_bytes());
-        bytes[9..20].copy_from_slice(&self.stamp.bytes());
-        bytes[20..24].copy_from_slice(&self.receives.to_be_bytes());
+        bytes[1..=STAMP_BYTES].copy_from_slice(&self.stamp.bytes());
+        bytes[1 + STAMP_BYTES..SAID_BYTES].copy_from_slice(&self.receives.to_be_bytes());
         let (said, proof) = bytes.split_at_mut(SAID_BYTES);
         proof.copy_from_slice(&mac(secret, said).finalize().into_bytes()[..PROOF_BYTES]);
         STANDARD.encode(bytes)
@@ -50,10 +47,8 @@ impl Receipt {
         let (said, proof) = bytes[..SAID_BYTES + PROOF_BYTES].split_at(SAID_BYTES);
         mac(secret, said).verify_truncated_left(proof).ok()?;
         let (format, rest) = said.split_first()?;
-        let (space, rest) = rest.split_first_chunk::<8>()?;
         let (stamp, receives) = rest.split_at(STAMP_BYTES);
         (*format == FORMAT).then_some(Self {
-            space: u64::from_be_bytes(*space),
             stamp: Stamp::read(stamp)?,
             receives: u32::from_be_bytes(receives.try_into().ok()?),
         })
@@ -75,9 +70,9 @@ mod tests {
     proptest! {
         #[test]
         fn a_handle_is_read_back_with_its_secret_alone(
-            space: u64, batch: u64, index: u16, entry: u8, receives: u32, secret: [u8; 16], other: [u8; 16],
+            batch: u64, index: u16, entry: u8, receives: u32, secret: [u8; 16], other: [u8; 16],
         ) {
-            let receipt = Receipt { space, stamp: Stamp::new(batch, index, entry), receives };
+            let receipt = Receipt { stamp: Stamp::new(batch, index, entry), receives };
             let handle = receipt.handle(&secret);
             prop_assert_eq!(Receipt::read(&handle, &secret), Ok(receipt));
             if secret != other {
@@ -86,9 +81,9 @@ mod tests {
         }
 
         #[test]
-        fn no_change_of_a_handle_is_taken(at in 0_usize..40, bit in 0_u8..8) {
+        fn no_change_of_a_handle_is_taken(at in 0_usize..32, bit in 0_u8..8) {
             let secret = [7; 16];
-            let receipt = Receipt { space: 1, stamp: Stamp::new(2, 3, 4), receives: 5 };
+            let receipt = Receipt { stamp: Stamp::new(2, 3, 4), receives: 5 };
             let mut bytes = STANDARD.decode(receipt.handle(&secret)).unwrap();
             bytes[at] ^= 1 << bit;
             prop_assert!(Receipt::read(&STANDARD.encode(bytes), &secret).is_err());

@@ -30,7 +30,8 @@ impl RedrivePolicy {
                 "Only following attributes are supported: [deadLetterTargetArn, maxReceiveCount].",
             ));
         }
-        let missing = |name: &str| refused(&format!("Redrive policy does not contain mandatory attribute: {name}."));
+        let missing =
+            |name: &str| refused(&format!("Redrive policy does not contain mandatory attribute: {name}."));
         let target = map.get("deadLetterTargetArn").ok_or_else(|| missing("deadLetterTargetArn"))?;
         let count = map.get("maxReceiveCount").ok_or_else(|| missing("maxReceiveCount"))?;
         let target = target.as_str().filter(|arn| QueueName::of_arn(arn).is_some());
@@ -70,7 +71,9 @@ impl RedriveAllow {
             return Err(refused("Redrive allow policy is not a valid JSON map."));
         };
         if map.keys().any(|k| k != "redrivePermission" && k != "sourceQueueArns") {
-            return Err(refused("Only following attributes are supported: [sourceQueueArns, redrivePermission]."));
+            return Err(refused(
+                "Only following attributes are supported: [sourceQueueArns, redrivePermission].",
+            ));
         }
         let permission = map.get("redrivePermission").and_then(Value::as_str);
         match (permission, map.get("sourceQueueArns")) {
@@ -80,7 +83,9 @@ impl RedriveAllow {
             (Some("allowAll" | "denyAll"), Some(_)) => {
                 Err(refused("The sourceQueueArns parameter is valid only with redrivePermission byQueue."))
             }
-            (Some("byQueue"), _) => Err(refused("Redrive allow policy must contain sourceQueueArns with byQueue.")),
+            (Some("byQueue"), _) => {
+                Err(refused("Redrive allow policy must contain sourceQueueArns with byQueue."))
+            }
             _ => Err(refused("Invalid value for redrivePermission: must be allowAll, denyAll or byQueue.")),
         }
     }
@@ -129,16 +134,16 @@ mod tests {
         for count in ["3", "\"3\""] {
             let text = format!(r#"{{"maxReceiveCount": {count}, "deadLetterTargetArn": "{TARGET}"}}"#);
             let policy = RedrivePolicy::parse(&text).unwrap();
-            assert_eq!(
-                policy.text(),
-                format!(r#"{{"deadLetterTargetArn":"{TARGET}","maxReceiveCount":3}}"#)
-            );
+            assert_eq!(policy.text(), format!(r#"{{"deadLetterTargetArn":"{TARGET}","maxReceiveCount":3}}"#));
         }
         for (text, why) in [
             ("[]", "not a valid JSON map"),
             (r#"{"maxReceiveCount":1}"#, "mandatory attribute: deadLetterTargetArn"),
             (r#"{"deadLetterTargetArn":"x"}"#, "mandatory attribute: maxReceiveCount"),
-            (r#"{"deadLetterTargetArn":"dummy","maxReceiveCount":1}"#, "Invalid value for deadLetterTargetArn"),
+            (
+                r#"{"deadLetterTargetArn":"dummy","maxReceiveCount":1}"#,
+                "Invalid value for deadLetterTargetArn",
+            ),
             (
                 r#"{"deadLetterTargetArn":"arn:aws:sqs:r:000000000000:d","maxReceiveCount":1,"x":1}"#,
                 "Only following attributes",

@@ -128,7 +128,11 @@ impl Window {
             }
             Order::Fifo { groups, .. } => {
                 let held = hidden || delayed;
-                groups.insert(*stamp, group.as_deref().unwrap_or(""), if held { Item::Held } else { Item::Ready });
+                groups.insert(
+                    *stamp,
+                    group.as_deref().unwrap_or(""),
+                    if held { Item::Held } else { Item::Ready },
+                );
                 if delayed && !hidden {
                     self.deadlines.insert((*due, *stamp));
                 }
@@ -229,11 +233,13 @@ impl Window {
         self.hidden.len() + self.claimed.len() >= IN_FLIGHT_MAX
     }
 
-    /// A claimed message was not received after all.
-    pub fn unclaim(&mut self, stamp: Stamp) {
-        if self.claimed.remove(&stamp) {
+    /// A claimed message was not received after all. Answers whether it was claimed.
+    pub fn unclaim(&mut self, stamp: Stamp) -> bool {
+        let claimed = self.claimed.remove(&stamp);
+        if claimed {
             self.show(stamp);
         }
+        claimed
     }
 
     /// A claimed message was received and is hidden.

@@ -1,0 +1,137 @@
+//! Queues as requests meet them: the record, decoded once, with its leader.
+
+use std::{collections::HashMap, sync::Arc};
+
+use bytes::Bytes;
+use env::ServiceClock;
+use floor::{Answer, Caller, Check, Get, Placement, Record, Region, Target};
+use parking_lot::Mutex;
+use policy::Policy;
+
+use crate::{
+    Sqs,
+    fault::Refused,
+    leader::Leader,
+    names::QueueName,
+    records::{self, Queue},
+};
+
+/// A queue.
+pub struct Open {
+    /// Its account and name.
+    pub name: QueueName,
+    /// Its ARN.
+    pub arn: String,
+    /// Its record.
+    pub queue: Queue,
+    /// Its policy, compiled.
+    pub policy: Option<Arc<Policy>>,
+    /// What is kept in memory of its messages.
+    pub leader: Arc<Leader>,
+    stored: Bytes,
+}
+
+impl Open {
+    /// Whether it is a FIFO queue.
+    pub fn is_fifo(&self) -> bool {
+        self.queue.settings.fifo.is_some()
+    }
+
+    /// The question whether the caller may do `action` to it.
+    pub fn check(&self, action: &'static str) -> Check {
+        Check::new(action, self.arn.clone(), self.name.account).policy(self.policy.clone())
+    }
+}
+
+/// The queues that were asked for lately.
+pub(crate) struct Queues {
+    clock: ServiceClock,
+    known: Mutex<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    /// By region and record key: the same name may stand in several regions.
+    open: HashMap<Vec<u8>, Arc<Open>>,
+    /// By instance. A leader stays here as long as anybody has it: there must never be two of one queue.
+    leaders: HashMap<u64, Arc<Leader>>,
+}
+
+impl Queues {
+    pub(crate) fn new(clock: ServiceClock) -> Self {
+        Self { clock, known: Mutex::default() }
+    }
+
+    /// The queue that `read` shows, if there is one.
+    pub(crate) async fn find<R: Get>(
+        &self,
+        read: &R,
+        region: &Region,
+        name: &QueueName,
+    ) -> Answer<Option<Arc<Open>>> {
+        let key = records::queue(name);
+        let Some(stored) = read.get(&key).await? else { return Ok(None) };
+        let at = [region.as_str().as_bytes(), b"/", key.as_slice()].concat();
+        if let Some(open) = self.known.lock().open.get(&at)
+            && open.stored == stored
+        {
+            return Ok(Some(open.clone()));
+        }
+        let queue = Queue::decode(&stored)?;
+        let policy = queue.settings.policy.as_deref().map(floor::authorise::compiled).transpose()?;
+        let leader = self.leader(queue.instance, name.is_fifo());
+        let arn = name.arn(region);
+        let open = Arc::new(Open { name: name.clone(), arn, queue, policy, leader, stored });
+        self.known.lock().open.insert(at, open.clone());
+        Ok(Some(open))
+    }
+
+    fn leader(&self, instance: u64, fifo: bool) -> Arc<Leader> {
+        let made = || Arc::new(Leader::new(fifo, self.clock.clone()));
+        self.known.lock().leaders.entry(instance).or_insert_with(made).clone()
+    }
+
+    /// Forgets the queues that nobody uses and of which memory knows nothing that records do not say at once.
+    /// Answers how many were forgotten.
+    pub(crate) fn forget_idle(&self) -> u64 {
+        let mut known = self.known.lock();
+        let before = known.leaders.len();
+        let Known { open, leaders } = &mut *known;
+        leaders.retain(|_, leader| {
+            // Two hold it at rest: this map, and the open queue that stands in the other.
+            Arc::strong_count(leader) > 2 || !leader.is_idle()
+        });
+        open.retain(|_, open| Arc::strong_count(open) > 1 || leaders.contains_key(&open.queue.instance));
+        (before - leaders.len()) as u64
+    }
+}
+
+impl Sqs {
+    /// The queue that `read` shows; refused where there is none.
+    pub(crate) async fn queue<R: Get>(
+        &self,
+        read: &R,
+        region: &Region,
+        name: &QueueName,
+    ) -> Answer<Arc<Open>> {
+        Ok(self.queues.find(read, region, name).await?.ok_or(Refused::NoSuchQueue)?)
+    }
+
+    /// Where the queue of a URL lives.
+    pub(crate) fn place_of(&self, caller: &Caller, url: &str) -> Answer<Placement> {
+        Ok(QueueName::of_url(url, caller.account())?.place(&caller.region))
+    }
+
+    /// The target of an operation on the queue of a URL, which asks for one action.
+    pub(crate) async fn on_queue<R: Get>(
+        &self,
+        caller: &Caller,
+        read: &R,
+        url: &str,
+        action: &'static str,
+    ) -> Answer<Target<Arc<Open>>> {
+        let name = QueueName::of_url(url, caller.account())?;
+        let open = self.queue(read, &caller.region, &name).await?;
+        Ok(Target::one(open.check(action), open))
+    }
+}

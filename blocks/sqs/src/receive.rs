@@ -1,0 +1,344 @@
+//! The one way out of a queue.
+//!
+//! A receive claims messages in the leader's memory, then says in one transaction that they are hidden. For a
+//! standard queue that transaction is answered before it is synced: a crash can only show a message early, which
+//! at-least-once delivery allows. A FIFO queue promises that nobody receives from a message group while one of its
+//! messages is in flight, so there the answer waits for the sync.
+
+use std::{sync::Arc, time::Duration};
+
+use floor::{Admitted, Answer, Cx, Get, Handle, Placement, Tx};
+use wire::Operation;
+
+use crate::{
+    Sqs,
+    fault::Refused,
+    leader::{Claim, Leader, Read, Reading, Standing, Try, delays::DELAYS_MAX, window::Arrival},
+    open::Open,
+    records::{self, Head, Message, State},
+    stamp::Stamp,
+};
+
+/// What a receive asks for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    pub(crate) max: usize,
+    pub(crate) visibility_ms: u64,
+    pub(crate) wait: Duration,
+}
+
+/// A message that was received.
+#[derive(Clone, Debug)]
+pub(crate) struct Received {
+    pub(crate) stamp: Stamp,
+    pub(crate) message: Message,
+    pub(crate) state: State,
+}
+
+/// How messages are hidden.
+#[derive(Clone, Copy)]
+struct Hiding {
+    now: u64,
+    visibility_ms: u64,
+    /// How often they may be received.
+    receives_max: Option<u32>,
+}
+
+/// What a transaction found of the claimed messages.
+#[derive(Default)]
+struct Found {
+    received: Vec<Received>,
+    /// Received too often, or kept too long: they must leave the queue.
+    leave: Leaving,
+    /// The queue that all this was found in is another than the one that was claimed from.
+    other_queue: bool,
+}
+
+/// Messages that must leave the queue.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Leaving {
+    /// To the dead-letter queue.
+    pub(crate) dead: Vec<Stamp>,
+    /// For good.
+    pub(crate) expired: Vec<Stamp>,
+}
+
+impl Leaving {
+    fn is_empty(&self) -> bool {
+        self.dead.is_empty() && self.expired.is_empty()
+    }
+}
+
+/// Messages of one page of the window.
+const PAGE: usize = 256;
+/// Bytes that a page should not have: the next one is asked for with fewer messages.
+const PAGE_BYTES: usize = 1 << 20;
+
+impl Sqs {
+    /// Receives messages, waiting for them where that is wanted.
+    pub(crate) async fn receive<O: Operation>(
+        &self,
+        cx: &mut Cx,
+        at: &Admitted<O, Self>,
+        input: &O::Input,
+        wanted: Wanted,
+    ) -> Answer<Vec<Received>>
+    where
+        Self: Handle<O, Loaded = Arc<Open>>,
+    {
+        let open: &Open = &at.loaded;
+        let mut receives_max = open.queue.settings.redrive.as_ref().map(|r| r.receives_max);
+        let end = (!wanted.wait.is_zero()).then(|| cx.env().clocks.steady.now() + wanted.wait);
+        loop {
+            let Some(claim) = self.claim(cx, &at.place, open, wanted.max, end).await? else {
+                self.figures.empty_receives.add(1);
+                return Ok(Vec::new());
+            };
+            if cx.gone().is_gone() {
+                return Ok(Vec::new()); // nobody would read the answer: nothing is hidden
+            }
+            let hiding = Hiding { now: cx.now().0, visibility_ms: wanted.visibility_ms, receives_max };
+            let found = self.hide(cx, at, input, claim.stamps(), hiding).await?;
+            if found.other_queue {
+                return Err(Refused::NoSuchQueue.into());
+            }
+            if !found.leave.is_empty() && !self.dismiss(cx, &at.place, open, &found.leave).await? {
+                receives_max = None; // there is no dead-letter queue: messages are received on and on
+            }
+            if !found.received.is_empty() {
+                self.figures.received.add(found.received.len() as u64);
+                return Ok(found.received);
+            }
+        }
+    }
+
+    /// Claims up to `max` messages, waiting until `end`; nothing where the time is over or the caller has gone.
+    pub(crate) async fn claim(
+        &self,
+        cx: &Cx,
+        place: &Placement,
+        open: &Open,
+        max: usize,
+        end: Option<Duration>,
+    ) -> Answer<Option<Claim>> {
+        let leader = &open.leader;
+        let mut standing: Option<Standing> = None;
+        let mut waits = end.is_some();
+        loop {
+            let read_ended = leader.read_ended();
+            tokio::pin!(read_ended);
+            read_ended.as_mut().enable();
+            match leader.attempt(max, &mut standing, waits) {
+                Try::Taken(claim) => return Ok(Some(claim)),
+                Try::Read(reading) => self.read(cx, place, open, reading).await?,
+                Try::Busy => read_ended.await,
+                Try::Full => return Err(Refused::InFlight.into()),
+                Try::Deleted => return Err(Refused::NoSuchQueue.into()),
+                Try::Empty => return Ok(None),
+                Try::Waits => match (&standing, end) {
+                    (Some(standing), Some(end)) => waits = wait(cx, standing, end).await,
+                    _ => return Ok(None),
+                },
+            }
+        }
+    }
+
+    /// How many messages are in flight, and how many delayed.
+    pub(crate) async fn counts(&self, cx: &Cx, place: &Placement, open: &Open) -> Answer<(u64, u64)> {
+        let leader: &Arc<Leader> = &open.leader;
+        loop {
+            let read_ended = leader.read_ended();
+            tokio::pin!(read_ended);
+            read_ended.as_mut().enable();
+            match leader.counts() {
+                Ok(counts) => return Ok(counts),
+                Err(Try::Read(reading)) => self.read(cx, place, open, reading).await?,
+                Err(_) => read_ended.await,
+            }
+        }
+    }
+
+    /// Reads for the leader's memory.
+    async fn read(&self, cx: &Cx, place: &Placement, open: &Open, reading: Reading) -> Answer<()> {
+        let view = cx.view(place).await?;
+        let instance = open.queue.instance;
+        match reading.what {
+            Read::All => {
+                let now = cx.now().0;
+                let hidden = hidden(&view, instance, now).await?;
+                let delays = delays(&view, instance, (now, Stamp::FIRST), usize::MAX).await?;
+                reading.all(view.batch(), now, hidden, delays);
+            }
+            Read::Page(from) => {
+                let family = records::messages(instance);
+                let mut found = Vec::new();
+                let (mut after, mut bytes, mut end) = (records::message(instance, from), 0, false);
+                while found.len() < PAGE && bytes < PAGE_BYTES && !end {
+                    // A few first: they tell how large the others may be.
+                    let limit =
+                        if bytes == 0 { 8 } else { (PAGE_BYTES * found.len() / bytes).clamp(8, PAGE) };
+                    let pairs = view.range(records::after(&family, &after), limit).await?;
+                    end = pairs.len() < limit;
+                    for (key, stored) in &pairs {
+                        let head = Head::of(stored)?;
+                        let stamp = records::stamp_of(key)?;
+                        found.push(Arrival { stamp, due: head.due_ms, group: head.group });
+                        bytes += stored.len();
+                        after = records::message(instance, stamp);
+                    }
+                }
+                reading.page(from, &found, end, view.batch());
+            }
+            Read::Delays(from) => {
+                let found = delays(&view, instance, from, DELAYS_MAX).await?;
+                let end = found.len() < DELAYS_MAX;
+                reading.delays(from, found, end, view.batch());
+            }
+        }
+        Ok(())
+    }
+
+    /// Says in a transaction that claimed messages are hidden, and reads them.
+    async fn hide<O: Operation>(
+        &self,
+        cx: &mut Cx,
+        at: &Admitted<O, Self>,
+        input: &O::Input,
+        stamps: &[Stamp],
+        hiding: Hiding,
+    ) -> Answer<Found>
+    where
+        Self: Handle<O, Loaded = Arc<Open>>,
+    {
+        let fifo = at.loaded.is_fifo();
+        let claimed_from = at.loaded.queue.instance;
+        let run = |tx: Tx| async move {
+            let open = at.within(self, &tx, input).await?;
+            if open.queue.instance != claimed_from {
+                return Ok(Found { other_queue: true, ..Found::default() });
+            }
+            look(&tx, &open, stamps, hiding).await
+        };
+        let cell = cx.cell(&at.place).await?;
+        if fifo { cell.transact(run).await } else { cell.transact_unsynced(run).await }
+    }
+}
+
+/// Waits until the leader calls, the time is over or the caller has gone. Answers whether it is worth waiting on.
+async fn wait(cx: &Cx, standing: &Standing, end: Duration) -> bool {
+    let clocks = &cx.env().clocks;
+    let deadline = async {
+        match standing.deadline() {
+            Some(at) => clocks.service.until(floor::Timestamp(at)).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = standing.seat.told() => true,
+        () = deadline => true,
+        () = clocks.steady.until(end) => false,
+        () = cx.gone().wait() => false,
+    }
+}
+
+async fn look(tx: &Tx, open: &Open, stamps: &[Stamp], hiding: Hiding) -> Answer<Found> {
+    let Hiding { now, visibility_ms, receives_max } = hiding;
+    let (instance, settings) = (open.queue.instance, &open.queue.settings);
+    let mut found = Found::default();
+    let mut gone = Vec::new();
+    for stamp in stamps {
+        let Some(message) = tx.load::<Message>(&records::message(instance, *stamp)).await? else {
+            gone.push(*stamp);
+            continue;
+        };
+        let key = records::state(instance, *stamp);
+        let before: Option<State> = tx.load(&key).await?;
+        let state = before.unwrap_or_default();
+        if state.hidden_until_ms > now {
+            // Hidden by a change of its visibility after it was claimed.
+            if open.is_fifo() {
+                break;
+            }
+            continue;
+        }
+        if message.head.sent_ms + settings.retention_s * 1000 <= now {
+            found.leave.expired.push(*stamp);
+            continue;
+        }
+        if receives_max.is_some_and(|max| state.receives >= max) {
+            found.leave.dead.push(*stamp);
+            if open.is_fifo() {
+                break; // what follows in its group waits until it has left
+            }
+            continue;
+        }
+        let state = State {
+            receives: state.receives + 1,
+            first_received_ms: if state.receives == 0 { now } else { state.first_received_ms },
+            received_ms: now,
+            hidden_until_ms: now + visibility_ms,
+        };
+        tx.save(&key, &state);
+        if before.is_none() && message.head.due_ms > 0 {
+            tx.delete(&records::delay(instance, message.head.due_ms, *stamp));
+        }
+        found.received.push(Received { stamp: *stamp, message, state });
+    }
+    let received: Vec<_> = found.received.iter().map(|r| r.stamp).collect();
+    if !received.is_empty() || !gone.is_empty() {
+        let leader = open.leader.clone();
+        tx.on_commit(move |commit| {
+            leader.received(&received, now + visibility_ms);
+            leader.removed(gone, commit.batch);
+        });
+    }
+    Ok(found)
+}
+
+/// What is hidden now, from all states of a queue.
+async fn hidden<R: Get>(view: &R, instance: u64, now: u64) -> Answer<Vec<(Stamp, u64)>> {
+    const PAGE: usize = 1000;
+    let family = records::states(instance);
+    let mut hidden = Vec::new();
+    let mut range = family.all();
+    loop {
+        let pairs = view.range(range, PAGE).await?;
+        for (key, stored) in &pairs {
+            let state = <State as floor::Record>::decode(stored)?;
+            if state.hidden_until_ms > now {
+                hidden.push((records::stamp_of(key)?, state.hidden_until_ms));
+            }
+        }
+        match pairs.last() {
+            Some((last, _)) if pairs.len() == PAGE => {
+                range = records::after(&family, &records::state(instance, records::stamp_of(last)?));
+            }
+            _ => return Ok(hidden),
+        }
+    }
+}
+
+/// Up to `max` entries of the index of delays after `from`.
+async fn delays<R: Get>(
+    view: &R,
+    instance: u64,
+    from: (u64, Stamp),
+    max: usize,
+) -> Answer<Vec<(u64, Stamp)>> {
+    const PAGE: usize = 1000;
+    let family = records::delays(instance);
+    let mut found: Vec<(u64, Stamp)> = Vec::new();
+    loop {
+        let (due, stamp) = found.last().copied().unwrap_or(from);
+        let limit = PAGE.min(max - found.len());
+        let pairs = view.range(records::after(&family, &records::delay(instance, due, stamp)), limit).await?;
+        for (key, _) in &pairs {
+            let due = floor::key::Parts::of(&key[family.len()..]).number();
+            let due = due.ok_or_else(|| floor::fault::internal("a key of a delayed message has no time"))?;
+            found.push((due, records::stamp_of(key)?));
+        }
+        if pairs.len() < limit || found.len() >= max {
+            return Ok(found);
+        }
+    }
+}
