@@ -264,15 +264,8 @@ pub(crate) fn violated(violations: &[Violation]) -> Fault {
     }
 }
 
-/// A caller who may not.
+/// A caller who may not. SQS writes its actions in lower case.
 pub(crate) fn denied(denial: &Denial<'_>) -> Fault {
-    let action = denial.action.to_ascii_lowercase();
-    let why = if denial.explicit {
-        "with an explicit deny in a resource-based policy".to_owned()
-    } else {
-        format!("because no resource-based policy allows the {action} action")
-    };
-    let (who, resource) = (denial.caller.who.arn(), denial.resource);
-    let text = format!("User: {who} is not authorized to perform: {action} on resource: {resource} {why}");
-    Fault::new(&metas::ACCESS_DENIED, text)
+    let lower = denial.action.to_ascii_lowercase();
+    Fault::new(&metas::ACCESS_DENIED, denial.message().replace(denial.action, &lower))
 }
