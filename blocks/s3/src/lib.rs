@@ -1,1 +1,117 @@
-//! To be filled.
+//! S3: objects in buckets.
+//!
+//! | operation | file |
+//! |---|---|
+//! | CreateBucket | [`ops::create_bucket`] |
+//! | DeleteBucket | [`ops::delete_bucket`] |
+//! | DeleteObject | [`ops::delete_object`] |
+//! | GetBucketLocation | [`ops::get_bucket_location`] |
+//! | GetObject | [`ops::get_object`] |
+//! | HeadBucket | [`ops::head_bucket`] |
+//! | HeadObject | [`ops::head_object`] |
+//! | ListBuckets | [`ops::list_buckets`] |
+//! | ListObjects | [`ops::list_objects`] |
+//! | ListObjectsV2 | [`ops::list_objects_v2`] |
+//! | PutObject | [`ops::put_object`] |
+
+pub mod about;
+pub mod answer;
+pub mod bucket;
+pub mod bucket_name;
+pub mod checksum;
+pub mod claims;
+pub mod conditions;
+pub mod contents;
+pub mod data;
+pub mod digests;
+pub mod etag;
+pub mod event;
+pub mod fault;
+pub mod intake;
+pub mod limits;
+pub mod listing;
+pub mod notification;
+pub mod ops;
+pub mod outgo;
+pub mod purge;
+pub mod range;
+pub mod reading;
+pub mod records;
+pub mod tags;
+pub mod telling;
+pub mod version_id;
+pub mod versions;
+pub mod write_conditions;
+
+use std::sync::{Arc, OnceLock};
+
+use api_s3::{
+    CreateBucket, DeleteBucket, DeleteObject, GetBucketLocation, GetObject, HeadBucket, HeadObject,
+    ListBuckets, ListObjects, ListObjectsV2, PutObject,
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use env::{Env, Metrics};
+use floor::{Record as _, Service};
+use wire::{Fault, Meta, ServiceMeta, Violation};
+
+/// The block.
+#[derive(Debug, Default)]
+pub struct S3 {
+    buckets: bucket::Buckets,
+    ticks: version_id::Ticks,
+    host_id: OnceLock<String>,
+}
+
+impl S3 {
+    /// What events give as the second id of a request: names the host.
+    fn host_id(&self, env: &Env) -> String {
+        let made = || {
+            let mut bytes = [0; 57];
+            env.random.fill(&mut bytes);
+            STANDARD.encode(bytes)
+        };
+        self.host_id.get_or_init(made).clone()
+    }
+}
+
+/// The operations that the block serves.
+pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
+    Service::new(block, metrics)
+        .serve::<CreateBucket>()
+        .serve::<DeleteBucket>()
+        .serve::<DeleteObject>()
+        .serve::<GetBucketLocation>()
+        .serve::<GetObject>()
+        .serve::<HeadBucket>()
+        .serve::<HeadObject>()
+        .serve::<ListBuckets>()
+        .serve::<ListObjects>()
+        .serve::<ListObjectsV2>()
+        .serve::<PutObject>()
+        .step(claims::SETTLE, |_, cx, input| {
+            Box::pin(async move { claims::settle_late(cx, &claims::Which::decode(input)?).await })
+        })
+        .step(claims::RELEASE, |_, cx, input| {
+            Box::pin(async move { claims::release(cx, &claims::Which::decode(input)?).await })
+        })
+        .step(purge::PURGE, |_, cx, input| {
+            Box::pin(async move { purge::Purge::decode(input)?.run(cx).await })
+        })
+}
+
+impl floor::Block for S3 {
+    const NAME: &'static str = "s3";
+    const PRINCIPAL: &'static str = "s3.amazonaws.com";
+
+    fn service() -> &'static ServiceMeta {
+        &api_s3::SERVICE
+    }
+
+    fn violated(_: &'static Meta, violations: &[Violation]) -> Fault {
+        fault::violated(violations)
+    }
+
+    fn denied(denial: &floor::Denial<'_>) -> Fault {
+        fault::denied(denial)
+    }
+}

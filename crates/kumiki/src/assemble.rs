@@ -16,6 +16,7 @@ use crate::{admin, config::Config, identities::DefaultCredential};
 fn registry(env: &Env) -> Registry {
     let metrics = &env.metrics;
     Registry::default()
+        .with(s3::service(Arc::new(s3::S3::default()), metrics))
         .with(sqs::service(Arc::new(sqs::Sqs::new(env)), metrics))
         .with(sns::service(Arc::new(sns::Sns::default()), metrics))
         .with(sts::service(Arc::new(sts::Sts), metrics))

@@ -1,0 +1,68 @@
+//! What answers have in common.
+
+use auth::AccountId;
+use wire::Time;
+
+/// Every object is answered as encrypted with S3's own keys, as AWS answers. (The bytes are not encrypted yet:
+/// `docs/coverage` says so.)
+pub fn encryption() -> Option<String> {
+    Some("AES256".to_owned())
+}
+
+/// A stored time, cut to the second: headers say no more, and listings must say the same as headers.
+pub fn time(ms: u64) -> Time {
+    Time::from_seconds((ms / 1000) as i64)
+}
+
+/// A stored time as headers of errors carry it.
+pub fn http_date(ms: u64) -> String {
+    http_date_of(time(ms))
+}
+
+/// A time as headers carry it.
+pub fn http_date_of(time: Time) -> String {
+    let mut text = String::with_capacity(29);
+    time.write(wire::schema::TimeFormat::Http, false, &mut text);
+    text
+}
+
+/// An owner: the canonical id and no name, as AWS answers since 2025.
+pub fn owner(account: AccountId) -> Option<api_s3::Owner> {
+    Some(api_s3::Owner { id: Some(account.canonical_id()), display_name: None })
+}
+
+/// A key, or part of one, as `encoding-type=url` wants it; slashes stay.
+pub fn encoded(text: &str, encoding: Option<&str>) -> String {
+    use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+    const KEPT: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/').remove(b'*');
+    match encoding {
+        Some(_) => utf8_percent_encode(text, KEPT).to_string(),
+        None => text.to_owned(),
+    }
+}
+
+/// Writes a checksum's text into the member of its algorithm.
+#[macro_export]
+macro_rules! set_checksum {
+    ($output:expr, $algorithm:expr, $text:expr) => {
+        match $algorithm {
+            $crate::checksum::Algorithm::Crc32 => $output.checksum_crc32 = Some($text),
+            $crate::checksum::Algorithm::Crc32c => $output.checksum_crc32c = Some($text),
+            $crate::checksum::Algorithm::Crc64Nvme => $output.checksum_crc64nvme = Some($text),
+            $crate::checksum::Algorithm::Sha1 => $output.checksum_sha1 = Some($text),
+            $crate::checksum::Algorithm::Sha256 => $output.checksum_sha256 = Some($text),
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_encoded_on_request() {
+        assert_eq!(encoded("a b/ü+%", Some("url")), "a%20b/%C3%BC%2B%25");
+        assert_eq!(encoded("a b", None), "a b");
+    }
+}

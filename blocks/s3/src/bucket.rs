@@ -1,0 +1,179 @@
+//! Buckets as requests see them.
+
+use std::{collections::HashMap, sync::Arc};
+
+use auth::{AccountId, Kind};
+use bytes::Bytes;
+use floor::{Arn, Caller, Check, Cx, Get, Placement, Record, Target};
+use parking_lot::RwLock;
+use policy::Policy;
+use wire::{Answer, Fault};
+
+use crate::{
+    S3, fault,
+    records::{self, BucketRecord, Claim},
+};
+
+/// A bucket.
+#[derive(Debug)]
+pub struct Bucket {
+    /// Its name.
+    pub name: String,
+    /// Its ARN.
+    pub arn: String,
+    /// What is stored of it.
+    pub record: BucketRecord,
+    /// Its policy, compiled.
+    pub policy: Option<Arc<Policy>>,
+}
+
+impl Bucket {
+    fn of(name: &str, record: BucketRecord) -> Answer<Self> {
+        let policy = record.policy.as_deref().map(floor::authorise::compiled).transpose()?;
+        Ok(Self { name: name.to_owned(), arn: arn(name), record, policy })
+    }
+
+    /// May the caller do `action` to the bucket?
+    pub fn check(&self, action: &'static str) -> Check {
+        Check::new(action, self.arn.as_str(), self.record.owner).policy(self.policy.clone())
+    }
+
+    /// May the caller do `action` to the object `key`?
+    pub fn object_check(&self, action: &'static str, key: &str) -> Check {
+        Check::new(action, format!("{}/{key}", self.arn), self.record.owner).policy(self.policy.clone())
+    }
+
+    /// As [`Bucket::check`], except that the owner's root is not bound by the policy: it must be able to mend it.
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html>
+    pub fn policy_check(&self, action: &'static str, caller: &Caller) -> Check {
+        let check = self.check(action);
+        let is_root = matches!(caller.who.kind, Kind::Root) && caller.account() == self.record.owner;
+        if is_root { check.policy(None) } else { check }
+    }
+}
+
+/// The ARN of a bucket.
+pub fn arn(name: &str) -> String {
+    Arn::new("s3", "", "", name).as_str().to_owned()
+}
+
+/// Where a bucket lives, in the region that is asked.
+pub fn place(caller: &Caller, name: &str) -> Answer<Placement> {
+    is_addressable(name)
+        .then(|| place_in(&caller.region, name))
+        .ok_or_else(|| fault::invalid_bucket_name(name))
+}
+
+/// Where a bucket of `region` lives.
+pub fn place_in(region: &auth::Region, name: &str) -> Placement {
+    Placement::of(region, "bucket", name)
+}
+
+/// Names that were once allowed may be asked for; they do not exist.
+fn is_addressable(name: &str) -> bool {
+    (3..=255).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
+}
+
+/// What was loaded of a bucket that may not be here.
+#[derive(Debug)]
+pub enum Here<T> {
+    /// It is here.
+    Here(T),
+    /// It is not in this region.
+    Absent,
+}
+
+/// What most operations load.
+pub type InBucket = Here<Arc<Bucket>>;
+
+impl<T> Here<T> {
+    /// What is here; inside a transaction, where a bucket that is gone is simply gone.
+    pub fn inside(&self, name: &str) -> Answer<&T> {
+        match self {
+            Self::Here(here) => Ok(here),
+            Self::Absent => Err(fault::no_such_bucket(name)),
+        }
+    }
+
+    /// What is here; or says where it is.
+    pub async fn or_elsewhere(&self, cx: &Cx, name: &str) -> Answer<&T> {
+        match self {
+            Self::Here(here) => Ok(here),
+            Self::Absent => Err(elsewhere(cx, name).await?),
+        }
+    }
+}
+
+/// The answer to a request for a bucket that is not in this region.
+async fn elsewhere(cx: &Cx, name: &str) -> Answer<Fault> {
+    let claim = cx.view(&Placement::global()).await?.load::<Claim>(&records::claim(name)).await?;
+    Ok(match claim {
+        Some(claim) if claim.region != *cx.region() => {
+            let host = cx.caller.origin.base_url.rsplit('/').next().unwrap_or_default();
+            fault::permanent_redirect(name, claim.region.as_str(), host)
+        }
+        _ => fault::no_such_bucket(name),
+    })
+}
+
+/// `x-amz-expected-bucket-owner`.
+pub fn check_owner(bucket: &Bucket, expected: Option<&str>) -> Answer<()> {
+    let Some(expected) = expected else { return Ok(()) };
+    let account: AccountId = expected.parse().map_err(|_| {
+        Fault::coded(
+            "InvalidBucketOwnerAWSAccountID",
+            400,
+            format!(
+                "The value of the expected bucket owner parameter must be an AWS Account ID... [{expected}]"
+            ),
+        )
+    })?;
+    if account == bucket.record.owner { Ok(()) } else { Err(fault::access_denied("Access Denied")) }
+}
+
+/// How many decoded buckets are kept.
+const KEPT_MAX: usize = 10_000;
+
+/// Buckets that were decoded before, with the bytes that they were decoded from: a bucket that was changed has other
+/// bytes, so that nothing is ever stale.
+#[derive(Debug, Default)]
+pub struct Buckets(RwLock<HashMap<String, (Bytes, Arc<Bucket>)>>);
+
+impl Buckets {
+    fn decode(&self, name: &str, stored: Bytes) -> Answer<Arc<Bucket>> {
+        if let Some((from, bucket)) = self.0.read().get(name)
+            && *from == stored
+        {
+            return Ok(bucket.clone());
+        }
+        let bucket = Arc::new(Bucket::of(name, BucketRecord::decode(&stored)?)?);
+        let mut kept = self.0.write();
+        if kept.len() >= KEPT_MAX {
+            kept.clear();
+        }
+        kept.insert(name.to_owned(), (stored, bucket.clone()));
+        Ok(bucket)
+    }
+}
+
+impl S3 {
+    /// The bucket `name`, if it is where `read` reads.
+    pub async fn bucket<R: Get>(&self, read: &R, name: &str) -> Answer<Option<Arc<Bucket>>> {
+        let stored = read.get(&records::bucket(name)).await?;
+        stored.map(|s| self.buckets.decode(name, s)).transpose()
+    }
+
+    /// The target of an operation that needs the bucket only. `ask` says what must be allowed.
+    pub async fn in_bucket<R: Get>(
+        &self,
+        read: &R,
+        name: &str,
+        expected_owner: Option<&str>,
+        ask: impl FnOnce(&Bucket) -> Vec<Check> + Send,
+    ) -> Answer<Target<InBucket>> {
+        let Some(bucket) = self.bucket(read, name).await? else { return Ok(Target::anyone(Here::Absent)) };
+        check_owner(&bucket, expected_owner)?;
+        Ok(Target { checks: ask(&bucket), loaded: Here::Here(bucket) })
+    }
+}

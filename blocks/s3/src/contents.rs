@@ -1,0 +1,140 @@
+//! Listings of what a bucket holds: the sources that [`crate::listing`] pages through, and what they answer.
+
+use bytes::Bytes;
+use floor::{Get, View};
+use wire::{Answer, Fault};
+
+use crate::{
+    answer,
+    bucket::Bucket,
+    fault,
+    limits::PAGE_MAX,
+    listing::{Source, behind_key},
+    records::{self, Object, Version, unpack},
+};
+
+/// An object that a listing found.
+#[derive(Debug)]
+pub struct Listed {
+    /// Its key.
+    pub key: String,
+    value: Bytes,
+}
+
+impl Listed {
+    /// Its latest version.
+    pub fn version(&self) -> Answer<Version> {
+        Ok(unpack(&self.value)?.0)
+    }
+}
+
+/// The latest versions of a bucket's keys.
+pub struct Currents<'a> {
+    /// Where to read.
+    pub view: View<'a>,
+    /// Of which bucket.
+    pub bucket: u64,
+}
+
+impl Source for Currents<'_> {
+    type Item = Listed;
+    type At = Vec<u8>;
+
+    fn key(item: &Listed) -> &str {
+        &item.key
+    }
+
+    fn behind(item: &Listed) -> Vec<u8> {
+        behind_key(&item.key)
+    }
+
+    async fn read(&self, from: &Vec<u8>, end: Option<&[u8]>, limit: usize) -> Answer<Vec<Listed>> {
+        let base = records::currents(self.bucket);
+        let mut range = base.all();
+        range.start = Bytes::copy_from_slice(base.clone().raw(from).as_slice());
+        if let Some(end) = end {
+            range.end = Bytes::copy_from_slice(base.clone().raw(end).as_slice());
+        }
+        let found = self.view.range(range, limit).await?;
+        let listed =
+            found.into_iter().map(|(key, value)| Ok(Listed { key: text(&key[base.len()..])?, value }));
+        listed.collect()
+    }
+}
+
+/// A key as it was stored.
+pub fn text(bytes: &[u8]) -> Answer<String> {
+    std::str::from_utf8(bytes)
+        .map(str::to_owned)
+        .map_err(|_| floor::fault::internal("a stored key is not UTF-8"))
+}
+
+/// The `Contents` of a listing.
+pub fn contents(
+    listed: &Listed,
+    bucket: &Bucket,
+    encoding: Option<&str>,
+    with_owner: bool,
+) -> Answer<api_s3::Object> {
+    let version = listed.version()?;
+    let object =
+        version.object.as_ref().ok_or_else(|| floor::fault::internal("a delete marker stands as latest"))?;
+    let (checksum_algorithm, checksum_type) = checksum(object);
+    Ok(api_s3::Object {
+        key: Some(answer::encoded(&listed.key, encoding)),
+        last_modified: Some(answer::time(version.modified_ms)),
+        etag: Some(object.etag.quoted()),
+        checksum_algorithm,
+        checksum_type,
+        size: Some(object.size as i64),
+        storage_class: storage_class(object),
+        owner: if with_owner { answer::owner(bucket.record.owner) } else { None },
+    })
+}
+
+/// What listings say of checksums.
+pub fn checksum(object: &Object) -> (Option<Vec<String>>, Option<String>) {
+    let named = object
+        .checksum
+        .as_ref()
+        .map(|c| (vec![c.value.algorithm.name().to_owned()], c.kind.name().to_owned()));
+    named.unzip()
+}
+
+/// What listings say of storage classes: unlike reads, they name STANDARD too.
+pub fn storage_class(object: &Object) -> Option<String> {
+    object.about.storage_class.clone().or_else(|| Some("STANDARD".to_owned()))
+}
+
+/// `CommonPrefixes`; left out where there are none.
+pub fn common_prefixes(prefixes: &[String], encoding: Option<&str>) -> Option<Vec<api_s3::CommonPrefix>> {
+    let all: Vec<_> = prefixes
+        .iter()
+        .map(|p| api_s3::CommonPrefix { prefix: Some(answer::encoded(p, encoding)) })
+        .collect();
+    some(all)
+}
+
+/// A list; none where it is empty: documents leave it out.
+pub fn some<T>(all: Vec<T>) -> Option<Vec<T>> {
+    (!all.is_empty()).then_some(all)
+}
+
+/// `max-keys` and its like.
+pub fn page_size(asked: Option<i32>, name: &'static str) -> Answer<i32> {
+    match asked {
+        None => Ok(PAGE_MAX),
+        Some(asked) if asked < 0 => Err(negative(name, asked)),
+        Some(asked) => Ok(asked.min(PAGE_MAX)),
+    }
+}
+
+fn negative(name: &'static str, asked: i32) -> Fault {
+    let message = format!("Argument {name} must be an integer between 0 and 2147483647");
+    fault::invalid_argument(message, name, asked.to_string())
+}
+
+/// A delimiter; the empty one is none.
+pub fn delimiter(asked: Option<&str>) -> Option<&str> {
+    asked.filter(|d| !d.is_empty())
+}

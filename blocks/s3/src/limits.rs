@@ -1,0 +1,69 @@
+//! Every limit of the block, with the page it comes from.
+//!
+//! `UG` stands for <https://docs.aws.amazon.com/AmazonS3/latest/userguide/>, `API` for
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/>.
+
+use std::ops::RangeInclusive;
+
+/// Length of a bucket's name in bytes. UG `bucketnamingrules.html`.
+pub const BUCKET_NAME_BYTES: RangeInclusive<usize> = 3..=63;
+
+/// Tags of a bucket. UG `CostAllocTagging.html`.
+pub const BUCKET_TAGS_MAX: usize = 50;
+
+/// A bucket's policy in bytes. UG `add-bucket-policy.html`.
+pub const POLICY_BYTES_MAX: usize = 20 * 1024;
+
+/// Configurations in a notification configuration. UG `EventNotifications.html`.
+pub const NOTIFICATIONS_MAX: usize = 100;
+
+/// Buckets in an answer of ListBuckets. API `API_ListBuckets.html`.
+pub const LIST_BUCKETS_MAX: i32 = 10_000;
+
+/// An object's key in bytes of UTF-8. UG `object-keys.html`.
+pub const KEY_BYTES_MAX: usize = 1024;
+
+/// How many zero bytes a key may hold. Kumiki's own limit: each is written as two bytes in the keys of versions,
+/// which the store holds to 1,900.
+pub const KEY_ZEROS_MAX: usize = 800;
+
+/// User metadata in bytes, names (without `x-amz-meta-`) and values together. UG `UsingMetadata.html`.
+pub const METADATA_BYTES_MAX: usize = 2048;
+
+/// A body that is uploaded in one piece, or one part, in bytes. UG `qfacts.html`.
+pub const UPLOAD_BYTES_MAX: u64 = 5 * 1024 * 1024 * 1024;
+
+/// The source of CopyObject in bytes. API `API_CopyObject.html`.
+pub const COPY_BYTES_MAX: u64 = 5 * 1024 * 1024 * 1024;
+
+/// An object in bytes (50 TB). UG `qfacts.html`.
+pub const OBJECT_BYTES_MAX: u64 = 50 * 1024 * 1024 * 1024 * 1024;
+
+/// Every part but the last in bytes. UG `qfacts.html`.
+pub const PART_BYTES_MIN: u64 = 5 * 1024 * 1024;
+
+/// Part numbers. UG `qfacts.html`.
+pub const PART_NUMBERS: RangeInclusive<i32> = 1..=10_000;
+
+/// Tags of an object. UG `object-tagging.html`.
+pub const OBJECT_TAGS_MAX: usize = 10;
+
+/// A tag's key in characters. UG `object-tagging.html`.
+pub const TAG_KEY_CHARS: RangeInclusive<usize> = 1..=128;
+
+/// A tag's value in characters. UG `object-tagging.html`.
+pub const TAG_VALUE_CHARS_MAX: usize = 256;
+
+/// Keys, versions, uploads or parts in one page of a listing. API `API_ListObjectsV2.html`.
+pub const PAGE_MAX: i32 = 1000;
+
+/// Keys in one DeleteObjects. API `API_DeleteObjects.html`.
+pub const DELETE_KEYS_MAX: usize = 1000;
+
+/// A body up to this many bytes stands in the object's own record. Kumiki's own choice: listings read these records
+/// whole.
+pub const INLINE_BYTES_MAX: usize = 2048;
+
+/// A body up to this many bytes stands in a record beside the object's; larger ones become a blob. Kumiki's own
+/// choice: one commit for both, where a blob needs a file of its own.
+pub const KEPT_BYTES_MAX: usize = 32 * 1024;

@@ -1,0 +1,136 @@
+//! CreateBucket.
+
+use api_s3::{CreateBucket, CreateBucketOutput, CreateBucketRequest};
+use auth::Region;
+use floor::{Admitted, Caller, Check, Cx, Get, Handle, Placement, Target};
+use wire::Answer;
+
+use crate::{
+    S3,
+    bucket::{arn, place},
+    bucket_name::BucketName,
+    claims::{self, Settled},
+    fault,
+    records::Claim,
+};
+
+/// How often a creation waits for the deletion of a bucket of the same name to end.
+const ATTEMPTS: usize = 3;
+
+impl Handle<CreateBucket> for S3 {
+    type Loaded = ();
+
+    const ACTIONS: &'static [&'static str] = &["s3:CreateBucket"];
+
+    fn place(&self, caller: &Caller, input: &CreateBucketRequest) -> Answer<Placement> {
+        BucketName::parse(&input.bucket).ok_or_else(|| fault::invalid_bucket_name(&input.bucket))?;
+        place(caller, &input.bucket)
+    }
+
+    async fn resource<R: Get>(
+        &self,
+        caller: &Caller,
+        _: &R,
+        input: &CreateBucketRequest,
+    ) -> Answer<Target<()>> {
+        Ok(Target::one(Check::new("s3:CreateBucket", arn(&input.bucket), caller.account()), ()))
+    }
+
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        _: Admitted<CreateBucket, Self>,
+        input: CreateBucketRequest,
+    ) -> Answer<CreateBucketOutput> {
+        let constraint = input.create_bucket_configuration.and_then(|c| c.location_constraint);
+        let region = location(cx.region(), constraint.as_deref())?;
+        let name = input.bucket.as_str();
+        for _ in 0..ATTEMPTS {
+            match self.create(cx, name, &region).await? {
+                Settled::Made => return Ok(created(name, &region)),
+                Settled::There if region == Region::default() && *cx.region() == region => {
+                    return Ok(created(name, &region));
+                }
+                Settled::There => return Err(fault::bucket_already_owned(name)),
+                Settled::Gone => {}
+            }
+        }
+        Err(fault::operation_aborted())
+    }
+}
+
+impl S3 {
+    async fn create(&self, cx: &mut Cx, name: &str, region: &Region) -> Answer<Settled> {
+        let now_ms = cx.now().0;
+        let (account, region) = (cx.caller.account(), region.clone());
+        let wanted =
+            Claim { id: self.ticks.next(now_ms), account, region, created_ms: now_ms, tags: Vec::new() };
+        let claimed = claims::claim(cx, name, &wanted).await?;
+        if claimed.account != account {
+            return Err(fault::bucket_already_exists(name));
+        }
+        if claimed.region != wanted.region {
+            return Err(fault::bucket_already_owned(name));
+        }
+        let settled = claims::settle(cx, name, &claimed).await?;
+        if settled == Settled::Gone {
+            let which =
+                claims::Which { name: name.to_owned(), id: claimed.id, account, region: claimed.region };
+            claims::release(cx, &which).await?;
+        }
+        Ok(settled)
+    }
+}
+
+fn created(name: &str, region: &Region) -> CreateBucketOutput {
+    let location = if *region == Region::default() {
+        format!("/{name}")
+    } else {
+        format!("http://{name}.s3.amazonaws.com/")
+    };
+    CreateBucketOutput { location: Some(location), bucket_arn: Some(arn(name)) }
+}
+
+/// The region that a bucket goes to. The endpoint of us-east-1 takes every region, all others only their own.
+fn location(asked: &Region, constraint: Option<&str>) -> Answer<Region> {
+    let is_first = *asked == Region::default();
+    let constraint = constraint.filter(|c| !c.is_empty());
+    match constraint {
+        None if is_first => Ok(asked.clone()),
+        None => Err(fault::illegal_location("unspecified")),
+        Some("EU") if is_first || asked.as_str() == "eu-west-1" => {
+            "eu-west-1".parse().map_err(|_| fault::invalid_location("EU"))
+        }
+        Some("us-east-1") if is_first => Err(fault::invalid_location("us-east-1")),
+        Some(text) if is_first => text.parse().map_err(|_| fault::invalid_location(text)),
+        Some(text) if text == asked.as_str() => Ok(asked.clone()),
+        Some(text) => Err(fault::illegal_location(text)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locations_are_those_of_aws() {
+        let of = |asked: &str, constraint| {
+            let place = location(&asked.parse().unwrap(), constraint);
+            place.map(|r| r.to_string()).map_err(|f| format!("{}: {}", f.code(), f.message()))
+        };
+        assert_eq!(of("us-east-1", None), Ok("us-east-1".into()));
+        assert_eq!(of("us-east-1", Some("eu-west-2")), Ok("eu-west-2".into()));
+        assert_eq!(of("us-east-1", Some("EU")), Ok("eu-west-1".into()));
+        assert_eq!(of("eu-west-1", Some("EU")), Ok("eu-west-1".into()));
+        assert_eq!(of("eu-west-1", Some("eu-west-1")), Ok("eu-west-1".into()));
+        assert!(of("us-east-1", Some("us-east-1")).unwrap_err().starts_with("InvalidLocationConstraint"));
+        let other = of("us-east-2", Some("us-west-1")).unwrap_err();
+        assert_eq!(
+            other,
+            "IllegalLocationConstraintException: The us-west-1 location constraint is incompatible for the region \
+             specific endpoint this request was sent to."
+        );
+        assert!(of("us-east-2", None).unwrap_err().contains("The unspecified location constraint"));
+        assert!(of("eu-central-1", Some("EU")).unwrap_err().contains("The EU location constraint"));
+    }
+}

@@ -1,0 +1,72 @@
+//! DeleteBucket.
+
+use api_s3::{DeleteBucket, DeleteBucketRequest};
+use floor::{Admitted, Caller, Cx, Entry, Get, Handle, Lane, Placement, Record as _, Target};
+use wire::{Answer, Empty};
+
+use crate::{
+    S3,
+    bucket::{InBucket, place},
+    claims::{self, RELEASE, Which},
+    fault, purge,
+    records::{self, Gone},
+};
+
+impl Handle<DeleteBucket> for S3 {
+    type Loaded = InBucket;
+
+    const ACTIONS: &'static [&'static str] = &["s3:DeleteBucket"];
+
+    fn place(&self, caller: &Caller, input: &DeleteBucketRequest) -> Answer<Placement> {
+        place(caller, &input.bucket)
+    }
+
+    async fn resource<R: Get>(
+        &self,
+        _: &Caller,
+        read: &R,
+        input: &DeleteBucketRequest,
+    ) -> Answer<Target<InBucket>> {
+        let owner = input.expected_bucket_owner.as_deref();
+        self.in_bucket(read, &input.bucket, owner, |b| vec![b.check("s3:DeleteBucket")]).await
+    }
+
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<DeleteBucket, Self>,
+        input: DeleteBucketRequest,
+    ) -> Answer<Empty> {
+        let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?;
+        let (at, input, name) = (&at, &input, bucket.name.as_str());
+        let (account, region) = (bucket.record.owner, &cx.region().clone());
+        let sender = &claims::sender(cx, name, account);
+        let deleted = cx.cell(&at.place).await?.transact(|tx| async move {
+            let here = at.within(self, &tx, input).await?;
+            let bucket = here.inside(name)?;
+            let id = bucket.record.id;
+            if !tx.range(records::currents(id).all(), 1).await?.is_empty() {
+                return Err(fault::bucket_not_empty(name, false));
+            }
+            if !tx.range(records::olds(id).all(), 1).await?.is_empty() {
+                return Err(fault::bucket_not_empty(name, true));
+            }
+            tx.delete(&records::bucket(name));
+            tx.save(&records::gone(name), &Gone { id });
+            let which = Which { name: name.to_owned(), id, account, region: region.clone() };
+            tx.outbox(Entry::step(claims::lane(name), sender, region, RELEASE, which.encode()));
+            if !tx.range(records::uploads(id).all(), 1).await?.is_empty() {
+                let rest = purge::Purge { name: name.to_owned(), id };
+                let lane = Lane::new("s3:purge", name);
+                tx.outbox(Entry::step(lane, sender, region, purge::PURGE, rest.encode()));
+            }
+            Ok(which)
+        });
+        let which = deleted.await?;
+        // The outbox would do it, too; done here, so that the next listing does not show the bucket.
+        if let Err(error) = claims::release(cx, &which).await {
+            tracing::warn!(%error, bucket = name, "a bucket's name is given back later");
+        }
+        Ok(Empty)
+    }
+}

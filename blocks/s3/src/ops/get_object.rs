@@ -1,0 +1,79 @@
+//! GetObject.
+
+use api_s3::{GetObject, GetObjectOutput, GetObjectRequest};
+use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target};
+use wire::{Answer, Stream};
+
+use crate::{
+    S3,
+    bucket::{Here, place},
+    describe_object, outgo,
+    reading::{self, Actions, InObject, Selected},
+};
+
+use super::conditions;
+
+/// How often a read begins anew because the object was replaced between looking it up and opening its bytes.
+const ATTEMPTS: usize = 5;
+
+impl Handle<GetObject> for S3 {
+    type Loaded = Here<InObject>;
+
+    const ACTIONS: &'static [&'static str] =
+        &["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:ListBucketVersions"];
+
+    fn place(&self, caller: &Caller, input: &GetObjectRequest) -> Answer<Placement> {
+        place(caller, &input.bucket)
+    }
+
+    async fn resource<R: Get>(
+        &self,
+        _: &Caller,
+        read: &R,
+        input: &GetObjectRequest,
+    ) -> Answer<Target<Here<InObject>>> {
+        let (version, owner) = (input.version_id.as_deref(), input.expected_bucket_owner.as_deref());
+        let actions = Actions("s3:GetObject", "s3:GetObjectVersion");
+        self.in_object(read, (&input.bucket, &input.key), version, owner, actions).await
+    }
+
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<GetObject, Self>,
+        mut input: GetObjectRequest,
+    ) -> Answer<GetObjectOutput> {
+        let mut here = at.loaded.or_elsewhere(cx, &input.bucket).await?;
+        let mut again;
+        for _ in 0..ATTEMPTS {
+            if let Some((selected, body)) = open(cx, &at.place, here, &input).await? {
+                let (stored, object) = here.object(&input.key, input.version_id.as_deref(), "GET")?;
+                let mut output = GetObjectOutput { body, ..GetObjectOutput::default() };
+                describe_object!(output, &here.bucket, stored, object, selected, input);
+                return Ok(output);
+            }
+            again = cx.admit::<GetObject, Self>(self, &input).await?.loaded;
+            here = again.inside(&input.bucket)?;
+        }
+        Err(floor::fault::slow_down("the object is replaced faster than it can be opened"))
+    }
+}
+
+async fn open(
+    cx: &Cx,
+    place: &Placement,
+    here: &InObject,
+    input: &GetObjectRequest,
+) -> Answer<Option<(Selected, Stream)>> {
+    let (stored, object) = here.object(&input.key, input.version_id.as_deref(), "GET")?;
+    reading::check_conditions(&conditions!(input), stored, object, cx.now().0)?;
+    reading::check_archived(object)?;
+    let (header, part) = (input.range.as_deref(), input.part_number);
+    let selected = match (header, part) {
+        (None, None) => Some(Selected::all(object)),
+        _ => reading::select(&cx.view(place).await?, &here.bucket, object, header, part).await?,
+    };
+    let Some(selected) = selected else { return Ok(None) };
+    let body = outgo::open(cx, place, here.bucket.record.id, stored, selected.range.clone()).await?;
+    Ok(body.map(|body| (selected, body)))
+}

@@ -1,0 +1,74 @@
+//! ListObjects: the first version, by markers.
+
+use api_s3::{ListObjects, ListObjectsOutput, ListObjectsRequest};
+use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target};
+use wire::Answer;
+
+use crate::{
+    S3, answer,
+    bucket::{InBucket, place},
+    contents::{self, Currents},
+    listing::{self, Query},
+};
+
+use super::list_objects_v2::checks;
+
+impl Handle<ListObjects> for S3 {
+    type Loaded = InBucket;
+
+    const ACTIONS: &'static [&'static str] = &["s3:ListBucket"];
+
+    fn place(&self, caller: &Caller, input: &ListObjectsRequest) -> Answer<Placement> {
+        place(caller, &input.bucket)
+    }
+
+    async fn resource<R: Get>(
+        &self,
+        _: &Caller,
+        read: &R,
+        input: &ListObjectsRequest,
+    ) -> Answer<Target<InBucket>> {
+        let (prefix, delimiter, max) = (input.prefix.as_deref(), input.delimiter.as_deref(), input.max_keys);
+        let owner = input.expected_bucket_owner.as_deref();
+        self.in_bucket(read, &input.bucket, owner, |b| checks(b, prefix, delimiter, max)).await
+    }
+
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<ListObjects, Self>,
+        input: ListObjectsRequest,
+    ) -> Answer<ListObjectsOutput> {
+        let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?;
+        let max = contents::page_size(input.max_keys, "maxKeys")?;
+        let prefix = input.prefix.as_deref().unwrap_or_default();
+        let marker = input.marker.as_deref().unwrap_or_default();
+        let delimiter = contents::delimiter(input.delimiter.as_deref());
+        let encoding = input.encoding_type.as_deref();
+        let start =
+            if marker.is_empty() { Vec::new() } else { listing::behind_marker(marker, prefix, delimiter) };
+        let source = Currents { view: cx.view(&at.place).await?, bucket: bucket.record.id };
+        let page = listing::page(&source, &Query { prefix, delimiter, start, max: max as usize }).await?;
+        let last = if page.ends_with_prefix {
+            page.prefixes.last().map(String::as_str)
+        } else {
+            page.items.last().map(|i| i.key.as_str())
+        };
+        let found = page.items.iter().map(|i| contents::contents(i, bucket, encoding, true));
+        Ok(ListObjectsOutput {
+            is_truncated: Some(page.next.is_some()),
+            marker: Some(answer::encoded(marker, encoding)),
+            // Without a delimiter, clients go on behind the last key.
+            next_marker: last
+                .filter(|_| page.next.is_some() && delimiter.is_some())
+                .map(|l| answer::encoded(l, encoding)),
+            contents: contents::some(found.collect::<Answer<_>>()?),
+            name: Some(bucket.name.clone()),
+            prefix: Some(answer::encoded(prefix, encoding)),
+            delimiter: delimiter.map(|d| answer::encoded(d, encoding)),
+            max_keys: Some(max),
+            common_prefixes: contents::common_prefixes(&page.prefixes, encoding),
+            encoding_type: input.encoding_type.clone(),
+        })
+    }
+}

@@ -1,0 +1,143 @@
+//! PutObject.
+
+use api_s3::{PutObject, PutObjectOutput, PutObjectRequest};
+use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target};
+use wire::Answer;
+
+use crate::{
+    S3, about, answer,
+    bucket::{Bucket, InBucket, place},
+    checksum::{Algorithm, Checksum},
+    checksum_members,
+    etag::ETag,
+    event::{EventName, Subject},
+    intake::{How, Received, Said},
+    limits::INLINE_BYTES_MAX,
+    records::{About, Object, Version},
+    set_checksum,
+    telling::Teller,
+    versions::{self, Moment, Slot},
+    write_conditions::WriteCondition,
+};
+
+impl Handle<PutObject> for S3 {
+    type Loaded = InBucket;
+
+    const ACTIONS: &'static [&'static str] = &["s3:PutObject", "s3:PutObjectTagging"];
+
+    fn place(&self, caller: &Caller, input: &PutObjectRequest) -> Answer<Placement> {
+        place(caller, &input.bucket)
+    }
+
+    async fn resource<R: Get>(
+        &self,
+        _: &Caller,
+        read: &R,
+        input: &PutObjectRequest,
+    ) -> Answer<Target<InBucket>> {
+        let ask = |bucket: &Bucket| {
+            let mut checks = vec![bucket.object_check("s3:PutObject", &input.key)];
+            if input.tagging.is_some() {
+                checks.push(bucket.object_check("s3:PutObjectTagging", &input.key));
+            }
+            checks
+        };
+        self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
+    }
+
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<PutObject, Self>,
+        mut input: PutObjectRequest,
+    ) -> Answer<PutObjectOutput> {
+        let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?.clone();
+        about::check_key(&input.key)?;
+        about::check_encryption(input.server_side_encryption.as_deref())?;
+        let condition = WriteCondition::parse(input.if_match.as_deref(), input.if_none_match.as_deref())?;
+        let said = about!(input);
+        let about = said.checked()?;
+        let members = checksum_members!(input);
+        let said = Said::of(input.content_md5.as_deref(), input.checksum_algorithm.as_deref(), members)?;
+        let algorithm = said.algorithm().unwrap_or(Algorithm::Crc64Nvme);
+        let how =
+            How { said: &said, algorithms: &[algorithm], inline_max: INLINE_BYTES_MAX, hex_digest: true };
+        let received = self.receive(cx, &at.place, &input.body, &how).await?;
+        let teller = Teller::new(self, cx, &bucket, cx.now().0);
+        let put = Put { at: &at, input: &input, about: &about, condition, received: &received, teller };
+        match self.commit(cx, &put).await {
+            Ok(output) => Ok(output),
+            Err(fault) => {
+                self.discard(cx, &at.place, &received.fresh).await;
+                Err(fault)
+            }
+        }
+    }
+}
+
+/// All that a transaction needs.
+struct Put<'a> {
+    at: &'a Admitted<PutObject, S3>,
+    input: &'a PutObjectRequest,
+    about: &'a About,
+    condition: WriteCondition,
+    received: &'a Received,
+    teller: Teller,
+}
+
+impl S3 {
+    async fn commit(&self, cx: &mut Cx, put: &Put<'_>) -> Answer<PutObjectOutput> {
+        let now_ms = cx.now().0;
+        let key = put.input.key.as_str();
+        let cell = cx.cell(&put.at.place).await?;
+        let done = cell.transact(|tx| async move {
+            let here = put.at.within(self, &tx, put.input).await?;
+            let bucket = here.inside(&put.input.bucket)?;
+            let slot = Slot::load(&tx, bucket, key).await?;
+            put.condition.check(key, &slot)?;
+            let (data, inline) = put.received.fresh.keep(&tx, bucket.record.id);
+            let object = Object {
+                size: put.received.size,
+                etag: ETag::whole(put.received.md5),
+                checksum: put.received.checksums.first().cloned().map(Checksum::full),
+                data,
+                about: put.about.clone(),
+            };
+            let moment = Moment { now_ms, tick: self.ticks.next(now_ms) };
+            let version = versions::put(&tx, bucket, key, &slot, object, &inline, moment).await?;
+            put.teller.tell(&tx, bucket, &subject(EventName::CreatedPut, key, &version, bucket));
+            Ok(output(&version, bucket))
+        });
+        done.await
+    }
+}
+
+/// What events say of a new version.
+pub(super) fn subject<'a>(name: EventName, key: &'a str, version: &Version, bucket: &Bucket) -> Subject<'a> {
+    let object = version.object.as_ref();
+    Subject {
+        name,
+        key,
+        size: object.map(|o| o.size),
+        etag: object.map(|o| o.etag),
+        version_id: version.id_in(bucket).filter(|_| !version.null),
+        order: Some(version.order),
+    }
+}
+
+fn output(version: &Version, bucket: &Bucket) -> PutObjectOutput {
+    let mut output = PutObjectOutput {
+        server_side_encryption: answer::encryption(),
+        // A bucket that keeps no versions now says nothing of the one called null.
+        version_id: version.id_in(bucket).filter(|_| !version.null),
+        ..PutObjectOutput::default()
+    };
+    if let Some(object) = &version.object {
+        output.etag = Some(object.etag.quoted());
+        if let Some(checksum) = &object.checksum {
+            set_checksum!(output, checksum.value.algorithm, checksum.text());
+            output.checksum_type = Some(checksum.kind.name().to_owned());
+        }
+    }
+    output
+}

@@ -1,0 +1,178 @@
+//! Bodies on their way out: the bytes of an object, or some of them.
+
+use std::{collections::VecDeque, ops::Range};
+
+use blob::{BlobError, Blobs, Reader};
+use bytes::Bytes;
+use floor::{Cx, Get, Placement};
+use futures_util::stream::{self, BoxStream, StreamExt as _};
+use wire::{Answer, Stream, StreamError};
+
+use crate::{
+    data,
+    records::{self, Data, Manifest, Piece},
+    versions::Stored,
+};
+
+/// The bytes of an object; none: they were replaced since the object was read, and the reader must look again.
+pub type Opened<T> = Option<T>;
+
+/// Opens `range` of an object.
+pub async fn open(
+    cx: &Cx,
+    place: &Placement,
+    bucket: u64,
+    stored: &Stored,
+    range: Range<u64>,
+) -> Answer<Opened<Stream>> {
+    let Some(object) = stored.object() else { return Ok(None) };
+    if range.is_empty() {
+        return Ok(Some(Stream::from(Bytes::new())));
+    }
+    match &object.data {
+        Data::Inline => Ok(Some(Stream::from(sliced(&stored.inline, &range)))),
+        Data::Parts(parts) => {
+            let manifest = data::manifest(&cx.view(place).await?, bucket, parts.manifest).await?;
+            let Some(manifest) = manifest else { return Ok(None) };
+            open_parts(cx, place, bucket, &manifest, range).await
+        }
+        one => {
+            let length = range.end - range.start;
+            let chunks = open_one(cx, place, bucket, one, range).await?;
+            Ok(chunks.map(|chunks| Stream::new(chunks, Some(length))))
+        }
+    }
+}
+
+fn sliced(bytes: &Bytes, range: &Range<u64>) -> Bytes {
+    let end = (range.end as usize).min(bytes.len());
+    bytes.slice((range.start as usize).min(end)..end)
+}
+
+type Chunks = BoxStream<'static, Result<Bytes, StreamError>>;
+
+async fn open_one(
+    cx: &Cx,
+    place: &Placement,
+    bucket: u64,
+    data: &Data,
+    range: Range<u64>,
+) -> Answer<Opened<Chunks>> {
+    match data {
+        Data::Kept(id) => {
+            let found = cx.view(place).await?.get(&records::body(bucket, *id)).await?;
+            Ok(found.map(|bytes| stream::iter([Ok(sliced(&bytes, &range))]).boxed()))
+        }
+        Data::Blob(handle) => match cx.blobs(place).await?.read(handle, range).await {
+            Ok(reader) => Ok(Some(chunks_of(reader))),
+            Err(BlobError::Missing(_)) => Ok(None),
+            Err(error) => Err(floor::fault::of_blob(&error)),
+        },
+        Data::Inline | Data::Parts(_) => Err(floor::fault::internal("a part is neither kept nor a blob")),
+    }
+}
+
+fn chunks_of(reader: Reader) -> Chunks {
+    reader.into_stream().map(|chunk| chunk.map_err(|e| gone(&e))).boxed()
+}
+
+fn gone(error: &BlobError) -> StreamError {
+    tracing::error!(%error, "the bytes of an object cannot be read");
+    StreamError::Gone(error.to_string())
+}
+
+/// Which bytes of which pieces make up `range` of the whole.
+fn cut(manifest: &Manifest, range: &Range<u64>) -> VecDeque<(Piece, Range<u64>)> {
+    let mut start = 0;
+    let mut wanted = VecDeque::new();
+    for piece in &manifest.parts {
+        let end = start + piece.size;
+        let (from, to) = (range.start.max(start), range.end.min(end));
+        if from < to {
+            wanted.push_back((piece.clone(), from - start..to - start));
+        }
+        start = end;
+    }
+    wanted
+}
+
+/// The first piece is opened before anything is answered, the others one after another.
+async fn open_parts(
+    cx: &Cx,
+    place: &Placement,
+    bucket: u64,
+    manifest: &Manifest,
+    range: Range<u64>,
+) -> Answer<Opened<Stream>> {
+    let length = range.end - range.start;
+    let mut wanted = cut(manifest, &range);
+    let Some((first, within)) = wanted.pop_front() else { return Ok(Some(Stream::from(Bytes::new()))) };
+    let Some(open) = open_one(cx, place, bucket, &first.data, within).await? else { return Ok(None) };
+    // What is kept in records is few by nature: read now, so that the stream needs the blob store only.
+    let mut kept = Vec::new();
+    for (piece, within) in &wanted {
+        if let Data::Kept(id) = piece.data {
+            let Some(bytes) = cx.view(place).await?.get(&records::body(bucket, id)).await? else {
+                return Ok(None);
+            };
+            kept.push((id, sliced(&bytes, within)));
+        }
+    }
+    let rest = Rest { blobs: cx.blobs(place).await?, wanted, kept };
+    let rest = stream::unfold(rest, |mut rest| async move { Some((rest.next().await?, rest)) }).flatten();
+    Ok(Some(Stream::new(open.chain(rest), Some(length))))
+}
+
+/// The pieces that are still to come.
+struct Rest {
+    blobs: Blobs,
+    wanted: VecDeque<(Piece, Range<u64>)>,
+    kept: Vec<(records::DataId, Bytes)>,
+}
+
+impl Rest {
+    async fn next(&mut self) -> Option<Chunks> {
+        let (piece, within) = self.wanted.pop_front()?;
+        Some(match &piece.data {
+            Data::Blob(handle) => match self.blobs.read(handle, within).await {
+                Ok(reader) => chunks_of(reader),
+                Err(error) => stream::iter([Err(gone(&error))]).boxed(),
+            },
+            Data::Kept(id) => {
+                let found = self.kept.iter().find(|(kept, _)| kept == id).map(|(_, bytes)| bytes.clone());
+                stream::iter([found.ok_or_else(|| StreamError::Gone("a part is missing".into()))]).boxed()
+            }
+            Data::Inline | Data::Parts(_) => {
+                stream::iter([Err(StreamError::Gone("a part is neither kept nor a blob".into()))]).boxed()
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn pieces_are_cut_where_the_range_says(
+            sizes in prop::collection::vec(0_u64..20, 0..8),
+            ends in (0_u64..200, 0_u64..200),
+        ) {
+            let total: u64 = sizes.iter().sum();
+            let range = ends.0.min(ends.1).min(total)..ends.0.max(ends.1).min(total);
+            let parts = sizes.iter().enumerate().map(|(i, size)| {
+                Piece { number: i as u16, size: *size, data: Data::Inline, checksum: None }
+            });
+            let manifest = Manifest { parts: parts.collect() };
+            let mut bytes = Vec::new();
+            for (piece, within) in cut(&manifest, &range) {
+                let start: u64 = sizes[..usize::from(piece.number)].iter().sum();
+                bytes.extend(within.map(|b| start + b));
+            }
+            prop_assert_eq!(bytes, range.collect::<Vec<_>>());
+        }
+    }
+}

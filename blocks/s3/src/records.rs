@@ -1,0 +1,400 @@
+//! What is stored, and under which keys.
+//!
+//! | key | value | cell |
+//! |---|---|---|
+//! | `name` NAME | [`Claim`] | global |
+//! | `owned` ACCOUNT NAME | [`Owned`] | the region's directory |
+//! | `gone` NAME | [`Gone`] | the directory and the bucket's |
+//! | `bucket` NAME | [`BucketRecord`] | the bucket's, as all that follow |
+//! | `o` ID KEY | the latest version of a key, where it is an object: [`Version`] | |
+//! | `v` ID KEY ORDER↓ | every older version, and every delete marker, newest first: [`Version`] | |
+//! | `n` ID KEY | where among those the version `null` is: [`Order`] | |
+//! | `b` ID DATA | a body too large for its version's record and too small for a blob: the bytes | |
+//! | `m` ID DATA | the parts of an object that was uploaded in parts: [`Manifest`] | |
+//! | `u` ID KEY UPLOAD | an upload in parts under way: [`Upload`] | |
+//! | `p` ID UPLOAD NUMBER | one of its parts: [`Part`] | |
+//!
+//! ID is the bucket's number, so that a bucket that was deleted and made again shares nothing with the former one. A
+//! listing of objects reads `o` alone: what is hidden or old is not in its way. A read of the latest version reads
+//! `o` once. Whatever a request does to a key happens in one transaction, so that one key has at most one entry in
+//! `o` and its order is above all in `v`.
+
+use std::collections::BTreeMap;
+
+use auth::{AccountId, Region};
+use bytes::Bytes;
+use floor::{BlobHandle, Key, Record as _, first_format};
+use serde::{Deserialize, Serialize};
+use wire::Answer;
+
+use crate::{
+    checksum::{Algorithm, Checksum, Kind, Value},
+    etag::ETag,
+    notification::Notification,
+    tags::Tags,
+    version_id::Order,
+};
+
+/// Who has a bucket's name in the partition, and where the bucket is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Claim {
+    /// Which bucket of this name: larger than those of its predecessors.
+    pub id: u64,
+    /// Its owner.
+    pub account: AccountId,
+    /// Its region.
+    pub region: Region,
+    /// Since when, in milliseconds since 1970.
+    pub created_ms: u64,
+    /// Tags that the bucket begins with.
+    pub tags: Tags,
+}
+
+/// A bucket in the region's directory.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Owned {
+    /// Which bucket of this name.
+    pub id: u64,
+    /// Since when, in milliseconds since 1970.
+    pub created_ms: u64,
+}
+
+/// The last bucket of a name that was deleted: a creation of that one that comes late is not followed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Gone {
+    /// Its number.
+    pub id: u64,
+}
+
+/// Whether a bucket keeps versions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Versioning {
+    /// It never did.
+    Never,
+    /// It does.
+    Enabled,
+    /// It did.
+    Suspended,
+}
+
+/// A bucket.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct BucketRecord {
+    /// Which bucket of this name.
+    pub id: u64,
+    /// Its owner.
+    pub owner: AccountId,
+    /// Since when, in milliseconds since 1970.
+    pub created_ms: u64,
+    /// Whether it keeps versions.
+    pub versioning: Versioning,
+    /// Its policy, as it was given.
+    pub policy: Option<String>,
+    /// Its tags.
+    pub tags: Tags,
+    /// Who is told of what.
+    pub notifications: Vec<Notification>,
+}
+
+/// The name of a body or manifest within its bucket.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct DataId(pub [u8; 16]);
+
+/// One version of an object, or a delete marker.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Version {
+    /// Its place among the versions of its key.
+    pub order: Order,
+    /// Its id is `null`: written while the bucket did not keep versions.
+    pub null: bool,
+    /// Since when, in milliseconds since 1970.
+    pub modified_ms: u64,
+    /// The object; none: a delete marker.
+    pub object: Option<Object>,
+}
+
+/// What is known of an object's bytes, and what the client said of them.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Object {
+    /// In bytes.
+    pub size: u64,
+    /// Its entity tag.
+    pub etag: ETag,
+    /// Its checksum.
+    pub checksum: Option<Checksum>,
+    /// Where its bytes are.
+    pub data: Data,
+    /// What the client said of it.
+    pub about: About,
+}
+
+/// What a client says of an object when it is written.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct About {
+    /// `Content-Type`, `Cache-Control`, ...: in the order of [`Header`].
+    pub headers: BTreeMap<Header, String>,
+    /// User metadata, sorted by name.
+    pub metadata: BTreeMap<String, String>,
+    /// Tags.
+    pub tags: Tags,
+    /// The storage class; none for STANDARD.
+    pub storage_class: Option<String>,
+}
+
+/// A header that is kept with an object and given back.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub enum Header {
+    /// `Content-Type`.
+    ContentType,
+    /// `Content-Encoding`.
+    ContentEncoding,
+    /// `Content-Disposition`.
+    ContentDisposition,
+    /// `Content-Language`.
+    ContentLanguage,
+    /// `Cache-Control`.
+    CacheControl,
+    /// `Expires`.
+    Expires,
+}
+
+/// Where bytes are.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Data {
+    /// Behind the version in its own record.
+    Inline,
+    /// In a record of their own.
+    Kept(DataId),
+    /// In the blob store.
+    Blob(BlobHandle),
+    /// In parts.
+    Parts(Parts),
+}
+
+/// An object that was uploaded in parts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Parts {
+    /// The manifest's name.
+    pub manifest: DataId,
+    /// How many parts.
+    pub count: u16,
+    /// The upload that they came from: completing it once more answers the same.
+    pub upload: UploadId,
+}
+
+/// The parts of an object, in order.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The parts.
+    pub parts: Vec<Piece>,
+}
+
+/// One part of an object.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Piece {
+    /// Its number in the upload.
+    pub number: u16,
+    /// In bytes.
+    pub size: u64,
+    /// Where its bytes are: kept or a blob.
+    pub data: Data,
+    /// Its checksum.
+    pub checksum: Option<Value>,
+}
+
+/// The name of an upload in parts.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct UploadId {
+    /// Its place in time.
+    pub order: u64,
+    /// What nobody guesses.
+    pub secret: u64,
+}
+
+/// An upload in parts under way.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Upload {
+    /// Since when, in milliseconds since 1970.
+    pub initiated_ms: u64,
+    /// The order of the key's latest version then: conditions see whether it has changed since.
+    pub seen: Option<Order>,
+    /// What the client said of the object.
+    pub about: About,
+    /// The checksum that the parts must carry, and its kind; none: the client named none.
+    pub checksum: Option<(Algorithm, Kind)>,
+    /// Who began it: ARN and canonical or unique id.
+    pub initiator: (String, String),
+}
+
+/// One part of an upload under way.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Part {
+    /// In bytes.
+    pub size: u64,
+    /// Its MD5.
+    pub md5: [u8; 16],
+    /// Its checksum: of the algorithm that the upload names, or CRC64NVME where it names none.
+    pub checksum: Value,
+    /// Since when, in milliseconds since 1970.
+    pub modified_ms: u64,
+    /// Where its bytes are: kept or a blob.
+    pub data: Data,
+}
+
+first_format!(Claim, Owned, Gone, BucketRecord, Version, Manifest, Upload, Part);
+
+/// The claim on a name.
+pub fn claim(name: &str) -> Key {
+    Key::of("name").text(name)
+}
+
+/// An account's buckets in a directory.
+pub fn owned_by(account: AccountId) -> Key {
+    Key::of("owned").text(account.as_str())
+}
+
+/// One of them.
+pub fn owned(account: AccountId, name: &str) -> Key {
+    owned_by(account).raw(name.as_bytes())
+}
+
+/// The last deleted bucket of a name.
+pub fn gone(name: &str) -> Key {
+    Key::of("gone").text(name)
+}
+
+/// A bucket.
+pub fn bucket(name: &str) -> Key {
+    Key::of("bucket").text(name)
+}
+
+/// The latest versions of all keys.
+pub fn currents(bucket: u64) -> Key {
+    Key::of("o").number(bucket)
+}
+
+/// The latest version of a key.
+pub fn current(bucket: u64, key: &str) -> Key {
+    currents(bucket).raw(key.as_bytes())
+}
+
+/// The older versions of all keys.
+pub fn olds(bucket: u64) -> Key {
+    Key::of("v").number(bucket)
+}
+
+/// The older versions of a key.
+pub fn olds_of(bucket: u64, key: &[u8]) -> Key {
+    olds(bucket).bytes(key)
+}
+
+/// An older version.
+pub fn old(bucket: u64, key: &str, order: Order) -> Key {
+    olds_of(bucket, key.as_bytes()).descending(order.0)
+}
+
+/// Where the version `null` of a key is.
+pub fn null(bucket: u64, key: &str) -> Key {
+    Key::of("n").number(bucket).raw(key.as_bytes())
+}
+
+/// A body.
+pub fn body(bucket: u64, data: DataId) -> Key {
+    Key::of("b").number(bucket).raw(&data.0)
+}
+
+/// A manifest.
+pub fn manifest(bucket: u64, data: DataId) -> Key {
+    Key::of("m").number(bucket).raw(&data.0)
+}
+
+/// The uploads of all keys.
+pub fn uploads(bucket: u64) -> Key {
+    Key::of("u").number(bucket)
+}
+
+/// The uploads of a key.
+pub fn uploads_of(bucket: u64, key: &[u8]) -> Key {
+    uploads(bucket).bytes(key)
+}
+
+/// An upload.
+pub fn upload(bucket: u64, key: &str, id: UploadId) -> Key {
+    uploads_of(bucket, key.as_bytes()).number(id.order).number(id.secret)
+}
+
+/// The parts of all uploads.
+pub fn all_parts(bucket: u64) -> Key {
+    Key::of("p").number(bucket)
+}
+
+/// The parts of an upload.
+pub fn parts(bucket: u64, id: UploadId) -> Key {
+    all_parts(bucket).number(id.order).number(id.secret)
+}
+
+/// A part.
+pub fn part(bucket: u64, id: UploadId, number: u16) -> Key {
+    parts(bucket, id).raw(&number.to_be_bytes())
+}
+
+/// A version as it is stored: its length in four bytes, the version, and the bytes of a body that is kept inline.
+pub fn pack(version: &Version, inline: &[u8]) -> Bytes {
+    let encoded = version.encode();
+    let mut out = Vec::with_capacity(4 + encoded.len() + inline.len());
+    out.extend_from_slice(&(encoded.len() as u32).to_le_bytes());
+    out.extend_from_slice(&encoded);
+    out.extend_from_slice(inline);
+    out.into()
+}
+
+/// The inverse of [`pack`]. The body shares the value's memory.
+pub fn unpack(value: &Bytes) -> Answer<(Version, Bytes)> {
+    let parts = value.split_first_chunk::<4>().and_then(|(length, rest)| {
+        let length = u32::from_le_bytes(*length) as usize;
+        (length <= rest.len()).then(|| (&rest[..length], value.slice(4 + length..)))
+    });
+    let (encoded, inline) = parts.ok_or_else(|| floor::fault::internal("a stored version is cut short"))?;
+    Ok((Version::decode(encoded)?, inline))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn marker(order: u64) -> Version {
+        Version { order: Order(order), null: false, modified_ms: 1, object: None }
+    }
+
+    #[test]
+    fn versions_carry_their_body() {
+        let stored = pack(&marker(7), b"body");
+        assert_eq!(unpack(&stored).unwrap(), (marker(7), Bytes::from_static(b"body")));
+        assert!(unpack(&stored.slice(..3)).is_err() && unpack(&stored.slice(..6)).is_err());
+    }
+
+    #[test]
+    fn the_longest_keys_fit_into_the_store() {
+        // The store holds 1,900 bytes, of which the floor uses three for the block's name.
+        let zeros = "\0".repeat(crate::limits::KEY_ZEROS_MAX);
+        let longest = format!("{zeros}{}", "k".repeat(crate::limits::KEY_BYTES_MAX - zeros.len()));
+        let id = UploadId { order: u64::MAX, secret: u64::MAX };
+        for key in [old(1, &longest, Order(1)), upload(1, &longest, id), current(1, &longest)] {
+            assert!(key.len() + 3 <= 1900, "{}", key.len());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn versions_sort_by_key_and_then_newest_first(
+            a in ("[a\0é/]{0,4}", any::<u64>()),
+            b in ("[a\0é/]{0,4}", any::<u64>()),
+        ) {
+            let key = |(key, order): &(String, u64)| old(1, key, Order(*order));
+            let expected = a.0.as_bytes().cmp(b.0.as_bytes()).then(b.1.cmp(&a.1));
+            prop_assert_eq!(key(&a).as_slice().cmp(key(&b).as_slice()), expected);
+        }
+    }
+}
