@@ -163,7 +163,17 @@ mod tests {
             assert!(cache.get(&scope).is_some_and(|entry| entry.is_for(&scope)));
         }
         let last = names.last().unwrap();
-        assert!(cache.get(&scope(last, 2)).is_none(), "another generation is another key");
+        assert!(cache.get(&scope(last, 2)).is_none());
+        let entry = Entry::derive(&scope("AKIA", 1), "secret").unwrap();
+        let same = scope("AKIA", 1);
+        assert!(entry.is_for(&same) && !entry.is_for(&scope("AKIA", 2)) && !entry.is_for(&scope("AKIB", 1)));
+        for other in [
+            Scope { day: "20150831", ..same },
+            Scope { region: "us-east-2", ..same },
+            Scope { service: "sqs", ..same },
+        ] {
+            assert!(!entry.is_for(&other));
+        }
         let kept = names.iter().filter(|name| cache.get(&scope(name, 1)).is_some()).count();
         assert!(kept <= SLOTS, "{kept}");
     }
