@@ -1,0 +1,137 @@
+"""The AWS CLI (v1), as a user types it: only AWS_ENDPOINT_URL and the credentials are set."""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+from policies import let_sns_send, receive
+
+AWS = str(pathlib.Path(sys.executable).parent / "aws")
+
+
+@pytest.fixture
+def cli(server, tmp_path):
+    """Runs `aws WORDS` in an empty home and answers its output."""
+    environment = {
+        "PATH": os.environ["PATH"], "HOME": str(tmp_path), "AWS_ENDPOINT_URL": server.endpoint,
+        "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_EC2_METADATA_DISABLED": "true", "LC_ALL": "C.UTF-8",
+    }
+
+    def run(*words, stdin=None, fails=False, binary=False):
+        done = subprocess.run([AWS, *words], input=stdin, capture_output=True, env=environment, cwd=tmp_path, timeout=120)
+        assert (done.returncode != 0) == fails, done.stderr.decode()
+        if fails:
+            return done.stderr.decode()
+        return done.stdout if binary else done.stdout.decode()
+
+    run.environment = environment
+    return run
+
+
+def answer(output):
+    return json.loads(output) if output.strip() else None
+
+
+def test_s3_from_make_to_remove(cli, tmp_path, name):
+    bucket = name("cli")
+    assert cli("s3", "mb", f"s3://{bucket}") == f"make_bucket: {bucket}\n"
+    (tmp_path / "file.txt").write_text("hello")
+    assert "upload: ./file.txt to" in cli("s3", "cp", "file.txt", f"s3://{bucket}/dir/file.txt")
+    assert cli("s3", "ls", f"s3://{bucket}").split() == ["PRE", "dir/"]
+    listing = cli("s3", "ls", f"s3://{bucket}/dir/").split()
+    assert listing[2:] == ["5", "file.txt"]
+    assert bucket in cli("s3", "ls")
+    assert cli("s3", "cp", f"s3://{bucket}/dir/file.txt", "-") == "hello"
+    assert "BucketNotEmpty" in cli("s3", "rb", f"s3://{bucket}", fails=True)
+    assert cli("s3", "rm", f"s3://{bucket}/dir/file.txt") == f"delete: s3://{bucket}/dir/file.txt\n"
+    assert cli("s3", "rb", f"s3://{bucket}") == f"remove_bucket: {bucket}\n"
+
+
+def test_s3_from_standard_input(cli, bucket):
+    data = bytes(range(256)) * 5000
+    cli("s3", "cp", "-", f"s3://{bucket}/piped", stdin=data)
+    assert cli("s3", "cp", f"s3://{bucket}/piped", "-", binary=True) == data
+
+
+def test_s3_large_files_go_in_parts(cli, bucket, tmp_path):
+    data = os.urandom(20 * 1024 * 1024 + 1)
+    (tmp_path / "big").write_bytes(data)
+    cli("s3", "cp", "big", f"s3://{bucket}/big", "--no-progress")
+    head = answer(cli("s3api", "head-object", "--bucket", bucket, "--key", "big"))
+    assert head["ContentLength"] == len(data) and head["ETag"].endswith('-3"')
+    cli("s3", "cp", f"s3://{bucket}/big", "back", "--no-progress")
+    assert (tmp_path / "back").read_bytes() == data
+
+
+def test_s3_sync(cli, bucket, tmp_path):
+    tree = {"a.txt": "1", "d/b.txt": "2", "d/e/c é.txt": "3"}
+    for path, text in tree.items():
+        (tmp_path / "tree" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "tree" / path).write_text(text)
+    assert cli("s3", "sync", "tree", f"s3://{bucket}").count("upload:") == 3
+    assert cli("s3", "sync", "tree", f"s3://{bucket}") == ""
+    (tmp_path / "tree/a.txt").unlink()
+    assert cli("s3", "sync", "tree", f"s3://{bucket}", "--delete") == f"delete: s3://{bucket}/a.txt\n"
+    cli("s3", "sync", f"s3://{bucket}", "copy")
+    assert sorted(str(path.relative_to(tmp_path / "copy")) for path in (tmp_path / "copy").rglob("*.txt")) == [
+        "d/b.txt", "d/e/c é.txt"]
+    assert cli("s3", "rm", f"s3://{bucket}", "--recursive").count("delete:") == 2
+
+
+def test_s3_move_and_copy_between_buckets(cli, bucket, name):
+    other = name("cli")
+    cli("s3", "mb", f"s3://{other}")
+    cli("s3", "cp", "-", f"s3://{bucket}/k", stdin=b"x")
+    assert cli("s3", "mv", f"s3://{bucket}/k", f"s3://{other}/moved") == f"move: s3://{bucket}/k to s3://{other}/moved\n"
+    assert cli("s3", "cp", f"s3://{other}/moved", "-") == "x"
+    assert cli("s3", "ls", f"s3://{bucket}") == ""
+
+
+def test_s3_presign(cli, bucket):
+    cli("s3", "cp", "-", f"s3://{bucket}/k", stdin=b"signed")
+    url = cli("s3", "presign", f"s3://{bucket}/k", "--expires-in", "60").strip()
+    with urllib.request.urlopen(url, timeout=30) as got:
+        assert got.read() == b"signed"
+
+
+def test_s3_force_remove(cli, bucket):
+    for key in ("a", "b/c"):
+        cli("s3", "cp", "-", f"s3://{bucket}/{key}", stdin=b"x")
+    assert cli("s3", "rb", f"s3://{bucket}", "--force").endswith(f"remove_bucket: {bucket}\n")
+
+
+def test_s3_of_nothing(cli, name):
+    assert "NoSuchBucket" in cli("s3", "ls", f"s3://{name('none')}", fails=True)
+
+
+def test_sqs(cli, name):
+    queue = name("cli")
+    url = answer(cli("sqs", "create-queue", "--queue-name", queue))["QueueUrl"]
+    sent = answer(cli("sqs", "send-message", "--queue-url", url, "--message-body", "hello"))
+    got = answer(cli("sqs", "receive-message", "--queue-url", url, "--attribute-names", "All"))["Messages"][0]
+    assert (got["Body"], got["MessageId"]) == ("hello", sent["MessageId"])
+    assert cli("sqs", "delete-message", "--queue-url", url, "--receipt-handle", got["ReceiptHandle"]) == ""
+    assert cli("sqs", "receive-message", "--queue-url", url) == ""
+    counted = answer(cli("sqs", "get-queue-attributes", "--queue-url", url, "--attribute-names",
+                         "ApproximateNumberOfMessages"))
+    assert counted == {"Attributes": {"ApproximateNumberOfMessages": "0"}}
+    assert "NonExistentQueue" in cli("sqs", "get-queue-url", "--queue-name", queue + "-not", fails=True)
+    cli("sqs", "delete-queue", "--queue-url", url)
+
+
+def test_sns(cli, name, sqs):
+    topic = answer(cli("sns", "create-topic", "--name", name("cli")))["TopicArn"]
+    url = sqs.create_queue(QueueName=name("cli"))["QueueUrl"]
+    cli("sns", "subscribe", "--topic-arn", topic, "--protocol", "sqs", "--notification-endpoint",
+        let_sns_send(sqs, url, topic), "--attributes", "RawMessageDelivery=true")
+    assert answer(cli("sns", "publish", "--topic-arn", topic, "--message", "hello"))["MessageId"]
+    assert receive(sqs, url)[0]["Body"] == "hello"
+
+
+def test_sts(cli):
+    assert answer(cli("sts", "get-caller-identity"))["Account"] == "000000000000"

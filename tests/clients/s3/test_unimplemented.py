@@ -1,0 +1,52 @@
+"""What is not there says so by name, and never passes for done."""
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from raw import Signer
+
+@pytest.mark.parametrize("call", [
+    lambda s3, bucket: s3.get_object_torrent(Bucket=bucket, Key="k"),
+    lambda s3, bucket: s3.select_object_content(
+        Bucket=bucket, Key="k", Expression="select 1", ExpressionType="SQL", InputSerialization={"CSV": {}},
+        OutputSerialization={"CSV": {}}),
+    lambda s3, bucket: s3.list_bucket_analytics_configurations(Bucket=bucket),
+], ids=["torrent", "select", "analytics"])
+def test_operations(s3, bucket, call):
+    s3.put_object(Bucket=bucket, Key="k", Body=b"x")
+    with pytest.raises(ClientError) as error:
+        call(s3, bucket)
+    seen = error.value.response
+    assert (seen["Error"]["Code"], seen["ResponseMetadata"]["HTTPStatusCode"]) == ("NotImplemented", 501)
+
+
+def test_members_that_are_not_listed(s3, bucket):
+    """Server-side encryption with the caller's key is not there yet: the object must not be stored in the clear."""
+    with pytest.raises(ClientError) as error:
+        s3.put_object(Bucket=bucket, Key="k", Body=b"x", SSECustomerAlgorithm="AES256", SSECustomerKey=b"k" * 32)
+    seen = error.value.response
+    assert (seen["Error"]["Code"], seen["ResponseMetadata"]["HTTPStatusCode"]) == ("NotImplemented", 501)
+    assert "Contents" not in s3.list_objects_v2(Bucket=bucket)
+
+
+def test_every_operation_of_the_model_answers(server, s3, bucket):
+    """No operation of the model falls through to another: each is served or refused, none is a server error."""
+    model = s3.meta.service_model
+    wrong = {}
+    for name in model.operation_names:
+        http = model.operation_model(name).http
+        if http["method"] in ("PUT", "POST", "DELETE") and "?" not in http["requestUri"]:
+            continue  # CreateBucket, PutObject and the like have tests of their own
+        target = http["requestUri"].replace("{Bucket}", bucket).replace("{Key+}", "k")
+        answer = Signer(server, "s3").request(http["method"], target)
+        if answer.status >= 500 and answer.status != 501:
+            wrong[name] = answer.status
+    assert wrong == {}
+
+
+def test_services_that_are_not_there(server):
+    client = boto3.client("dynamodb", endpoint_url=server.endpoint, region_name="us-east-1", aws_access_key_id="test",
+                          aws_secret_access_key="test")
+    with pytest.raises(ClientError) as error:
+        client.list_tables()
+    assert error.value.response["ResponseMetadata"]["HTTPStatusCode"] in (400, 501)
