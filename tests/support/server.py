@@ -60,15 +60,19 @@ class Server:
 
     def start(self):
         """Starts it and waits until it says that it listens. The port stays the same after a restart."""
-        command = [binary(), "serve", "--listen", f"127.0.0.1:{self.port}", "--data", str(self.data), *self.args]
-        with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL)
+        self.launch()
         line = self._first_line(time.monotonic() + START_SECONDS_MAX)
         if READY not in line:
             self.process.kill()
             raise DidNotStart(self.process.wait(), line + self.log_text())
         self.port = int(line.strip().rsplit(":", 1)[1])
         return self
+
+    def launch(self):
+        """Starts it and does not wait."""
+        command = [binary(), "serve", "--listen", f"127.0.0.1:{self.port}", "--data", str(self.data), *self.args]
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL)
 
     def _first_line(self, deadline):
         text = b""
