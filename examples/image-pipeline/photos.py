@@ -22,6 +22,6 @@ def photograph(path, seed):
         points += [(x, horizon + chance.randint(-150, 150)) for x in range(0, WIDTH + 1, 200)]
         draw.polygon([*points, (WIDTH, HEIGHT)], fill=tuple(chance.randint(20, 120) for _ in range(3)))
     picture = picture.filter(ImageFilter.GaussianBlur(2))
-    grain = Image.merge("RGB", [Image.effect_noise((WIDTH, HEIGHT), 24) for _ in range(3)])
-    Image.blend(picture, grain, 0.25).save(path, "JPEG", quality=90)
+    grain = Image.merge("RGB", [Image.effect_noise((WIDTH, HEIGHT), 40) for _ in range(3)])
+    Image.blend(picture, grain, 0.2).save(path, "JPEG", quality=93)
     return path

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import urllib.request
@@ -27,7 +28,7 @@ def cli(server, tmp_path):
         assert (done.returncode != 0) == fails, done.stderr.decode()
         if fails:
             return done.stderr.decode()
-        return done.stdout if binary else done.stdout.decode()
+        return done.stdout if binary else re.sub(r"[^\n]*\r", "", done.stdout.decode())  # without progress lines
 
     run.environment = environment
     return run
