@@ -3,6 +3,8 @@
 use auth::AccountId;
 use wire::Time;
 
+use crate::tags::Tags;
+
 /// Every object is answered as encrypted with S3's own keys, as AWS answers. (The bytes are not encrypted yet:
 /// `docs/coverage` says so.)
 pub fn encryption() -> Option<String> {
@@ -29,6 +31,11 @@ pub fn http_date_of(time: Time) -> String {
 /// An owner: the canonical id and no name, as AWS answers since 2025.
 pub fn owner(account: AccountId) -> Option<api_s3::Owner> {
     Some(api_s3::Owner { id: Some(account.canonical_id()), display_name: None })
+}
+
+/// Tags as answers carry them.
+pub fn tag_set(tags: &Tags) -> Vec<api_s3::Tag> {
+    tags.iter().map(|(key, value)| api_s3::Tag { key: key.clone(), value: value.clone() }).collect()
 }
 
 /// A key, or part of one, as `encoding-type=url` wants it; slashes stay.

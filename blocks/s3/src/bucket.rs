@@ -4,10 +4,10 @@ use std::{collections::HashMap, sync::Arc};
 
 use auth::{AccountId, Kind};
 use bytes::Bytes;
-use floor::{Arn, Caller, Check, Cx, Get, Placement, Record, Target};
+use floor::{Admitted, Arn, Caller, Check, Cx, Get, Handle, Placement, Record, Target};
 use parking_lot::RwLock;
 use policy::Policy;
-use wire::{Answer, Fault};
+use wire::{Answer, Empty, Fault, Operation};
 
 use crate::{
     S3, fault,
@@ -162,6 +162,31 @@ impl S3 {
     pub async fn bucket<R: Get>(&self, read: &R, name: &str) -> Answer<Option<Arc<Bucket>>> {
         let stored = read.get(&records::bucket(name)).await?;
         stored.map(|s| self.buckets.decode(name, s)).transpose()
+    }
+
+    /// Changes what is stored of a bucket.
+    pub async fn change<O, F>(
+        &self,
+        cx: &mut Cx,
+        at: &Admitted<O, Self>,
+        input: &O::Input,
+        name: &str,
+        change: F,
+    ) -> Answer<Empty>
+    where
+        O: Operation,
+        Self: Handle<O, Loaded = InBucket>,
+        F: Fn(&mut BucketRecord) + Send + Sync,
+    {
+        let change = &change;
+        let changed = cx.cell(&at.place).await?.transact(|tx| async move {
+            let here = at.within(self, &tx, input).await?;
+            let mut record = here.inside(name)?.record.clone();
+            change(&mut record);
+            tx.save(&records::bucket(name), &record);
+            Ok(Empty)
+        });
+        changed.await
     }
 
     /// The target of an operation that needs the bucket only. `ask` says what must be allowed.

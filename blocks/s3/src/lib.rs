@@ -4,15 +4,30 @@
 //! |---|---|
 //! | CreateBucket | [`ops::create_bucket`] |
 //! | DeleteBucket | [`ops::delete_bucket`] |
+//! | DeleteBucketPolicy | [`ops::delete_bucket_policy`] |
+//! | DeleteBucketTagging | [`ops::delete_bucket_tagging`] |
 //! | DeleteObject | [`ops::delete_object`] |
+//! | DeleteObjectTagging | [`ops::delete_object_tagging`] |
+//! | DeleteObjects | [`ops::delete_objects`] |
 //! | GetBucketLocation | [`ops::get_bucket_location`] |
+//! | GetBucketNotificationConfiguration | [`ops::get_bucket_notification_configuration`] |
+//! | GetBucketPolicy | [`ops::get_bucket_policy`] |
+//! | GetBucketTagging | [`ops::get_bucket_tagging`] |
+//! | GetBucketVersioning | [`ops::get_bucket_versioning`] |
 //! | GetObject | [`ops::get_object`] |
+//! | GetObjectTagging | [`ops::get_object_tagging`] |
 //! | HeadBucket | [`ops::head_bucket`] |
 //! | HeadObject | [`ops::head_object`] |
 //! | ListBuckets | [`ops::list_buckets`] |
+//! | ListObjectVersions | [`ops::list_object_versions`] |
 //! | ListObjects | [`ops::list_objects`] |
 //! | ListObjectsV2 | [`ops::list_objects_v2`] |
+//! | PutBucketNotificationConfiguration | [`ops::put_bucket_notification_configuration`] |
+//! | PutBucketPolicy | [`ops::put_bucket_policy`] |
+//! | PutBucketTagging | [`ops::put_bucket_tagging`] |
+//! | PutBucketVersioning | [`ops::put_bucket_versioning`] |
 //! | PutObject | [`ops::put_object`] |
+//! | PutObjectTagging | [`ops::put_object_tagging`] |
 
 pub mod about;
 pub mod answer;
@@ -21,12 +36,14 @@ pub mod bucket_name;
 pub mod checksum;
 pub mod claims;
 pub mod conditions;
+pub mod configuration;
 pub mod contents;
 pub mod data;
 pub mod digests;
 pub mod etag;
 pub mod event;
 pub mod fault;
+pub mod history;
 pub mod intake;
 pub mod limits;
 pub mod listing;
@@ -37,6 +54,7 @@ pub mod purge;
 pub mod range;
 pub mod reading;
 pub mod records;
+pub mod tagging;
 pub mod tags;
 pub mod telling;
 pub mod version_id;
@@ -46,8 +64,11 @@ pub mod write_conditions;
 use std::sync::{Arc, OnceLock};
 
 use api_s3::{
-    CreateBucket, DeleteBucket, DeleteObject, GetBucketLocation, GetObject, HeadBucket, HeadObject,
-    ListBuckets, ListObjects, ListObjectsV2, PutObject,
+    CreateBucket, DeleteBucket, DeleteBucketPolicy, DeleteBucketTagging, DeleteObject, DeleteObjectTagging,
+    DeleteObjects, GetBucketLocation, GetBucketNotificationConfiguration, GetBucketPolicy, GetBucketTagging,
+    GetBucketVersioning, GetObject, GetObjectTagging, HeadBucket, HeadObject, ListBuckets,
+    ListObjectVersions, ListObjects, ListObjectsV2, PutBucketNotificationConfiguration, PutBucketPolicy,
+    PutBucketTagging, PutBucketVersioning, PutObject, PutObjectTagging,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use env::{Env, Metrics};
@@ -79,15 +100,30 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
     Service::new(block, metrics)
         .serve::<CreateBucket>()
         .serve::<DeleteBucket>()
+        .serve::<DeleteBucketPolicy>()
+        .serve::<DeleteBucketTagging>()
         .serve::<DeleteObject>()
+        .serve::<DeleteObjectTagging>()
+        .serve::<DeleteObjects>()
         .serve::<GetBucketLocation>()
+        .serve::<GetBucketNotificationConfiguration>()
+        .serve::<GetBucketPolicy>()
+        .serve::<GetBucketTagging>()
+        .serve::<GetBucketVersioning>()
         .serve::<GetObject>()
+        .serve::<GetObjectTagging>()
         .serve::<HeadBucket>()
         .serve::<HeadObject>()
         .serve::<ListBuckets>()
+        .serve::<ListObjectVersions>()
         .serve::<ListObjects>()
         .serve::<ListObjectsV2>()
+        .serve::<PutBucketNotificationConfiguration>()
+        .serve::<PutBucketPolicy>()
+        .serve::<PutBucketTagging>()
+        .serve::<PutBucketVersioning>()
         .serve::<PutObject>()
+        .serve::<PutObjectTagging>()
         .step(claims::SETTLE, |_, cx, input| {
             Box::pin(async move { claims::settle_late(cx, &claims::Which::decode(input)?).await })
         })

@@ -1,35 +1,20 @@
 //! DeleteBucket.
 
 use api_s3::{DeleteBucket, DeleteBucketRequest};
-use floor::{Admitted, Caller, Cx, Entry, Get, Handle, Lane, Placement, Record as _, Target};
+use floor::{Admitted, Cx, Entry, Get as _, Handle, Lane, Record as _};
 use wire::{Answer, Empty};
 
 use crate::{
     S3,
-    bucket::{InBucket, place},
     claims::{self, RELEASE, Which},
     fault, purge,
     records::{self, Gone},
 };
 
+use super::in_bucket;
+
 impl Handle<DeleteBucket> for S3 {
-    type Loaded = InBucket;
-
-    const ACTIONS: &'static [&'static str] = &["s3:DeleteBucket"];
-
-    fn place(&self, caller: &Caller, input: &DeleteBucketRequest) -> Answer<Placement> {
-        place(caller, &input.bucket)
-    }
-
-    async fn resource<R: Get>(
-        &self,
-        _: &Caller,
-        read: &R,
-        input: &DeleteBucketRequest,
-    ) -> Answer<Target<InBucket>> {
-        let owner = input.expected_bucket_owner.as_deref();
-        self.in_bucket(read, &input.bucket, owner, |b| vec![b.check("s3:DeleteBucket")]).await
-    }
+    in_bucket!(DeleteBucketRequest, "s3:DeleteBucket");
 
     async fn handle(
         &self,

@@ -2,32 +2,15 @@
 
 use api_s3::{GetBucketLocation, GetBucketLocationOutput, GetBucketLocationRequest};
 use auth::Region;
-use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target};
+use floor::{Admitted, Cx, Handle};
 use wire::Answer;
 
-use crate::{
-    S3,
-    bucket::{InBucket, place},
-};
+use crate::S3;
+
+use super::in_bucket;
 
 impl Handle<GetBucketLocation> for S3 {
-    type Loaded = InBucket;
-
-    const ACTIONS: &'static [&'static str] = &["s3:GetBucketLocation"];
-
-    fn place(&self, caller: &Caller, input: &GetBucketLocationRequest) -> Answer<Placement> {
-        place(caller, &input.bucket)
-    }
-
-    async fn resource<R: Get>(
-        &self,
-        _: &Caller,
-        read: &R,
-        input: &GetBucketLocationRequest,
-    ) -> Answer<Target<InBucket>> {
-        let owner = input.expected_bucket_owner.as_deref();
-        self.in_bucket(read, &input.bucket, owner, |b| vec![b.check("s3:GetBucketLocation")]).await
-    }
+    in_bucket!(GetBucketLocationRequest, "s3:GetBucketLocation");
 
     async fn handle(
         &self,

@@ -1,41 +1,21 @@
 //! GetObject.
 
 use api_s3::{GetObject, GetObjectOutput, GetObjectRequest};
-use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target};
+use floor::{Admitted, Cx, Handle, Placement};
 use wire::{Answer, Stream};
 
 use crate::{
-    S3,
-    bucket::{Here, place},
-    describe_object, outgo,
-    reading::{self, Actions, InObject, Selected},
+    S3, describe_object, outgo,
+    reading::{self, InObject, Selected},
 };
 
-use super::conditions;
+use super::{conditions, in_object};
 
 /// How often a read begins anew because the object was replaced between looking it up and opening its bytes.
 const ATTEMPTS: usize = 5;
 
 impl Handle<GetObject> for S3 {
-    type Loaded = Here<InObject>;
-
-    const ACTIONS: &'static [&'static str] =
-        &["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:ListBucketVersions"];
-
-    fn place(&self, caller: &Caller, input: &GetObjectRequest) -> Answer<Placement> {
-        place(caller, &input.bucket)
-    }
-
-    async fn resource<R: Get>(
-        &self,
-        _: &Caller,
-        read: &R,
-        input: &GetObjectRequest,
-    ) -> Answer<Target<Here<InObject>>> {
-        let (version, owner) = (input.version_id.as_deref(), input.expected_bucket_owner.as_deref());
-        let actions = Actions("s3:GetObject", "s3:GetObjectVersion");
-        self.in_object(read, (&input.bucket, &input.key), version, owner, actions).await
-    }
+    in_object!(GetObjectRequest, "s3:GetObject", "s3:GetObjectVersion");
 
     async fn handle(
         &self,

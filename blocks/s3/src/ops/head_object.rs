@@ -1,38 +1,15 @@
 //! HeadObject.
 
 use api_s3::{HeadObject, HeadObjectOutput, HeadObjectRequest};
-use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target};
+use floor::{Admitted, Cx, Handle};
 use wire::Answer;
 
-use crate::{
-    S3,
-    bucket::{Here, place},
-    describe_object,
-    reading::{self, Actions, InObject},
-};
+use crate::{S3, describe_object, reading};
 
-use super::conditions;
+use super::{conditions, in_object};
 
 impl Handle<HeadObject> for S3 {
-    type Loaded = Here<InObject>;
-
-    const ACTIONS: &'static [&'static str] =
-        &["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:ListBucketVersions"];
-
-    fn place(&self, caller: &Caller, input: &HeadObjectRequest) -> Answer<Placement> {
-        place(caller, &input.bucket)
-    }
-
-    async fn resource<R: Get>(
-        &self,
-        _: &Caller,
-        read: &R,
-        input: &HeadObjectRequest,
-    ) -> Answer<Target<Here<InObject>>> {
-        let (version, owner) = (input.version_id.as_deref(), input.expected_bucket_owner.as_deref());
-        let actions = Actions("s3:GetObject", "s3:GetObjectVersion");
-        self.in_object(read, (&input.bucket, &input.key), version, owner, actions).await
-    }
+    in_object!(HeadObjectRequest, "s3:GetObject", "s3:GetObjectVersion");
 
     async fn handle(
         &self,

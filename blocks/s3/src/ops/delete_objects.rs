@@ -1,0 +1,146 @@
+//! DeleteObjects: up to a thousand keys, each with its own outcome.
+
+use std::collections::HashSet;
+
+use api_s3::{
+    DeleteObject, DeleteObjectRequest, DeleteObjects, DeleteObjectsOutput, DeleteObjectsRequest,
+    DeletedObject, ObjectIdentifier,
+};
+use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target};
+use wire::{Answer, Fault};
+
+use crate::{
+    S3, about,
+    bucket::{Bucket, InBucket, place},
+    contents, fault,
+    limits::DELETE_KEYS_MAX,
+    telling::Teller,
+    versions::{Deleted, Moment, Which},
+};
+
+use super::delete_object::{Deletion, delete};
+
+impl Handle<DeleteObjects> for S3 {
+    type Loaded = InBucket;
+
+    const ACTIONS: &'static [&'static str] = &["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject"];
+
+    fn place(&self, caller: &Caller, input: &DeleteObjectsRequest) -> Answer<Placement> {
+        place(caller, &input.bucket)
+    }
+
+    /// Each key is asked about by itself, and refused by itself.
+    async fn resource<R: Get>(
+        &self,
+        _: &Caller,
+        read: &R,
+        input: &DeleteObjectsRequest,
+    ) -> Answer<Target<InBucket>> {
+        self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), |_| Vec::new()).await
+    }
+
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<DeleteObjects, Self>,
+        mut input: DeleteObjectsRequest,
+    ) -> Answer<DeleteObjectsOutput> {
+        let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?.clone();
+        let wanted = std::mem::take(&mut input.delete.objects);
+        if wanted.is_empty() || wanted.len() > DELETE_KEYS_MAX {
+            return Err(fault::malformed_xml());
+        }
+        let mut outcomes = Vec::with_capacity(wanted.len());
+        for one in &wanted {
+            outcomes.push(self.may(cx, &bucket, one).await.err());
+        }
+        let mut repeated = HashSet::new();
+        let now_ms = cx.now().0;
+        let teller = &Teller::new(self, cx, &bucket, now_ms);
+        let (at, input, bucket) = (&at, &input, &bucket);
+        let todo: Vec<_> = (0..wanted.len())
+            .filter(|i| outcomes[*i].is_none() && repeated.insert((&wanted[*i].key, &wanted[*i].version_id)))
+            .collect();
+        let (todo, wanted_ref) = (&todo, &wanted);
+        let cell = cx.cell(&at.place).await?;
+        let done = cell.transact(|tx| async move {
+            let here = at.within(self, &tx, input).await?;
+            let here = here.inside(&input.bucket)?;
+            if here.record.policy != bucket.record.policy {
+                return Err(floor::fault::slow_down("the bucket's policy was changed meanwhile"));
+            }
+            let bucket = here;
+            let mut done = Vec::with_capacity(todo.len());
+            for i in todo {
+                let one = &wanted_ref[*i];
+                let which = Which::parse(one.version_id.as_deref())?;
+                let moment = Moment { now_ms, tick: self.ticks.next(now_ms) };
+                let deletion = Deletion { key: &one.key, which, if_match: one.etag.as_deref(), moment };
+                // A key whose condition fails is left alone; the others go on.
+                done.push(match delete(&tx, bucket, &deletion, teller).await {
+                    Err(fault) if fault.status() >= 500 => return Err(fault),
+                    outcome => outcome,
+                });
+            }
+            Ok(done)
+        });
+        let mut deleted = Vec::new();
+        for (i, outcome) in todo.iter().zip(done.await?) {
+            match outcome {
+                Ok(outcome) => deleted.push(answer(&wanted[*i], &outcome)),
+                Err(fault) => outcomes[*i] = Some(fault),
+            }
+        }
+        let errors = wanted.iter().zip(outcomes).filter_map(|(w, fault)| Some(error(w, &fault?)));
+        let errors = contents::some(errors.collect());
+        let quiet = input.delete.quiet == Some(true);
+        Ok(DeleteObjectsOutput { deleted: if quiet { None } else { contents::some(deleted) }, errors })
+    }
+}
+
+impl S3 {
+    /// Whether one of the keys is a key, and may be deleted.
+    async fn may(&self, cx: &Cx, bucket: &Bucket, wanted: &ObjectIdentifier) -> Answer<()> {
+        about::check_key(&wanted.key)?;
+        Which::parse(wanted.version_id.as_deref())?;
+        let one = DeleteObjectRequest {
+            bucket: bucket.name.clone(),
+            key: wanted.key.clone(),
+            version_id: wanted.version_id.clone(),
+            if_match: wanted.etag.clone(),
+            ..DeleteObjectRequest::default()
+        };
+        cx.admit::<DeleteObject, Self>(self, &one).await.map(|_| ())
+    }
+}
+
+fn answer(wanted: &ObjectIdentifier, deleted: &Deleted) -> DeletedObject {
+    let key = Some(wanted.key.clone());
+    let version_id = wanted.version_id.clone();
+    match deleted {
+        Deleted::Removed { version, .. } if version.object.is_none() => DeletedObject {
+            key,
+            delete_marker_version_id: version_id.clone(),
+            version_id,
+            delete_marker: Some(true),
+        },
+        Deleted::Nothing | Deleted::Removed { .. } => {
+            DeletedObject { key, version_id, ..DeletedObject::default() }
+        }
+        Deleted::Marked(marker) => DeletedObject {
+            key,
+            version_id: None,
+            delete_marker: Some(true),
+            delete_marker_version_id: Some(marker.id()),
+        },
+    }
+}
+
+fn error(wanted: &ObjectIdentifier, fault: &Fault) -> api_s3::Error {
+    api_s3::Error {
+        key: Some(wanted.key.clone()),
+        version_id: wanted.version_id.clone(),
+        code: Some(fault.code().to_owned()),
+        message: Some(fault.message().to_owned()),
+    }
+}
