@@ -16,7 +16,7 @@ pub struct Server {
 impl Server {
     /// Starts a command that prints its address, alone or at the end of a line, when it is ready.
     pub fn start(command: &mut Command) -> Result<Self, Box<dyn Error>> {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn()?;
+        let mut child = without_settings(command).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn()?;
         let mut line = String::new();
         BufReader::new(child.stdout.take().ok_or("no output")?).read_line(&mut line)?;
         let address = line.trim().rsplit([' ', '/']).next().unwrap_or_default().to_owned();
@@ -37,4 +37,14 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Without the variables of this process that a server would take for its settings.
+pub fn without_settings(command: &mut Command) -> &mut Command {
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("KUMIKI_") {
+            command.env_remove(name);
+        }
+    }
+    command
 }

@@ -1,7 +1,13 @@
 //! Puts the parts together. Only this crate knows all of them.
 
 use std::{
-    collections::BTreeMap, error::Error, fmt::Write as _, fs, io::Write as _, os::fd::AsFd, path::Path,
+    collections::BTreeMap,
+    error::Error,
+    fmt::Write as _,
+    fs,
+    io::{IsTerminal as _, Write as _},
+    os::fd::AsFd,
+    path::Path,
     sync::Arc,
 };
 
@@ -80,7 +86,10 @@ pub(crate) fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
 fn log_as(config: &Config) -> Result<(), Box<dyn Error>> {
     let filter = tracing_subscriber::EnvFilter::try_new(&config.log)
         .map_err(|e| format!("log = {:?}: {e}", config.log))?;
-    let to = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let to = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     if config.log_json {
         to.json().init()
     } else {
