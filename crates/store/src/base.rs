@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     KeyRange, StoreError,
-    engine::{Base, Items, Read, Slice, Stored},
+    engine::{Base, Items, Read, Scrub, Slice, Stored},
     memory::MemoryBase,
 };
 
@@ -48,6 +48,9 @@ impl Base for Nothing {
     }
     fn range(&self, _range: &KeyRange, _limit: usize) -> Read<Items> {
         Read::Now(Ok(Items::default()))
+    }
+    fn scrub(&self, _from: &[u8], _limit: usize) -> Result<Scrub, StoreError> {
+        Ok(Scrub::default())
     }
 }
 

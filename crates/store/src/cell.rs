@@ -1,14 +1,14 @@
 //! A cell: one ordered map of records, with one committer.
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{future::Future, path::Path, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use env::Env;
 
 use crate::{
-    Adversary, Commit, StoreError, Tx, View,
+    Adversary, Backup, Commit, Key, StoreError, Tx, View, backup,
     committer::Step,
-    engine::Engine,
+    engine::{Engine, Scrub},
     limits,
     overlay::{Cleared, Overlay, Version},
     queue::{Answer, Asker, Outcome, Request},
@@ -42,6 +42,8 @@ pub struct Options {
     pub slice_records: usize,
     /// And their bytes.
     pub slice_bytes: usize,
+    /// Keys of the base that a cleared range deletes one by one; a larger range is remembered as a range.
+    pub clear_keys: usize,
     /// How long an unsynced transaction may wait for others to be synced with.
     pub unsynced_life: Duration,
     /// After how long without a write everything is brought into the base and memory given back.
@@ -60,6 +62,7 @@ impl Default for Options {
             overlay_bytes: 8 << 20,
             slice_records: 2000,
             slice_bytes: 1 << 20,
+            clear_keys: 64,
             unsynced_life: Duration::from_millis(50),
             idle_after: Duration::from_secs(2),
             attempts_max: limits::ATTEMPTS_MAX,
@@ -173,6 +176,8 @@ impl Cell {
         F: FnMut(Tx) -> Fut + Send,
         Fut: Future<Output = Result<T, E>> + Send,
     {
+        // Where nothing ever waits, others must get their turn all the same.
+        tokio::task::consume_budget().await;
         let shared = &self.0.shared;
         let mut turn: Option<Turn> = None;
         for attempt in 0..shared.options.attempts_max {
@@ -278,6 +283,19 @@ impl Cell {
         }
     }
 
+    /// Copies what is durable now into the directory `to`, which must not exist, while the cell goes on. The copy is
+    /// a cell's directory like any other: to restore it is to open it.
+    pub async fn backup(&self, to: &Path) -> Result<Backup, StoreError> {
+        let (shared, to) = (self.0.shared.clone(), to.to_owned());
+        aside(move || backup::write(&shared, &to)).await
+    }
+
+    /// Verifies up to `limit` stored records from `from` on against their checksums.
+    pub async fn scrub(&self, from: Key, limit: usize) -> Result<Scrub, StoreError> {
+        let snapshot = self.0.shared.durable();
+        aside(move || snapshot.state.base.scrub(&from, limit)).await
+    }
+
     /// In a simulation: commits one group, or else moves one slice; answers whether there was something to do.
     pub fn step(&self) -> Result<bool, StoreError> {
         let shared = &self.0.shared;
@@ -314,6 +332,16 @@ impl Cell {
             stored_bytes: shared.engine.stored_bytes(),
             trouble: shared.health().err().or_else(|| shared.mover.stuck()).map(|e| e.to_string()),
         }
+    }
+}
+
+/// Runs what takes long away from the reactor.
+async fn aside<T: Send + 'static>(
+    f: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    match tokio::task::spawn_blocking(f).await {
+        Ok(answer) => answer,
+        Err(e) => Err(StoreError::Io { what: e.to_string().into() }),
     }
 }
 

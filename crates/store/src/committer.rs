@@ -24,8 +24,6 @@ use crate::{
 const GROUP_BYTES_MAX: usize = 4 << 20;
 /// What may wait unsynced in memory.
 const UNSYNCED_BYTES_MAX: usize = 256 << 10;
-/// Keys of the base that a cleared range deletes one by one; a larger one is remembered as a range.
-const CLEAR_KEYS_MAX: usize = 64;
 /// What deletions may take above the overlay's bound when nothing can be moved.
 const CRAMPED_BYTES: usize = 2 << 20;
 
@@ -237,7 +235,7 @@ impl Committer {
         cramped: Option<&StoreError>,
     ) -> Option<Asker> {
         let tx = &asker.0;
-        let mut noted = std::mem::take(&mut *tx.noted.lock());
+        let noted = std::mem::take(&mut *tx.noted.lock());
         let fail = |e| tx.answer.tell(Outcome::Failed(e));
         if shared.env.clocks.steady.now() > tx.deadline {
             fail(StoreError::Expired);
@@ -257,7 +255,7 @@ impl Committer {
                 return None;
             }
         }
-        if let Err(e) = self.prepare(state, &mut noted) {
+        if let Err(e) = self.prepare(shared, state, &noted) {
             fail(e);
             return None;
         }
@@ -318,10 +316,10 @@ impl Committer {
     }
 
     /// Turns what a transaction wants into records: ranges become keys, additions become sums.
-    fn prepare(&mut self, state: &State, noted: &mut Noted) -> Result<(), StoreError> {
+    fn prepare(&mut self, shared: &Shared, state: &State, noted: &Noted) -> Result<(), StoreError> {
         self.records.clear();
         for (start, end) in &noted.cleared {
-            clear(state, start, end, &mut self.records)?;
+            clear(state, (start, end), shared.options.clear_keys, &mut self.records)?;
         }
         for (key, write) in &noted.writes {
             let key = key.clone();
@@ -530,12 +528,17 @@ fn current(state: &State, key: &[u8]) -> Result<i64, StoreError> {
 }
 
 /// Deletes every key of a range: those of the overlays one by one, and the base's too where they are few.
-fn clear(state: &State, start: &Bytes, end: &Bytes, into: &mut Vec<Record>) -> Result<(), StoreError> {
+fn clear(
+    state: &State,
+    (start, end): (&Bytes, &Bytes),
+    keys_max: usize,
+    into: &mut Vec<Record>,
+) -> Result<(), StoreError> {
     let range = KeyRange::new(start.clone(), end.clone());
     for overlay in state.overlays() {
         into.extend(overlay.read().keys(start, end).into_iter().map(|key| Record::Delete { key }));
     }
-    let part = state.base.range(&range, CLEAR_KEYS_MAX).blocking()?;
+    let part = state.base.range(&range, keys_max).blocking()?;
     if part.more {
         into.push(Record::Clear { start: start.clone(), end: end.clone() });
     } else {

@@ -34,6 +34,17 @@ pub struct Items {
     pub more: bool,
 }
 
+/// What a scrub found.
+#[derive(Debug, Default)]
+pub struct Scrub {
+    /// Records that were read.
+    pub records: u64,
+    /// Keys whose values are not what was written.
+    pub damaged: Vec<Key>,
+    /// Where to go on; nothing at the end.
+    pub next: Option<Key>,
+}
+
 /// An answer that is there, or one that must be waited for.
 pub enum Read<T> {
     /// It is there.
@@ -68,7 +79,7 @@ impl Wake for Unpark {
     }
 }
 
-fn block_on<T>(coming: impl Future<Output = T>) -> T {
+pub(crate) fn block_on<T>(coming: impl Future<Output = T>) -> T {
     let mut coming = pin!(coming);
     let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
     loop {
@@ -85,6 +96,8 @@ pub trait Base: Send + Sync {
     fn get(&self, key: &[u8]) -> Read<Option<Stored>>;
     /// Up to `limit` items of a range, verified.
     fn range(&self, range: &KeyRange, limit: usize) -> Read<Items>;
+    /// Verifies up to `limit` records from `from` on, and goes on where one is damaged.
+    fn scrub(&self, from: &[u8], limit: usize) -> Result<Scrub, StoreError>;
     /// Keeps this snapshot beyond [`crate::limits::VIEW_LIFE`], as a backup needs; `false` ends that.
     fn keep(&self, _keep: bool) {}
 }

@@ -31,9 +31,12 @@
 //! | `engine` `memory` | what a cell asks of its engine; the engine that forgets |
 //! | `embedded` `log` `frame` `record` | the engine of one machine: a log for durability |
 //! | `base` `lmdb` | and what stands behind it |
+//! | `backup` | a copy in a directory |
+//! | `adversary` | a cell as unreliable as its contract allows, for tests |
 
 mod adversary;
 mod arena;
+mod backup;
 mod base;
 mod cell;
 mod committer;
@@ -58,9 +61,10 @@ mod types;
 mod view;
 
 pub use adversary::Adversary;
+pub use backup::Backup;
 pub use cell::{Cell, Drive, Options, Status};
 pub use embedded::{LogEngine, Storage, log_and_lmdb, log_and_memory};
-pub use engine::{Base, Engine, FrameAt, Group, Items, Opened, Read, Room, Slice, Stored};
+pub use engine::{Base, Engine, FrameAt, Group, Items, Opened, Read, Room, Scrub, Slice, Stored};
 pub use error::StoreError;
 pub use memory::{MemoryBase, MemoryEngine, memory};
 pub use tx::Tx;

@@ -6,14 +6,14 @@
 
 use std::{
     cell::Cell as ThreadCell,
-    fs,
-    io::Write as _,
+    fs, io,
     ops::Bound,
     path::{Path, PathBuf},
     sync::{
-        Arc, Weak,
+        Arc, OnceLock, Weak,
         atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering},
     },
+    thread::available_parallelism,
     time::Duration,
 };
 
@@ -25,7 +25,7 @@ use parking_lot::{Mutex, RwLock};
 use crate::{
     Key, KeyRange, StoreError,
     base::{BaseStore, Meta, Nothing},
-    engine::{Base, Items, Read, Slice, Stored},
+    engine::{Base, Items, Read, Scrub, Slice, Stored},
     limits,
     types::{bounds, checksum},
 };
@@ -91,7 +91,7 @@ fn failed(what: &str, e: heed::Error) -> StoreError {
     }
 }
 
-fn file_failed(what: &'static str) -> impl Fn(std::io::Error) -> StoreError {
+fn file_failed(what: &'static str) -> impl Fn(io::Error) -> StoreError {
     move |e| StoreError::io(what, &e)
 }
 
@@ -107,6 +107,66 @@ impl Lmdb {
             closed: AtomicBool::new(false),
         };
         Self { inner: Arc::new(inner), lock: Mutex::new(None) }
+    }
+
+    /// Makes the tables, durable when this returns.
+    fn make(&self, meta: Option<Meta>) -> Result<(), StoreError> {
+        let doing = |e| failed("making the records", e);
+        let made = "making the records";
+        let records = self.inner.dir.join("records");
+        fs::create_dir_all(&records).map_err(file_failed(made))?;
+        self.take_lock()?;
+        let env = self.inner.open_env()?;
+        let mut txn = env.write_txn().map_err(doing)?;
+        let opened = Opened {
+            records: env.create_database(&mut txn, Some("records")).map_err(doing)?,
+            meta: env.create_database(&mut txn, Some("meta")).map_err(doing)?,
+            env: env.clone(),
+        };
+        if let Some(meta) = meta {
+            Inner::write_meta(&opened, &mut txn, meta).map_err(doing)?;
+        }
+        txn.commit().map_err(doing)?;
+        // LMDB syncs its file and not the names that lead to it.
+        let parent = self.inner.dir.parent().filter(|p| !p.as_os_str().is_empty());
+        for dir in [Some(&*records), Some(&*self.inner.dir), parent].into_iter().flatten() {
+            fs::File::open(dir).and_then(|d| d.sync_all()).map_err(file_failed(made))?;
+        }
+        *self.inner.opened.write() = Some(opened);
+        Ok(())
+    }
+
+    /// Begins a copy: without its head it cannot be opened.
+    pub(crate) fn begin_copy(&self) -> Result<(), StoreError> {
+        self.make(None)
+    }
+
+    /// Adds records to a copy, in the order of their keys.
+    pub(crate) fn append(&self, items: &[(Key, Stored)]) -> Result<(), StoreError> {
+        let doing = |e| failed("writing a copy", e);
+        self.inner.with(|opened| {
+            let mut txn = opened.env.write_txn().map_err(doing)?;
+            let mut envelope = Vec::new();
+            for (key, stored) in items {
+                envelope.clear();
+                wrap(stored, &mut envelope).map_err(|e| failed("writing a copy", e.into()))?;
+                let flags = heed::PutFlags::APPEND;
+                opened.records.put_with_flags(&mut txn, flags, key, &envelope).map_err(doing)?;
+            }
+            txn.commit().map_err(doing)
+        })
+    }
+
+    /// Ends a copy that holds every batch up to `moved`.
+    pub(crate) fn end_copy(&self, salt: u64, moved: u64) -> Result<(), StoreError> {
+        let doing = |e| failed("writing a copy", e);
+        self.inner.with(|opened| {
+            let mut txn = opened.env.write_txn().map_err(doing)?;
+            Inner::write_meta(opened, &mut txn, Meta { salt, moved, newest: moved }).map_err(doing)?;
+            txn.commit().map_err(doing)
+        })?;
+        self.close();
+        Ok(())
     }
 
     /// Takes the directory for this process.
@@ -239,29 +299,7 @@ impl BaseStore for Lmdb {
     }
 
     fn create(&self, salt: u64) -> Result<(), StoreError> {
-        let doing = |e| failed("making the records", e);
-        let made = "making the records";
-        let records = self.inner.dir.join("records");
-        fs::create_dir_all(&records).map_err(file_failed(made))?;
-        self.take_lock()?;
-        let env = self.inner.open_env()?;
-        let mut txn = env.write_txn().map_err(doing)?;
-        let opened = Opened {
-            records: env.create_database(&mut txn, Some("records")).map_err(doing)?,
-            meta: env.create_database(&mut txn, Some("meta")).map_err(doing)?,
-            env: env.clone(),
-        };
-        Inner::write_meta(&opened, &mut txn, Meta { salt, moved: 0, newest: 0 }).map_err(doing)?;
-        txn.commit().map_err(doing)?;
-        // LMDB syncs its file and not the names that lead to it.
-        for dir in [&records, &self.inner.dir] {
-            fs::File::open(dir).and_then(|d| d.sync_all()).map_err(file_failed(made))?;
-        }
-        if let Some(parent) = self.inner.dir.parent().filter(|p| !p.as_os_str().is_empty()) {
-            fs::File::open(parent).and_then(|d| d.sync_all()).map_err(file_failed(made))?;
-        }
-        *self.inner.opened.write() = Some(opened);
-        Ok(())
+        self.make(Some(Meta { salt, moved: 0, newest: 0 }))
     }
 
     fn snapshot(&self) -> Result<Arc<dyn Base>, StoreError> {
@@ -284,6 +322,9 @@ impl BaseStore for Lmdb {
 
     fn absorb(&self, slice: &Slice<'_>) -> Result<(), StoreError> {
         let doing = |e| failed("moving records", e);
+        if let Some(current) = self.inner.current.lock().clone() {
+            current.hold()?;
+        }
         self.inner.with(|opened| {
             for (start, end) in slice.cleared {
                 while clear_some(opened, start, end)? {}
@@ -338,11 +379,14 @@ impl BaseStore for Lmdb {
 }
 
 fn put(records: &Records, txn: &mut heed::RwTxn<'_>, key: &[u8], stored: &Stored) -> heed::Result<()> {
-    records.put_reserved(txn, key, ENVELOPE_BYTES + stored.value.len(), |space| {
-        space.write_all(&stored.batch.to_le_bytes())?;
-        space.write_all(&(stored.crc ^ mix(stored.batch)).to_le_bytes())?;
-        space.write_all(&stored.value)
-    })
+    records.put_reserved(txn, key, ENVELOPE_BYTES + stored.value.len(), |space| wrap(stored, space))
+}
+
+/// Writes an envelope.
+fn wrap(stored: &Stored, to: &mut impl io::Write) -> io::Result<()> {
+    to.write_all(&stored.batch.to_le_bytes())?;
+    to.write_all(&(stored.crc ^ mix(stored.batch)).to_le_bytes())?;
+    to.write_all(&stored.value)
 }
 
 /// Deletes the first keys of a range, in a transaction of its own; whether there may be more.
@@ -368,22 +412,27 @@ fn mix(batch: u64) -> u32 {
     batch as u32 ^ ((batch >> 32) as u32).rotate_left(16)
 }
 
-/// Opens an envelope, and verifies it.
+/// The parts of an envelope: batch, checksum and value; nothing where they are not what was written.
+fn verify<'e>(key: &[u8], envelope: &'e [u8]) -> Option<(u64, u32, &'e [u8])> {
+    let (head, value) = envelope.split_at_checked(ENVELOPE_BYTES)?;
+    let batch = head[..8].iter().rev().fold(0, |n, b| n << 8 | u64::from(*b));
+    let check = head[8..].iter().rev().fold(0, |n, b| n << 8 | u32::from(*b));
+    let crc = checksum(key, value);
+    (crc ^ mix(batch) == check).then_some((batch, crc, value))
+}
+
+/// Opens an envelope.
 fn unwrap(key: &[u8], envelope: &[u8]) -> Result<Stored, StoreError> {
-    if let Some((head, value)) = envelope.split_at_checked(ENVELOPE_BYTES) {
-        let batch = head[..8].iter().rev().fold(0, |n, b| n << 8 | u64::from(*b));
-        let check = head[8..].iter().rev().fold(0, |n, b| n << 8 | u32::from(*b));
-        let crc = checksum(key, value);
-        if crc ^ mix(batch) == check {
-            return Ok(Stored { batch, crc, value: Bytes::copy_from_slice(value) });
-        }
+    match verify(key, envelope) {
+        Some((batch, crc, value)) => Ok(Stored { batch, crc, value: Bytes::copy_from_slice(value) }),
+        None => Err(StoreError::damaged(format!("the record of key \"{}\"", key.escape_ascii()))),
     }
-    Err(StoreError::damaged(format!("the record of key \"{}\"", key.escape_ascii())))
 }
 
 impl Snapshot {
     fn new(lmdb: &Arc<Inner>) -> Result<Arc<Self>, StoreError> {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(SLOTS_MAX);
+        static THREADS: OnceLock<usize> = OnceLock::new();
+        let threads = *THREADS.get_or_init(|| available_parallelism().map_or(1, usize::from).min(SLOTS_MAX));
         let reader = Reader::begin(lmdb)?;
         let slots: Box<[_]> = (0..threads).map(|_| Mutex::new(None)).collect();
         let snapshot = Self {
@@ -420,6 +469,15 @@ impl Snapshot {
             }
         }
         Err(StoreError::Expired)
+    }
+
+    /// Sees to it that there is a transaction, for soon there can be no new one.
+    fn hold(&self) -> Result<(), StoreError> {
+        if self.slots.iter().all(|s| s.lock().is_none()) {
+            let reader = Reader::begin(&self.lmdb)?;
+            *self.slots[0].lock() = Some(reader).filter(|r| r.txn.id() == self.id);
+        }
+        Ok(())
     }
 
     fn end(&self) {
@@ -482,6 +540,25 @@ impl Base for Snapshot {
                 collect(reader.records.range(&reader.txn, &limits).map_err(doing)?, limit)
             }
         }))
+    }
+
+    fn scrub(&self, from: &[u8], limit: usize) -> Result<Scrub, StoreError> {
+        let doing = |e| failed("verifying records", e);
+        self.read(|reader| {
+            let mut scrub = Scrub::default();
+            for item in reader.records.range(&reader.txn, &bounds(from, &[])).map_err(doing)? {
+                let (key, envelope) = item.map_err(doing)?;
+                if scrub.records == limit as u64 {
+                    scrub.next = Some(Key::copy_from_slice(key));
+                    break;
+                }
+                scrub.records += 1;
+                if verify(key, envelope).is_none() {
+                    scrub.damaged.push(Key::copy_from_slice(key));
+                }
+            }
+            Ok(scrub)
+        })
     }
 
     fn keep(&self, keep: bool) {

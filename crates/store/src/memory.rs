@@ -8,14 +8,15 @@ use parking_lot::Mutex;
 use crate::{
     Key, KeyRange, StoreError,
     base::Meta,
-    engine::{Base, Engine, Group, Items, Opened, Read, Room, Slice, Stored},
+    engine::{Base, Engine, Group, Items, Opened, Read, Room, Scrub, Slice, Stored},
     types::{bounds, within},
 };
 
-const LEAF_ITEMS_MAX: usize = 128;
+/// A leaf is copied when one of its items changes, and the map of leaves with each slice: this balances both.
+const LEAF_ITEMS_MAX: usize = 48;
 const PART_BYTES_MAX: usize = 1 << 20;
 
-type Leaf = Vec<(Key, Stored)>;
+type Leaf = Vec<Arc<(Key, Stored)>>;
 /// Leaves by the first key that may stand in them; the first leaf's is empty.
 type Leaves = BTreeMap<Bytes, Arc<Leaf>>;
 
@@ -74,18 +75,22 @@ fn write(leaves: &mut Leaves, key: &Key, stored: Option<&Stored>) {
     let first = leaf_of(leaves, key);
     let Some(leaf) = leaves.get_mut(&first) else { return };
     let leaf = Arc::make_mut(leaf);
-    let at = leaf.binary_search_by(|(k, _)| k.cmp(key));
+    let at = leaf.binary_search_by(|i| i.0.cmp(key));
     // Keys and values get memory of their own: the overlay's blocks must not live on because of them.
-    let own = |s: &Stored| Stored { value: Bytes::copy_from_slice(&s.value), ..s.clone() };
+    let own = |s: &Stored| {
+        let value = Bytes::copy_from_slice(&s.value);
+        Arc::new((Bytes::copy_from_slice(key), Stored { batch: s.batch, crc: s.crc, value }))
+    };
     match (at, stored) {
-        (Ok(at), Some(stored)) => leaf[at].1 = own(stored),
-        (Err(at), Some(stored)) => leaf.insert(at, (Bytes::copy_from_slice(key), own(stored))),
+        (Ok(at), Some(stored)) => leaf[at] = own(stored),
+        (Err(at), Some(stored)) => leaf.insert(at, own(stored)),
         (Ok(at), None) => drop(leaf.remove(at)),
         (Err(_), None) => {}
     }
     if leaf.len() > LEAF_ITEMS_MAX {
         let right = leaf.split_off(LEAF_ITEMS_MAX / 2);
-        leaves.insert(right[0].0.clone(), Arc::new(right));
+        let first = right[0].0.clone();
+        leaves.insert(first, Arc::new(right));
     } else if leaf.is_empty() && !first.is_empty() {
         leaves.remove(&first);
     }
@@ -96,7 +101,7 @@ fn clear(leaves: &mut Leaves, start: &[u8], end: &[u8]) {
     let touched: Vec<_> = leaves.range::<[u8], _>(bounds(&first, end)).map(|(k, _)| k.clone()).collect();
     for first in touched {
         if let Some(leaf) = leaves.get_mut(&first) {
-            Arc::make_mut(leaf).retain(|(k, _)| !within(k, start, end));
+            Arc::make_mut(leaf).retain(|i| !within(&i.0, start, end));
             if leaf.is_empty() && !first.is_empty() {
                 leaves.remove(&first);
             }
@@ -108,7 +113,7 @@ impl Base for Snapshot {
     fn get(&self, key: &[u8]) -> Read<Option<Stored>> {
         let leaf = self.0.get(&leaf_of(&self.0, key));
         let found =
-            leaf.and_then(|l| l.binary_search_by(|(k, _)| k[..].cmp(key)).ok().map(|at| l[at].1.clone()));
+            leaf.and_then(|l| l.binary_search_by(|i| i.0[..].cmp(key)).ok().map(|at| l[at].1.clone()));
         Read::Now(Ok(found))
     }
 
@@ -118,16 +123,20 @@ impl Base for Snapshot {
         }
         let first = leaf_of(&self.0, &range.start);
         let leaves = self.0.range::<[u8], _>(bounds(&first, &range.end));
-        let inside = |i: &&(Key, Stored)| range.contains(&i.0);
+        let inside = |i: &&Arc<(Key, Stored)>| range.contains(&i.0);
         Read::Now(Ok(if range.reverse {
             collect(leaves.rev().flat_map(|(_, l)| l.iter().rev()).filter(inside), limit)
         } else {
             collect(leaves.flat_map(|(_, l)| l.iter()).filter(inside), limit)
         }))
     }
+
+    fn scrub(&self, _from: &[u8], _limit: usize) -> Result<Scrub, StoreError> {
+        Ok(Scrub::default()) // memory is taken at its word
+    }
 }
 
-fn collect<'a>(all: impl Iterator<Item = &'a (Key, Stored)>, limit: usize) -> Items {
+fn collect<'a>(all: impl Iterator<Item = &'a Arc<(Key, Stored)>>, limit: usize) -> Items {
     let mut part = Items::default();
     let mut bytes = 0;
     for item in all {
@@ -136,7 +145,7 @@ fn collect<'a>(all: impl Iterator<Item = &'a (Key, Stored)>, limit: usize) -> It
             break;
         }
         bytes += item.1.value.len();
-        part.items.push(item.clone());
+        part.items.push((**item).clone());
     }
     part
 }

@@ -28,9 +28,16 @@ pub(crate) struct Piece {
 /// What was merged so far.
 #[derive(Default)]
 pub(crate) struct Merged {
-    pub items: Vec<(Key, Value)>,
+    pub items: Vec<(Key, Stored)>,
     /// The newest batch that had a say.
     pub seen: u64,
+}
+
+impl Merged {
+    /// Keys and values alone.
+    pub(crate) fn values(self) -> Vec<(Key, Value)> {
+        self.items.into_iter().map(|(key, stored)| (key, stored.value)).collect()
+    }
 }
 
 /// Merges pieces, the topmost first, until `limit` items stand in `into`. Answers the key after which to go on;
@@ -61,8 +68,8 @@ pub(crate) fn merge(
             }
         }
         into.seen = into.seen.max(resolved.seen);
-        if let Some(value) = resolved.value()? {
-            into.items.push((key, value));
+        if let Some(stored) = resolved.stored()? {
+            into.items.push((key, stored));
         }
     }
 }
@@ -72,7 +79,7 @@ pub(crate) fn merge(
 pub(crate) struct Resolve {
     delta: Option<i64>,
     decided: bool,
-    below: Option<Value>,
+    below: Option<Stored>,
     pub seen: u64,
 }
 
@@ -85,7 +92,7 @@ impl Resolve {
             Found::Is(stored) => {
                 self.seen = self.seen.max(stored.batch);
                 self.decided = true;
-                self.below = Some(stored.value);
+                self.below = Some(stored);
             }
             Found::Gone(batch) => {
                 self.seen = self.seen.max(batch);
@@ -95,10 +102,11 @@ impl Resolve {
         }
     }
 
-    pub(crate) fn value(self) -> Result<Option<Value>, StoreError> {
+    pub(crate) fn stored(self) -> Result<Option<Stored>, StoreError> {
         let Some(delta) = self.delta else { return Ok(self.below) };
-        let n = self.below.map_or(Ok(0), |v| counter(&v))?;
-        Ok(Some(counter_value(n.wrapping_add(delta))))
+        let n = self.below.as_ref().map_or(Ok(0), |s| counter(&s.value))?;
+        let value = counter_value(n.wrapping_add(delta));
+        Ok(Some(Stored { batch: 0, crc: 0, value }))
     }
 }
 
@@ -127,7 +135,7 @@ mod tests {
         let mut merged = Merged::default();
         let next = merge(vec![own, over, base], false, 10, &mut merged).unwrap();
         assert_eq!(next.as_deref(), Some(&b"d"[..]), "the overlay may have more before the base's e");
-        let got: Vec<_> = merged.items.iter().map(|(k, v)| (&k[..], &v[..])).collect();
+        let got: Vec<_> = merged.items.iter().map(|(k, s)| (&k[..], &s.value[..])).collect();
         assert_eq!(got, [(&b"a"[..], &b"over"[..]), (b"c", b"base"), (b"d", b"own")]);
         assert_eq!(merged.seen, 9);
     }
@@ -146,6 +154,6 @@ mod tests {
         let mut sum = Resolve::default();
         sum.add(Found::Add(5));
         sum.add(Found::Is(Stored { batch: 3, crc: 0, value: counter_value(37) }));
-        assert_eq!((sum.seen, sum.value().unwrap()), (3, Some(counter_value(42))));
+        assert_eq!((sum.seen, sum.stored().unwrap().map(|s| s.value)), (3, Some(counter_value(42))));
     }
 }

@@ -121,10 +121,9 @@ impl Overlay {
         self.bytes.fetch_add(bytes, Ordering::Relaxed);
     }
 
-    /// Whether it holds nothing that the base would need.
+    /// Whether it stands for no batch. A batch may be without records: the base must hear of its number all the same.
     pub(crate) fn is_empty(&self) -> bool {
-        let map = self.map.read();
-        map.slots.is_empty() && map.cleared.is_empty()
+        self.applied() < self.first
     }
 
     pub(crate) fn read(&self) -> Reader<'_> {

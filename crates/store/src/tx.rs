@@ -174,7 +174,7 @@ impl Tx {
             noted.seen = noted.seen.max(seen);
         }
         resolve.add(stored.map_or(Found::Gone(0), Found::Is));
-        resolve.value()
+        Ok(resolve.stored()?.map(|s| s.value))
     }
 
     /// Up to `limit` keys and values of a range. Stamped keys are not among them before they are committed.
@@ -184,7 +184,7 @@ impl Tx {
         let mut noted = self.0.noted.lock();
         noted.seen = noted.seen.max(ranged.merged.seen);
         noted.ranges.push(ranged.looked);
-        Ok(ranged.merged.items)
+        Ok(ranged.merged.values())
     }
 
     /// Sets a key.

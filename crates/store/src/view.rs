@@ -34,7 +34,7 @@ impl View {
 
     /// Up to `limit` keys and values of a range.
     pub async fn range(&self, range: KeyRange, limit: usize) -> Result<Vec<(Key, Value)>, StoreError> {
-        Ok(self.0.range(&range, limit, None).await?.merged.items)
+        Ok(self.0.range(&range, limit, None).await?.merged.values())
     }
 
     /// The values of several keys, in their order.
