@@ -37,10 +37,13 @@ pub mod directory;
 pub mod fault;
 pub mod leader;
 pub mod limits;
+mod listing;
 pub mod message;
+mod moving;
 pub mod names;
 pub mod open;
 pub mod ops;
+mod permission;
 pub mod receipt;
 pub mod receive;
 pub mod records;
@@ -51,13 +54,17 @@ pub mod send;
 mod settings;
 pub mod stamp;
 mod tags;
+mod tend;
 pub mod visibility;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use api_sqs::{
-    ChangeMessageVisibility, ChangeMessageVisibilityBatch, CreateQueue, DeleteMessage, DeleteMessageBatch,
-    GetQueueAttributes, GetQueueUrl, ReceiveMessage, SendMessage, SendMessageBatch,
+    AddPermission, CancelMessageMoveTask, ChangeMessageVisibility, ChangeMessageVisibilityBatch, CreateQueue,
+    DeleteMessage, DeleteMessageBatch, DeleteQueue, GetQueueAttributes, GetQueueUrl,
+    ListDeadLetterSourceQueues, ListMessageMoveTasks, ListQueueTags, ListQueues, PurgeQueue, ReceiveMessage,
+    RemovePermission, SendMessage, SendMessageBatch, SetQueueAttributes, StartMessageMoveTask, TagQueue,
+    UntagQueue,
 };
 use env::{Counter, Env, Metrics};
 use floor::{Block, Denial, Fault, Record, Service};
@@ -70,6 +77,7 @@ pub struct Sqs {
     queues: Queues,
     /// The directory is brought up to date by one at a time.
     listing: tokio::sync::Mutex<()>,
+    round: tend::Round,
     figures: Figures,
 }
 
@@ -88,6 +96,7 @@ impl Sqs {
         Self {
             queues: Queues::new(env.clocks.service.clone()),
             listing: tokio::sync::Mutex::default(),
+            round: tend::Round::default(),
             figures: Figures {
                 sent: counter("kumiki_sqs_messages_sent_total"),
                 received: counter("kumiki_sqs_messages_received_total"),
@@ -118,20 +127,37 @@ impl Block for Sqs {
 /// The operations that the block serves.
 pub fn service(block: Arc<Sqs>, metrics: &Metrics) -> Service<Sqs> {
     Service::new(block, metrics)
+        .serve::<AddPermission>()
+        .serve::<CancelMessageMoveTask>()
         .serve::<ChangeMessageVisibility>()
         .serve::<ChangeMessageVisibilityBatch>()
         .serve::<CreateQueue>()
         .serve::<DeleteMessage>()
         .serve::<DeleteMessageBatch>()
+        .serve::<DeleteQueue>()
         .serve::<GetQueueAttributes>()
         .serve::<GetQueueUrl>()
+        .serve::<ListDeadLetterSourceQueues>()
+        .serve::<ListMessageMoveTasks>()
+        .serve::<ListQueueTags>()
+        .serve::<ListQueues>()
+        .serve::<PurgeQueue>()
         .serve::<ReceiveMessage>()
+        .serve::<RemovePermission>()
         .serve::<SendMessage>()
         .serve::<SendMessageBatch>()
+        .serve::<SetQueueAttributes>()
+        .serve::<StartMessageMoveTask>()
+        .serve::<TagQueue>()
+        .serve::<UntagQueue>()
         .step(directory::LIST, |sqs, cx, input| {
             Box::pin(async move { sqs.list(cx, &directory::Change::read(input)?).await })
         })
         .step(redriven::ARRIVE, |sqs, cx, input| {
             Box::pin(async move { sqs.arrive(cx, redriven::Travelling::decode(input)?).await })
         })
+        .step(moving::MOVE, |sqs, cx, input| {
+            Box::pin(async move { sqs.move_all(cx, &moving::TaskAt::decode(input)?).await })
+        })
+        .caretaker("sqs-tend", Duration::from_secs(60), |sqs, cx| Box::pin(async move { sqs.tend(cx).await }))
 }

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use bytes::Bytes;
 use env::ServiceClock;
-use floor::{Answer, Caller, Check, Get, Placement, Record, Region, Target};
+use floor::{Answer, Caller, Check, Get, Placement, Record, Region, Target, Tx};
 use parking_lot::Mutex;
 use policy::Policy;
 
@@ -35,6 +35,13 @@ impl Open {
     /// Whether it is a FIFO queue.
     pub fn is_fifo(&self) -> bool {
         self.queue.settings.fifo.is_some()
+    }
+
+    /// Gives the queue another policy, as part of a transaction.
+    pub(crate) fn save_policy(&self, tx: &Tx, policy: Option<String>, now: u64) {
+        let mut queue = Queue { modified_ms: now, ..self.queue.clone() };
+        queue.settings.policy = policy;
+        tx.save(&records::queue(&self.name), &queue);
     }
 
     /// The question whether the caller may do `action` to it.

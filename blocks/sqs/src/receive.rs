@@ -7,6 +7,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use api_sqs::{ReceiveMessage, ReceiveMessageRequest};
 use floor::{Admitted, Answer, Cx, Get, Handle, Placement, Tx};
 use wire::Operation;
 
@@ -110,6 +111,43 @@ impl Sqs {
                 return Ok(found.received);
             }
         }
+    }
+
+    /// Receives the same messages once more, for whoever has lost the answer and comes back with the attempt's id.
+    /// Nothing where any of them was deleted or shown meanwhile, or a restart has forgotten the attempt.
+    pub(crate) async fn receive_again(
+        &self,
+        cx: &mut Cx,
+        at: &Admitted<ReceiveMessage, Self>,
+        input: &ReceiveMessageRequest,
+        attempt: &str,
+        visibility_ms: u64,
+    ) -> Answer<Option<Vec<Received>>> {
+        let Some(former) = at.loaded.leader.attempt_of(attempt) else { return Ok(None) };
+        let (now, former) = (cx.now().0, &former);
+        let until = now + visibility_ms;
+        let run = |tx: Tx| async move {
+            let open = at.within(self, &tx, input).await?;
+            let mut received = Vec::with_capacity(former.received.len());
+            for (stamp, receives) in &former.received {
+                let message = tx.load::<Message>(&records::message(open.queue.instance, *stamp)).await?;
+                let state = tx.load::<State>(&records::state(open.queue.instance, *stamp)).await?;
+                match message.zip(state) {
+                    Some((message, state)) if state.receives == *receives && state.hidden_until_ms > now => {
+                        let state = State { hidden_until_ms: until, ..state };
+                        received.push(Received { stamp: *stamp, message, state });
+                    }
+                    _ => return Ok(None),
+                }
+            }
+            for Received { stamp, state, .. } in &received {
+                tx.save(&records::state(open.queue.instance, *stamp), state);
+                let (leader, stamp) = (open.leader.clone(), *stamp);
+                tx.on_commit(move |commit| leader.hidden(stamp, until, commit.batch));
+            }
+            Ok(Some(received))
+        };
+        cx.cell(&at.place).await?.transact(run).await
     }
 
     /// Claims up to `max` messages, waiting until `end`; nothing where the time is over or the caller has gone.

@@ -117,6 +117,42 @@ pub struct Sent {
     pub until_ms: u64,
 }
 
+/// A task that moves the messages of a dead-letter queue elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoveTask {
+    /// Its id, a UUID.
+    pub id: String,
+    /// The ARN of the queue that the messages go to; none: each goes back to the one that it came from.
+    pub destination: Option<String>,
+    /// Messages per second; none: as fast as it goes.
+    pub per_second: Option<u32>,
+    /// How many messages there were when it began.
+    pub to_move: u64,
+    /// How many were moved.
+    pub moved: u64,
+    /// What has become of it.
+    pub status: MoveStatus,
+    /// Why it failed.
+    pub failure: Option<String>,
+    /// When it began, in ms of service time.
+    pub started_ms: u64,
+}
+
+/// What has become of a move task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MoveStatus {
+    /// It moves messages.
+    Running,
+    /// It was told to stop.
+    Cancelling,
+    /// It has stopped.
+    Cancelled,
+    /// It has moved all.
+    Completed,
+    /// It could not go on.
+    Failed,
+}
+
 /// A queue in the region's directory.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed {
@@ -126,7 +162,7 @@ pub struct Listed {
     pub dead_letter: Option<String>,
 }
 
-first_format!(Queue, Message, State, Sent, Listed);
+first_format!(Queue, Message, State, Sent, MoveTask, Listed);
 
 /// The queue's record.
 pub fn queue(name: &QueueName) -> Key {
@@ -192,9 +228,24 @@ pub fn end(instance: u64, until_ms: u64, digest: &[u8; 16]) -> Key {
     ends(instance).number(until_ms).raw(digest)
 }
 
+/// What the keys of deliveries that were taken begin with.
+pub fn taken_all(instance: u64) -> Key {
+    of_instance("v", instance)
+}
+
 /// A delivery that was taken.
 pub fn taken(instance: u64, delivery: &[u8; 16]) -> Key {
-    of_instance("v", instance).raw(delivery)
+    taken_all(instance).raw(delivery)
+}
+
+/// What the keys of move tasks begin with; the latest comes first.
+pub fn move_tasks(instance: u64) -> Key {
+    of_instance("t", instance)
+}
+
+/// A move task.
+pub fn move_task(instance: u64, started_ms: u64, id: &str) -> Key {
+    move_tasks(instance).descending(started_ms).text(id)
 }
 
 /// Everything that belongs to the messages of a queue.

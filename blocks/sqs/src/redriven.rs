@@ -78,7 +78,9 @@ impl Sqs {
             let mut gone = Vec::new();
             for stamp in &leaving.expired {
                 if let Some(message) = tx.load::<Message>(&records::message(instance, *stamp)).await? {
-                    tx.delete(&records::delay(instance, message.head.due_ms, *stamp));
+                    if message.head.due_ms > 0 {
+                        tx.delete(&records::delay(instance, message.head.due_ms, *stamp));
+                    }
                     take_out(&tx, instance, *stamp);
                     gone.push(*stamp);
                 }
@@ -148,8 +150,10 @@ async fn put(tx: &Tx, open: &Open, travelling: &Travelling, now: u64) -> Answer<
     } else if !open.queue.mixed_ages {
         tx.save(&records::queue(&open.name), &Queue { mixed_ages: true, ..open.queue.clone() });
     }
-    let state = State { hidden_until_ms: 0, ..travelling.state };
-    tx.put_stamped(&records::states(instance), &[0], state.encode());
+    if travelling.state.receives > 0 {
+        let state = State { hidden_until_ms: 0, ..travelling.state };
+        tx.put_stamped(&records::states(instance), &[0], state.encode());
+    }
     send::store(tx, open, &[Parcel::of(&message, None)], now, &Arc::new(OnceLock::new())).await?;
     Ok(())
 }

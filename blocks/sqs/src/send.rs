@@ -110,9 +110,7 @@ pub(crate) fn parcel(cx: &Cx, open: &Open, draft: Draft) -> Result<Parcel, Refus
         digest::short(&[group, id])
     });
     let now = cx.now().0;
-    let mut id = cx.env().random.bytes16();
-    id[6] = id[6] & 0x0f | 0x40; // a UUID of version 4
-    id[8] = id[8] & 0x3f | 0x80;
+    let id = new_id(cx);
     let due_ms = if delay_s == 0 { 0 } else { now + delay_s * 1000 };
     let attributes_md5 = digest::of_attributes(attributes.iter().map(|(n, a)| (n.as_str(), a)));
     let system_attributes_md5 = trace.as_ref().and_then(|t| digest::of_attributes([(TRACE, t)]));
@@ -347,6 +345,14 @@ async fn repeats(tx: &Tx, instance: u64, digest: &[u8; 16], now: u64) -> Answer<
     let Some((key, stored)) = tx.range(range, 1).await?.into_iter().next() else { return Ok(None) };
     let sent = Sent::decode(&stored)?;
     Ok(if sent.until_ms > now { Some((records::stamp_of(&key)?, sent.id)) } else { None })
+}
+
+/// A new id: a UUID of version 4.
+pub(crate) fn new_id(cx: &Cx) -> [u8; 16] {
+    let mut id = cx.env().random.bytes16();
+    id[6] = id[6] & 0x0f | 0x40;
+    id[8] = id[8] & 0x3f | 0x80;
+    id
 }
 
 /// The text of a message's id.

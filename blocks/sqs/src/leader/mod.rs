@@ -6,6 +6,8 @@
 pub mod delays;
 pub mod groups;
 pub mod line;
+#[cfg(test)]
+mod model;
 pub mod window;
 
 use std::{

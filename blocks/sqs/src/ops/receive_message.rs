@@ -10,8 +10,9 @@ use wire::Map;
 use crate::{
     Sqs, digest,
     fault::Refused,
-    limits::{RECEIVE_MAX, WAIT_S},
-    message::{Attribute, Attributes, Value},
+    leader::Attempt,
+    limits::{RECEIVE_ATTEMPT_MS, RECEIVE_MAX, WAIT_S},
+    message::{Attribute, Attributes, Value, is_fifo_id},
     open::Open,
     receipt::Receipt,
     receive::{Received, Wanted},
@@ -43,7 +44,20 @@ impl Handle<ReceiveMessage> for Sqs {
         input: ReceiveMessageRequest,
     ) -> Answer<ReceiveMessageResult> {
         let wanted = wanted(&at.loaded, &input)?;
-        let received = self.receive(cx, &at, &input, wanted).await?;
+        let attempt = attempt(&at.loaded, &input)?;
+        let again = match attempt {
+            Some(id) => self.receive_again(cx, &at, &input, id, wanted.visibility_ms).await?,
+            None => None,
+        };
+        let received = match again {
+            Some(again) => again,
+            None => self.receive(cx, &at, &input, wanted).await?,
+        };
+        if let Some(id) = attempt.filter(|_| !received.is_empty()) {
+            let of = |r: &Received| (r.stamp, r.state.receives);
+            let until_ms = cx.now().0 + RECEIVE_ATTEMPT_MS;
+            at.loaded.leader.remember(id, Attempt { received: received.iter().map(of).collect(), until_ms });
+        }
         let asked = Asked::of(&input);
         let messages: Vec<_> = received.into_iter().map(|r| asked.message(&at.loaded, r)).collect();
         Ok(ReceiveMessageResult { messages: (!messages.is_empty()).then_some(messages) })
@@ -64,6 +78,24 @@ fn wanted(open: &Open, input: &ReceiveMessageRequest) -> Result<Wanted, Refused>
     };
     let visibility_s = input.visibility_timeout.map_or(Ok(settings.visibility_s), visibility::timeout)?;
     Ok(Wanted { max: max as usize, visibility_ms: visibility_s * 1000, wait: Duration::from_secs(wait_s) })
+}
+
+/// The id under which a FIFO receive may be repeated.
+fn attempt<'a>(open: &Open, input: &'a ReceiveMessageRequest) -> Result<Option<&'a str>, Refused> {
+    const NAME: &str = "ReceiveRequestAttemptId";
+    match input.receive_request_attempt_id.as_deref() {
+        Some(id) if !open.is_fifo() => {
+            let why = "The request include parameter that is not valid for this queue type.";
+            Err(Refused::parameter(NAME, id, why))
+        }
+        Some(id) if !is_fifo_id(id) => {
+            let why = format!(
+                "{NAME} can only include alphanumeric and punctuation characters. 1 to 128 in length."
+            );
+            Err(Refused::parameter(NAME, id, why))
+        }
+        id => Ok(id),
+    }
 }
 
 /// What a receive asks to be told of its messages.

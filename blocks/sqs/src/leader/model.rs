@@ -1,0 +1,261 @@
+//! The window against a model that knows everything: whatever happens in whatever order, a claim takes what is
+//! visible, nothing else, and never leaves out what is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+
+use crate::{
+    leader::{
+        delays::Due,
+        window::{Arrival, READY_MAX, Window},
+    },
+    stamp::Stamp,
+};
+
+#[derive(Clone, Debug)]
+enum Step {
+    Send {
+        delay: u64,
+        group: u8,
+    },
+    Receive {
+        max: usize,
+        visibility: u64,
+    },
+    /// Claims, and lets go again.
+    Hesitate {
+        max: usize,
+    },
+    Delete {
+        which: usize,
+    },
+    Hide {
+        which: usize,
+        timeout: u64,
+    },
+    Turn {
+        by: u64,
+    },
+    Restart,
+    Purge,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let delay = prop_oneof![3 => Just(0_u64), 1 => 1_u64..50];
+    let step = prop_oneof![
+        6 => (delay, 0_u8..4).prop_map(|(delay, group)| Step::Send { delay, group }),
+        5 => (1_usize..11, prop_oneof![Just(0_u64), 1_u64..40])
+            .prop_map(|(max, visibility)| Step::Receive { max, visibility }),
+        1 => (1_usize..11).prop_map(|max| Step::Hesitate { max }),
+        3 => any::<usize>().prop_map(|which| Step::Delete { which }),
+        2 => (any::<usize>(), 0_u64..60).prop_map(|(which, timeout)| Step::Hide { which, timeout }),
+        4 => (1_u64..30).prop_map(|by| Step::Turn { by }),
+        1 => Just(Step::Restart),
+        1 => Just(Step::Purge),
+    ];
+    prop::collection::vec(step, 0..120)
+}
+
+#[derive(Clone, Debug)]
+struct Message {
+    due: u64,
+    group: u8,
+    received: bool,
+    hidden_until: u64,
+}
+
+/// What is on disk, and the window that is tried.
+struct World {
+    fifo: bool,
+    now: u64,
+    batch: u64,
+    disk: BTreeMap<Stamp, Message>,
+    window: Window,
+}
+
+const PAGE: usize = 3;
+
+impl World {
+    fn new(fifo: bool) -> Self {
+        Self { fifo, now: 1000, batch: 0, disk: BTreeMap::new(), window: Window::empty(fifo) }
+    }
+
+    fn arrival(&self, stamp: Stamp) -> Arrival {
+        let message = &self.disk[&stamp];
+        Arrival { stamp, due: message.due, group: self.fifo.then(|| message.group.to_string()) }
+    }
+
+    fn send(&mut self, delay: u64, group: u8) {
+        self.batch += 1;
+        let due = if delay == 0 { 0 } else { self.now + delay };
+        let stamp = Stamp::new(self.batch, 0, 0);
+        self.disk.insert(stamp, Message { due, group, received: false, hidden_until: 0 });
+        let arrival = self.arrival(stamp);
+        self.window.arrived(&arrival, self.now);
+    }
+
+    fn index(&self) -> BTreeSet<Due> {
+        let delayed = self.disk.iter().filter(|(_, m)| m.due > 0 && !m.received);
+        delayed.map(|(stamp, m)| (m.due, *stamp)).collect()
+    }
+
+    /// Claims as a receive does, reading what the window wants.
+    fn claim(&mut self, max: usize) -> Vec<Stamp> {
+        loop {
+            let claimed = self.window.claim(max, self.now);
+            if !claimed.is_empty() {
+                return claimed;
+            }
+            if let Some(from) = self.window.wants_delays() {
+                let after = (std::ops::Bound::Excluded(from), std::ops::Bound::Unbounded);
+                let page: Vec<_> = self.index().range(after).take(PAGE).copied().collect();
+                let end = page.len() < PAGE;
+                self.window.page_of_delays(from, page, end, self.batch);
+            } else if let Some(from) = self.window.wants_page() {
+                let after = (std::ops::Bound::Excluded(from), std::ops::Bound::Unbounded);
+                let stamps: Vec<_> = self.disk.range(after).take(PAGE).map(|(stamp, _)| *stamp).collect();
+                let page: Vec<_> = stamps.iter().map(|stamp| self.arrival(*stamp)).collect();
+                self.window.page(from, &page, page.len() < PAGE, self.batch, self.now);
+            } else {
+                return claimed;
+            }
+        }
+    }
+
+    fn is_visible(&self, message: &Message) -> bool {
+        message.hidden_until <= self.now && message.due <= self.now
+    }
+
+    /// What may be received now: everything visible; of a FIFO queue, what no hidden message of its group precedes.
+    fn visible(&self) -> Vec<Stamp> {
+        let mut blocked = BTreeSet::new();
+        let mut visible = Vec::new();
+        for (stamp, message) in &self.disk {
+            if !self.is_visible(message) {
+                blocked.insert(message.group);
+            } else if !self.fifo || !blocked.contains(&message.group) {
+                visible.push(*stamp);
+            }
+        }
+        visible
+    }
+
+    fn check(&self, claimed: &[Stamp], max: usize) -> Result<(), TestCaseError> {
+        let visible = self.visible();
+        prop_assert!(claimed.len() <= max);
+        prop_assert!(claimed.iter().all(|s| visible.contains(s)), "{claimed:?} of {visible:?}");
+        let distinct: BTreeSet<_> = claimed.iter().collect();
+        prop_assert_eq!(distinct.len(), claimed.len());
+        prop_assert_eq!(claimed.is_empty(), visible.is_empty(), "of {:?}", visible);
+        if self.fifo {
+            for group in 0..4 {
+                let of = |stamps: &[Stamp]| -> Vec<_> {
+                    stamps.iter().filter(|s| self.disk[s].group == group).copied().collect()
+                };
+                let (all, taken) = (of(&visible), of(claimed));
+                prop_assert_eq!(&all[..taken.len()], &taken[..]);
+            }
+        }
+        Ok(())
+    }
+
+    fn nth(&self, which: usize, of: impl Fn(&Message) -> bool) -> Option<Stamp> {
+        let all: Vec<_> = self.disk.iter().filter(|(_, m)| of(m)).map(|(stamp, _)| *stamp).collect();
+        (!all.is_empty()).then(|| all[which % all.len()])
+    }
+
+    fn run(&mut self, step: &Step) -> Result<(), TestCaseError> {
+        match *step {
+            Step::Send { delay, group } => self.send(delay, group),
+            Step::Receive { max, visibility } => {
+                let claimed = self.claim(max);
+                self.check(&claimed, max)?;
+                for stamp in claimed {
+                    let until = self.now + visibility;
+                    if let Some(message) = self.disk.get_mut(&stamp) {
+                        (message.received, message.hidden_until) = (true, until);
+                    }
+                    self.window.received(stamp, until);
+                }
+            }
+            Step::Hesitate { max } => {
+                let claimed = self.claim(max);
+                self.check(&claimed, max)?;
+                prop_assert!(claimed.into_iter().all(|stamp| self.window.unclaim(stamp)));
+            }
+            Step::Delete { which } => {
+                if let Some(stamp) = self.nth(which, |m| m.received) {
+                    self.disk.remove(&stamp);
+                    self.window.removed(stamp);
+                }
+            }
+            Step::Hide { which, timeout } => {
+                let now = self.now;
+                if let Some(stamp) = self.nth(which, |m| m.received && m.hidden_until > now) {
+                    if let Some(message) = self.disk.get_mut(&stamp) {
+                        message.hidden_until = now + timeout;
+                    }
+                    self.window.expire(now);
+                    self.window.hide(stamp, now + timeout);
+                }
+            }
+            Step::Turn { by } => self.now += by,
+            Step::Restart => {
+                let hidden = self.disk.iter().filter(|(_, m)| m.hidden_until > self.now);
+                let hidden: Vec<_> = hidden.map(|(stamp, m)| (*stamp, m.hidden_until)).collect();
+                let delays = self.index().into_iter().filter(|due| due.0 > self.now);
+                self.window = Window::load(self.fifo, self.now, hidden, delays);
+            }
+            Step::Purge => {
+                self.disk.clear();
+                self.window = Window::empty(self.fifo);
+            }
+        }
+        let in_flight = self.disk.values().filter(|m| m.hidden_until > self.now).count() as u64;
+        prop_assert_eq!(self.window.counts(self.now).0, in_flight);
+        Ok(())
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_claim_takes_what_is_visible(fifo: bool, steps in steps()) {
+        let mut world = World::new(fifo);
+        for step in &steps {
+            world.run(step)?;
+        }
+        // In the end everything is shown.
+        world.run(&Step::Turn { by: 1000 })?;
+        let mut left = world.disk.len();
+        while left > 0 {
+            let claimed = world.claim(10);
+            world.check(&claimed, 10)?;
+            for stamp in claimed {
+                world.disk.remove(&stamp);
+                world.window.removed(stamp);
+                left -= 1;
+            }
+        }
+        prop_assert!(world.claim(10).is_empty());
+    }
+}
+
+#[test]
+fn what_does_not_fit_into_memory_is_read_back() {
+    let mut world = World::new(false);
+    let all = READY_MAX + 500;
+    for _ in 0..all {
+        world.send(0, 0);
+    }
+    assert!(world.window.wants_page().is_none());
+    let mut last = Stamp::FIRST;
+    for _ in 0..all {
+        let claimed = world.claim(1);
+        assert!(claimed[0] > last, "the order of arrivals is kept");
+        last = claimed[0];
+        world.disk.remove(&last);
+        world.window.removed(last);
+    }
+    assert!(world.claim(1).is_empty() && world.disk.is_empty());
+}
