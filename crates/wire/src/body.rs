@@ -102,3 +102,44 @@ impl http_body::Body for Body {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stream::Trailers;
+    use std::future::poll_fn;
+
+    async fn frames(mut body: Body) -> Vec<Result<Bytes, String>> {
+        let mut frames = Vec::new();
+        while let Some(frame) = poll_fn(|cx| http_body::Body::poll_frame(Pin::new(&mut body), cx)).await {
+            frames.push(frame.map(|f| f.into_data().unwrap_or_default()).map_err(|e| e.to_string()));
+        }
+        frames
+    }
+
+    #[tokio::test]
+    async fn a_stream_passes_chunk_by_chunk_and_ends_with_its_error() {
+        let gone = StreamError::Gone("closed".into());
+        let chunks = vec![Ok(Bytes::from_static(b"a")), Ok(Bytes::from_static(b"b")), Err(gone)];
+        let stream = Stream::new(futures_util::stream::iter(chunks), Some(3));
+        let body = Body::Stream(stream);
+        assert_eq!(http_body::Body::size_hint(&body).exact(), Some(3));
+        let frames = frames(body).await;
+        assert_eq!(frames[..2], [Ok(Bytes::from_static(b"a")), Ok(Bytes::from_static(b"b"))]);
+        assert_eq!(frames[2], Err("the stream ended early: closed".to_owned()));
+        assert_eq!(self::frames(Body::from("x".to_owned())).await, [Ok(Bytes::from_static(b"x"))]);
+        assert!(self::frames(Body::default()).await.is_empty());
+    }
+
+    #[test]
+    fn trailers_are_shared_with_their_producer() {
+        let trailers = Trailers::default();
+        let stream = Stream::from(Bytes::from_static(b"a")).with_trailers(trailers.clone());
+        let name = http::HeaderName::from_static("x-amz-checksum-crc32");
+        assert_eq!(stream.trailers().get(&name), None);
+        trailers.set(http::HeaderMap::from_iter([(name.clone(), http::HeaderValue::from_static("AA=="))]));
+        assert_eq!(stream.trailers().get(&name).as_deref(), Some("AA=="));
+        assert!(stream.take().is_some() && stream.take().is_none() && stream.is_present());
+        assert!(!Stream::default().is_present() && Stream::default().take().is_none());
+    }
+}

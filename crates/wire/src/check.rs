@@ -160,3 +160,45 @@ impl Writer for Walk {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static NAME: Limits = Limits { min: Some(1), max: Some(3), ..Limits::NONE };
+    static NAMES: Limits = Limits { max: Some(2), item: Some(&NAME), key: Some(&NAME), ..Limits::NONE };
+    static COLOUR: Limits = Limits { words: &["red", "blue"], ..Limits::NONE };
+
+    crate::shape! { Outer {
+        0 names: Option<Vec<String>> = list("Names").limits(&NAMES);
+        1 colours: Option<crate::Map<String>> = map("Colours").limits(&NAMES);
+        2 inner: Option<Inner> = shape("Inner");
+    } }
+
+    crate::shape! { Inner {
+        0 colour: Option<String> = text("Colour").limits(&COLOUR);
+        1 count: Option<i32> = integer("Count").limits(&NAME);
+    } }
+
+    #[test]
+    fn names_the_place_and_the_limit() {
+        let good = Outer { names: Some(vec!["a".into(), "é😀x".into()]), ..Outer::default() };
+        assert!(check(&good).is_empty());
+        let bad = Outer {
+            names: Some(vec![String::new(), "long".into(), "a".into()]),
+            colours: Some(crate::Map::from([("long".into(), "a".into())])),
+            inner: Some(Inner { colour: Some("green".into()), count: Some(9) }),
+        };
+        let found: Vec<(String, Broken)> =
+            check(&bad).into_iter().map(|v| (v.path.join("."), v.broken)).collect();
+        let expected = [
+            ("Names", Broken::TooLong(2)),
+            ("Names.0", Broken::TooShort(1)),
+            ("Names.1", Broken::TooLong(3)),
+            ("Colours.long", Broken::TooLong(3)),
+            ("Inner.Colour", Broken::NotOneOf(COLOUR.words)),
+            ("Inner.Count", Broken::TooLarge(3)),
+        ];
+        assert_eq!(found, expected.map(|(path, broken)| (path.to_owned(), broken)));
+    }
+}

@@ -260,3 +260,54 @@ impl Reader for FormReader<'_> {
         missing(schema, seen)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    crate::shape! { #[derive(Clone)] Node {
+        0 text: Option<String> = text("Text");
+        1 list: Option<Vec<String>> = list("List");
+        2 again: Option<Box<Node>> = shape("Again");
+        unlisted "Hidden";
+    } }
+
+    fn read(body: &str) -> Result<Node, Reject> {
+        let form = Form::new(body.as_bytes(), "")?;
+        let mut node = Node::default();
+        FormReader::new(&form, false).members(&mut node)?;
+        Ok(node)
+    }
+
+    #[test]
+    fn what_belongs_together_stands_together() {
+        let node = read("Again.Text=b&Text-=x&Text=a&Again.Again.Text=c&Againx=y&List=").unwrap();
+        assert_eq!(
+            format!("{node:?}"),
+            r#"Node {"Text":"a","List":[],"Again":{"Text":"b","Again":{"Text":"c"}}}"#
+        );
+    }
+
+    #[test]
+    fn bytes_are_decoded_before_text() {
+        assert_eq!(read("Text=%C3%A9%20%2B+").unwrap().text.as_deref(), Some("é + "));
+        assert!(read("Text=%C3").is_err());
+    }
+
+    #[test]
+    fn refuses_what_is_ambiguous_deep_or_unlisted() {
+        for bad in [
+            "Text=a&Text=b",
+            "Text.x=a",
+            "List.member.x=a",
+            "List.1=a",
+            "List=a",
+            "List.member.-1=a",
+            "Hidden=1",
+        ] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
+        assert!(read(&format!("{}Text=a", "Again.".repeat(100))).is_ok());
+        assert!(read(&format!("{}Text=a", "Again.".repeat(100_000))).is_err());
+    }
+}

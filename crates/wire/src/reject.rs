@@ -16,7 +16,8 @@ struct Parts {
 pub enum Reason {
     /// The document is not well-formed, or a value has the wrong form. The text says what was found.
     Malformed(String),
-    /// A header, label or query parameter does not have the form its type asks for.
+    /// A header, label or query parameter does not have the form its type asks for, or is required and absent
+    /// (the value is then empty).
     BadValue {
         /// The name on the wire.
         name: String,

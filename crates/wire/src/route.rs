@@ -97,9 +97,12 @@ pub fn by_path(
     let rows = service.routes.iter().map(|at| &service.operations[usize::from(*at)]);
     rows.into_iter()
         .find(|row| {
-            !(named && row.http.literals.is_empty())
-                && fits(row.http, head, query)
-                && labels(row.http, head, bucket, &mut |_, _| {})
+            let http = row.http;
+            let wants_name = http.literals.first().is_some_and(|(_, value)| value.is_empty());
+            (wants_name || !named || !http.literals.is_empty())
+                && (named || !wants_name)
+                && fits(http, head, query)
+                && labels(http, head, bucket, &mut |_, _| {})
         })
         .ok_or(Lost::NoRoute)
 }
@@ -161,4 +164,52 @@ fn greedy_end(text: &str, behind: usize) -> Option<usize> {
 /// The parameters of a form, for callers that need more than the action.
 pub fn form<'a>(head: &'a Parts, body: &'a [u8]) -> Result<Form<'a>, crate::Reject> {
     Form::new(body, head.uri.query().unwrap_or(""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(path: &'static [Segment], uri: &str, bucket: Option<&str>) -> Option<Vec<String>> {
+        let http = Http {
+            method: "GET",
+            uri: "",
+            path,
+            literals: &[],
+            with_query: &[],
+            with_header: &[],
+            status: 200,
+        };
+        let (head, ()) = http::Request::builder().uri(uri).body(()).unwrap().into_parts();
+        let mut found = Vec::new();
+        labels(&http, &head, bucket, &mut |name, value| found.push(format!("{name}={value}")))
+            .then_some(found)
+    }
+
+    #[test]
+    fn labels_take_their_segments() {
+        use Segment::{Greedy, Label, Word};
+        let function: &[Segment] = &[Word("f"), Label("Name"), Word("calls")];
+        let middle: &[Segment] = &[Word("a"), Greedy("Arn"), Word("b"), Label("Last")];
+        let object: &[Segment] = &[Label("Bucket"), Greedy("Key")];
+        for (path, uri, bucket, expected) in [
+            (function, "/f/x%20y/calls", None, Some("Name=x%20y")),
+            (function, "/f/x/calls/", None, Some("Name=x")),
+            (function, "/f/x/y/calls", None, None),
+            (function, "/f//calls", None, None),
+            (middle, "/a/x/y/z/b/c", None, Some("Arn=x/y/z Last=c")),
+            (middle, "/a/b/c", None, None),
+            (object, "/b/k/l", None, Some("Bucket=b Key=k/l")),
+            (object, "/b//", None, Some("Bucket=b Key=/")),
+            (object, "/b/", None, None),
+            (object, "//k", Some("b"), Some("Bucket=b Key=/k")),
+            (object, "/", Some("b"), None),
+            (&[], "/", None, Some("")),
+            (&[], "/x", None, None),
+            (&[], "/", Some("b"), None),
+        ] {
+            let found = read(path, uri, bucket).map(|labels| labels.join(" "));
+            assert_eq!(found.as_deref(), expected, "{path:?} {uri}");
+        }
+    }
 }

@@ -9,8 +9,70 @@ pub struct Schema {
     pub members: &'static [Member],
     /// Members of the model that are not listed: refused by name when a request carries them.
     pub unlisted: &'static [Unlisted],
+    /// The headers among both, sorted by name; see [`sorted_headers`].
+    pub headers: &'static [HeaderRow],
     /// How the structure stands at the root of an XML document.
     pub root: Root,
+}
+
+/// A header and where it stands: a position among the members, or behind [`UNLISTED`] among the unlisted ones.
+pub type HeaderRow = (&'static str, u16);
+
+/// Positions from here on are those of unlisted members.
+pub const UNLISTED: u16 = 1 << 8;
+
+/// How many members stand in headers of their own.
+#[must_use]
+pub const fn count_headers(members: &[Member], unlisted: &[Unlisted]) -> usize {
+    let (mut count, mut i) = (0, 0);
+    while i < members.len() {
+        count += matches!(members[i].at, At::Header(_)) as usize;
+        i += 1;
+    }
+    i = 0;
+    while i < unlisted.len() {
+        count += matches!(unlisted[i].at, At::Header(_)) as usize;
+        i += 1;
+    }
+    count
+}
+
+/// The table of [`Schema::headers`], made when the program is compiled. `N` is [`count_headers`].
+#[must_use]
+pub const fn sorted_headers<const N: usize>(members: &[Member], unlisted: &[Unlisted]) -> [HeaderRow; N] {
+    let mut rows: [HeaderRow; N] = [("", 0); N];
+    let (mut count, mut i) = (0, 0);
+    while i < members.len() + unlisted.len() {
+        let (at, place) = if i < members.len() {
+            (members[i].at, i as u16)
+        } else {
+            (unlisted[i - members.len()].at, UNLISTED + (i - members.len()) as u16)
+        };
+        if let At::Header(name) = at {
+            let mut slot = count;
+            while slot > 0 && before(name, rows[slot - 1].0) {
+                rows[slot] = rows[slot - 1];
+                slot -= 1;
+            }
+            rows[slot] = (name, place);
+            count += 1;
+        }
+        i += 1;
+    }
+    rows
+}
+
+/// Byte order of two names; `str`'s own is not const.
+const fn before(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut i = 0;
+    while i < a.len() && i < b.len() {
+        if a[i] != b[i] {
+            return a[i] < b[i];
+        }
+        i += 1;
+    }
+    a.len() < b.len()
 }
 
 /// How a structure stands at the root of an XML document.

@@ -190,16 +190,21 @@ macro_rules! shape {
     }) => {
         $(#[$attribute])*
         #[derive(Default)]
-        #[allow(missing_docs, reason = "members are AWS's; their page is named by the operation")]
+        #[allow(missing_docs, unreachable_pub, reason = "members are AWS's; their page is named by the operation")]
         pub struct $name { $(pub $field: $type),* }
 
+        #[allow(unreachable_pub, reason = "as public as the structure")]
         impl $name {
             /// The table of its members.
             pub const SCHEMA: &'static $crate::schema::Schema = {
+                static MEMBERS: &[$crate::schema::Member] = &[$($crate::schema::$kind($wire)$(.$with($($arg),*))*),*];
+                static UNLISTED: &[$crate::schema::Unlisted] = &[$($crate::schema::unlisted($hidden)$(.$hide($($harg),*))*),*];
+                const HEADERS: usize = $crate::schema::count_headers(MEMBERS, UNLISTED);
                 static SCHEMA: $crate::schema::Schema = $crate::schema::Schema {
                     name: stringify!($name),
-                    members: &[$($crate::schema::$kind($wire)$(.$with($($arg),*))*),*],
-                    unlisted: &[$($crate::schema::unlisted($hidden)$(.$hide($($harg),*))*),*],
+                    members: MEMBERS,
+                    unlisted: UNLISTED,
+                    headers: &$crate::schema::sorted_headers::<HEADERS>(MEMBERS, UNLISTED),
                     root: $crate::__root!(stringify!($name) $(, $root $(.$rwith($($rarg),*))*)?),
                 };
                 &SCHEMA
@@ -268,7 +273,8 @@ pub struct Empty;
 impl Empty {
     /// A table without members or name.
     pub const SCHEMA: &'static Schema = {
-        static SCHEMA: Schema = Schema { name: "", members: &[], unlisted: &[], root: Root::named("") };
+        static SCHEMA: Schema =
+            Schema { name: "", members: &[], unlisted: &[], headers: &[], root: Root::named("") };
         &SCHEMA
     };
 }

@@ -20,7 +20,7 @@ pub struct Stream {
     chunks: Mutex<Option<BoxStream>>,
     present: bool,
     length: Option<u64>,
-    trailers: Trailers,
+    trailers: Option<Trailers>,
 }
 
 /// Why a stream ended early.
@@ -38,18 +38,13 @@ impl Stream {
     where
         S: Chunks<Item = Result<Bytes, StreamError>> + Send + 'static,
     {
-        Stream {
-            chunks: Mutex::new(Some(Box::pin(chunks))),
-            present: true,
-            length,
-            trailers: Trailers::default(),
-        }
+        Stream { chunks: Mutex::new(Some(Box::pin(chunks))), present: true, length, trailers: None }
     }
 
     /// The same stream; `trailers` will be filled by whoever produces the chunks, before their end.
     #[must_use]
     pub fn with_trailers(mut self, trailers: Trailers) -> Stream {
-        self.trailers = trailers;
+        self.trailers = Some(trailers);
         self
     }
 
@@ -68,9 +63,16 @@ impl Stream {
         self.chunks.lock().take()
     }
 
-    /// What follows the last chunk: complete once the chunks have ended.
+    /// What follows the last chunk: complete once the chunks have ended. Empty when nobody produces any.
     pub fn trailers(&self) -> Trailers {
-        self.trailers.clone()
+        self.trailers.clone().unwrap_or_default()
+    }
+
+    /// The same stream for someone else: what is left of it moves there.
+    pub(crate) fn hand_over(&self) -> Option<Stream> {
+        let chunks = self.chunks.lock().take()?;
+        let (present, length, trailers) = (true, self.length, self.trailers.clone());
+        Some(Stream { chunks: Mutex::new(Some(chunks)), present, length, trailers })
     }
 
     pub(crate) fn chunks_mut(&mut self) -> &mut Option<BoxStream> {
@@ -122,8 +124,14 @@ impl From<StreamError> for Fault {
 }
 
 /// Header fields behind a body. Shared between the producer, which sets them, and the reader.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Trailers(Arc<Mutex<HeaderMap>>);
+
+impl Default for Trailers {
+    fn default() -> Trailers {
+        Trailers(Arc::new(Mutex::new(HeaderMap::new())))
+    }
+}
 
 impl Trailers {
     /// Sets all of them, at the end of the body.

@@ -141,12 +141,16 @@ fn plan(structure: &Structure) -> Plan {
         .unlisted
         .iter()
         .map(|(name, wire, _): &(String, String, At)| -> Unlisted { unlisted(text(name)).wire(text(wire)) });
-    let schema = leak(Schema {
-        name: text(&names::type_name(&structure.name)),
-        members: slice(structure.members.iter().map(member)),
-        unlisted: slice(hidden),
-        root,
-    });
+    let members = slice(structure.members.iter().map(member));
+    let mut headers: Vec<(&'static str, u16)> = Vec::new();
+    for (i, member) in members.iter().enumerate() {
+        if let wire::schema::At::Header(name) = member.at {
+            headers.push((name, i as u16));
+        }
+    }
+    headers.sort_unstable();
+    let name = text(&names::type_name(&structure.name));
+    let schema = leak(Schema { name, members, unlisted: slice(hidden), headers: headers.leak(), root });
     Plan {
         schema,
         types: structure.members.iter().map(|member| member.ty.clone()).collect(),

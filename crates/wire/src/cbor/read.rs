@@ -51,7 +51,7 @@ impl<'a> CborReader<'a> {
                     let (name, wire) = (hidden.name.to_owned(), key.into_owned());
                     return Err(Reject::new(Reason::Unlisted { name, wire }));
                 }
-                return reader.scan.skip();
+                return reader.scan.skip(reader.depth);
             };
             if seen & (1 << i) != 0 {
                 return Err(Reject::malformed(format!("the key {key:?} comes twice")));

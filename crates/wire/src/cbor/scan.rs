@@ -104,8 +104,8 @@ impl<'a> Scan<'a> {
         Ok(Cow::Owned(whole))
     }
 
-    /// Goes past one item of any kind. Not recursive.
-    pub(crate) fn skip(&mut self) -> Result<(), Reject> {
+    /// Goes past one item of any kind, `depth` levels deep in others. Not recursive.
+    pub(crate) fn skip(&mut self, depth: u32) -> Result<(), Reject> {
         // Items still to come at each level; absent: until the break.
         let mut open: Vec<Option<u64>> = Vec::new();
         loop {
@@ -124,7 +124,7 @@ impl<'a> Scan<'a> {
                 _ => Some(0),
             };
             if inside != Some(0) {
-                if open.len() >= DEPTH_MAX as usize {
+                if open.len() + depth as usize >= DEPTH_MAX as usize {
                     return Err(Reject::too_much("deep nesting"));
                 }
                 open.push(inside);
@@ -156,7 +156,7 @@ impl<'a> Scan<'a> {
 /// Whether bytes are one CBOR item within the depth limit. Maps of unknown length may end after a key.
 pub fn well_formed(bytes: &[u8]) -> Result<(), Reject> {
     let mut scan = Scan::new(bytes);
-    scan.skip()?;
+    scan.skip(0)?;
     if scan.is_end() { Ok(()) } else { Err(Reject::malformed("more than one item")) }
 }
 

@@ -55,7 +55,7 @@ impl<'a> JsonReader<'a> {
                 } else if let Some(hidden) = unlisted(schema, &key, all) {
                     return Err(hidden);
                 } else {
-                    self.scan.skip()?;
+                    self.scan.skip(self.depth)?;
                 }
                 if !self.scan.take(b',') {
                     break;
@@ -175,7 +175,7 @@ impl Reader for JsonReader<'_> {
     }
 
     fn document(&mut self) -> Result<Document, Reject> {
-        self.scan.skip().map(Document::trusted)
+        self.scan.skip(self.depth).map(Document::trusted)
     }
 
     fn list(&mut self, each: Each<'_>) -> Result<(), Reject> {

@@ -188,8 +188,8 @@ impl<'a> Scan<'a> {
         Ok(&self.text[start..at])
     }
 
-    /// Goes past one value of any kind and gives its text. Not recursive.
-    pub(crate) fn skip(&mut self) -> Result<&'a str, Reject> {
+    /// Goes past one value of any kind, `depth` levels deep in others, and gives its text. Not recursive.
+    pub(crate) fn skip(&mut self, depth: u32) -> Result<&'a str, Reject> {
         self.peek();
         let start = self.at;
         let mut open: Vec<u8> = Vec::new();
@@ -197,7 +197,7 @@ impl<'a> Scan<'a> {
             match self.peek() {
                 Some(byte @ (b'{' | b'[')) => {
                     self.at += 1;
-                    if open.len() >= DEPTH_MAX as usize {
+                    if open.len() + depth as usize >= DEPTH_MAX as usize {
                         return Err(Reject::too_much("deep nesting"));
                     }
                     let close = byte + 2; // '{' + 2 is '}', '[' + 2 is ']'
@@ -247,7 +247,7 @@ impl<'a> Scan<'a> {
 /// Whether a text is one JSON value within the depth limit.
 pub fn well_formed(json: &str) -> Result<(), Reject> {
     let mut scan = Scan::new(json);
-    scan.skip()?;
+    scan.skip(0)?;
     scan.end()
 }
 

@@ -63,6 +63,12 @@ impl Protocol for Rest {
         seen |= bind::query(request, into)?;
         seen |= bind::headers(request, into)?;
         seen |= payload::decode(*self, request, into)?;
+        let absent = schema.members.iter().enumerate().filter(|(i, _)| seen & (1 << i) == 0);
+        for (_, member) in absent.filter(|(_, member)| member.required) {
+            if let At::Header(name) | At::Query(name) = member.at {
+                return Err(bind::bad_value(name, ""));
+            }
+        }
         missing(schema, seen)
     }
 
@@ -102,7 +108,10 @@ impl Protocol for Rest {
     fn fault(&self, reject: &Reject) -> Fault {
         match (self, reject.reason()) {
             (Rest::Json, _) => plain(reject, "SerializationException", "ValidationException"),
-            (_, Reason::Unlisted { name, wire }) => not_implemented(name).with("Header", wire.as_str()),
+            (_, Reason::Unlisted { name, wire }) if wire.starts_with("x-amz-") => {
+                not_implemented(name).with("Header", wire.as_str())
+            }
+            (_, Reason::Unlisted { name, .. }) => not_implemented(name),
             (_, Reason::BadPath) => Fault::coded("InvalidURI", 400, "Couldn't parse the specified URI."),
             (_, Reason::BadValue { name, value }) => {
                 Fault::coded("InvalidArgument", 400, "Invalid argument.")

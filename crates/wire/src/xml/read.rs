@@ -44,6 +44,10 @@ impl<'a> XmlReader<'a> {
     /// Over a document; refuses what is not UTF-8.
     pub fn new(bytes: &'a [u8]) -> Result<XmlReader<'a>, Reject> {
         let text = std::str::from_utf8(bytes).map_err(|_| malformed("the body is not UTF-8"))?;
+        // XML 1.0 has no place for control characters but these, and the tokenizer does not look.
+        if text.bytes().any(|b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) {
+            return Err(malformed("a control character"));
+        }
         let mut reader = quick_xml::Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         Ok(XmlReader { reader, start: None, member: &ROOT, nest: 0, depth: 0, elements: 0 })
@@ -349,4 +353,63 @@ impl Reader for XmlReader<'_> {
 #[cold]
 fn unknown_item(start: &BytesStart<'_>) -> Reject {
     malformed(format_args!("the element {} is not known here", name_of(start)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    crate::shape! { #[derive(Clone)] Node {
+        0 text: Option<String> = text("Text");
+        1 flat: Option<Vec<String>> = list("Flat").flat();
+        2 again: Option<Box<Node>> = shape("Again");
+        unlisted "Hidden".wire("Hide");
+    } }
+
+    fn read(document: &str) -> Result<Node, Reject> {
+        let mut reader = XmlReader::new(document.as_bytes())?;
+        let mut node = Node::default();
+        assert!(reader.root()?, "no root");
+        reader.members(&mut node, true)?;
+        reader.end()?;
+        Ok(node)
+    }
+
+    #[test]
+    fn takes_sections_entities_and_prefixes() {
+        let node = read(
+            "<a:N xmlns:a='u'><a:Text> x<![CDATA[<&]]>&lt;&#65;<!-- no --></a:Text><Flat/><Flat>y</Flat></a:N>",
+        );
+        let node = node.unwrap();
+        assert_eq!(node.text.as_deref(), Some(" x<&<A"));
+        assert_eq!(node.flat.unwrap(), ["", "y"]);
+    }
+
+    #[test]
+    fn refuses_what_could_hide_something() {
+        for bad in [
+            "<N><Text>&own;</Text></N>",
+            "<!DOCTYPE N [<!ENTITY own 'x'>]><N><Text>&own;</Text></N>",
+            "<N><Text>a</Text><Text>b</Text></N>",
+            "<N><Text><b/></Text></N>",
+            "<N>text</N>",
+            "<N><Other/></N>",
+            "<N><Hide/></N>",
+            "<N></M>",
+            "<N/><N/>",
+            "<N>",
+            "<N><Text>\u{1}</Text></N>",
+        ] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn is_bounded() {
+        let deep = |count: usize| format!("<N>{}{}</N>", "<Again>".repeat(count), "</Again>".repeat(count));
+        assert!(read(&deep(DEPTH_MAX as usize - 1)).is_ok());
+        assert!(matches!(read(&deep(100_000)).unwrap_err().reason(), Reason::TooMuch(_)));
+        let wide = format!("<N>{}</N>", "<Flat/>".repeat(ELEMENTS_MAX as usize));
+        assert!(matches!(read(&wide).unwrap_err().reason(), Reason::TooMuch(_)));
+    }
 }

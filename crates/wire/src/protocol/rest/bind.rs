@@ -11,7 +11,7 @@ use crate::format::{Each, EachEntry, Reader, Writer};
 use crate::operation::Meta;
 use crate::reject::{Reason, Reject};
 use crate::route;
-use crate::schema::{At, Member, TimeFormat};
+use crate::schema::{At, Member, TimeFormat, UNLISTED};
 use crate::shape::{Field, Shape};
 use crate::text::scalar::{TextReader, TextWriter};
 use crate::text::{pairs, percent_decode};
@@ -41,7 +41,7 @@ fn read_label(member: &'static Member, raw: &str, field: &mut dyn Field) -> Resu
     field.read(&mut reader).map_err(|_| bad_value(member.name, &text))
 }
 
-fn bad_value(name: &str, value: &str) -> Reject {
+pub(super) fn bad_value(name: &str, value: &str) -> Reject {
     Reject::new(Reason::BadValue { name: name.to_owned(), value: value.to_owned() })
 }
 
@@ -159,34 +159,38 @@ impl Reader for QueryReader<'_, '_> {
     }
 }
 
-/// Reads the headers.
+/// Reads the headers: each of the request is looked up, for a request has fewer of them than a structure.
 pub(super) fn headers(request: &Request, into: &mut dyn Shape) -> Result<u64, Reject> {
     let schema = into.schema();
     let headers = &request.head.headers;
-    for hidden in schema.unlisted {
-        let found = match hidden.at {
-            At::Header(name) => headers.contains_key(name),
-            At::Prefix(prefix) => headers.keys().any(|name| name.as_str().starts_with(prefix)),
-            _ => false,
+    let mut seen = 0;
+    for name in headers.keys() {
+        let Ok(row) = schema.headers.binary_search_by(|(other, _)| (*other).cmp(name.as_str())) else {
+            continue;
         };
-        if found {
-            return Err(unlisted(hidden.name, hidden.wire));
+        let place = usize::from(schema.headers[row].1 % UNLISTED);
+        if schema.headers[row].1 >= UNLISTED {
+            return Err(unlisted(schema.unlisted[place].name, name.as_str()));
+        }
+        let Some(value) = header(headers, name.as_str()) else { continue };
+        let mut reader = TextReader::new(&value, &schema.members[place]);
+        into.field_mut(place).read(&mut reader).map_err(|_| bad_value(name.as_str(), &value))?;
+        seen |= 1 << place;
+    }
+    let has = |prefix: &str| headers.keys().any(|name| name.as_str().starts_with(prefix));
+    for hidden in schema.unlisted {
+        if let At::Prefix(prefix) = hidden.at
+            && has(prefix)
+        {
+            return Err(unlisted(hidden.name, prefix));
         }
     }
-    let mut seen = 0;
     for (i, member) in schema.members.iter().enumerate() {
-        match member.at {
-            At::Header(name) => {
-                let Some(value) = header(headers, name) else { continue };
-                let mut reader = TextReader::new(&value, member);
-                into.field_mut(i).read(&mut reader).map_err(|_| bad_value(name, &value))?;
-                seen |= 1 << i;
-            }
-            At::Prefix(prefix) if headers.keys().any(|name| name.as_str().starts_with(prefix)) => {
-                into.field_mut(i).read(&mut PrefixReader { headers, prefix, member })?;
-                seen |= 1 << i;
-            }
-            _ => {}
+        if let At::Prefix(prefix) = member.at
+            && has(prefix)
+        {
+            into.field_mut(i).read(&mut PrefixReader { headers, prefix, member })?;
+            seen |= 1 << i;
         }
     }
     Ok(seen)

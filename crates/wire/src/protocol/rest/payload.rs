@@ -226,8 +226,8 @@ impl Writer for PayloadWriter<'_> {
     }
 
     fn stream(&mut self, value: &Stream) {
-        if let Some(chunks) = value.take() {
-            self.body = Body::Stream(Stream::new(chunks, value.length()).with_trailers(value.trailers()));
+        if let Some(stream) = value.hand_over() {
+            self.body = Body::Stream(stream);
         }
     }
 
