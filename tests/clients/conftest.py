@@ -9,8 +9,11 @@ import os
 import secrets
 
 import pytest
-from aws import Aws
-from server import External, Server, resolve_localhost
+
+pytest.register_assert_rewrite("answers")
+
+from aws import Aws  # noqa: E402 (pytest explains the asserts of modules imported after the line above)
+from server import External, Server, resolve_localhost  # noqa: E402
 
 resolve_localhost()
 
@@ -32,6 +35,16 @@ def server(request):
     server = External(running) if running else Server(cells=request.param).start()
     yield server
     server.close()
+
+
+@pytest.fixture(autouse=True)
+def alive(server):
+    """A test that ends the shared server fails, with what the server wrote; the next ones find it running again."""
+    yield
+    if not server.running():
+        status, log = server.process.returncode, server.log_text()
+        server.start()
+        pytest.fail(f"the server ended with {status}:\n{log}")
 
 
 @pytest.fixture

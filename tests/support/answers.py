@@ -13,6 +13,27 @@ import botocore.session
 from botocore.exceptions import ClientError
 
 
+def differences(seen, expected, where=""):
+    """What differs, one line each; nothing where `expected` holds."""
+    if isinstance(seen, dict) and isinstance(expected, dict):
+        lines = [f"{where}.{name}: {seen[name]!r} is too much" for name in seen if name not in expected]
+        lines += [f"{where}.{name}: missing, expected {expected[name]!r}" for name in expected if name not in seen]
+        for name in expected:
+            if name in seen:
+                lines += differences(seen[name], expected[name], f"{where}.{name}")
+        return lines
+    if isinstance(seen, list) and isinstance(expected, list) and len(seen) == len(expected):
+        return [line for number, pair in enumerate(zip(seen, expected))
+                for line in differences(*pair, f"{where}[{number}]")]
+    return [] if expected == seen else [f"{where}: {seen!r}, expected {expected!r}"]
+
+
+def agree(seen, expected):
+    """Fails with every difference."""
+    lines = differences(seen, expected)
+    assert not lines, "\n".join(lines)[:4000]
+
+
 class Any:
     """Any value of a type."""
 
@@ -120,8 +141,7 @@ def same(answer, status, members=None, headers=None):
     metadata = answer.pop("ResponseMetadata")
     if hasattr(answer.get("Body"), "read"):
         answer["Body"] = answer["Body"].read()
-    assert answer == (members or {})
-    assert metadata["HTTPStatusCode"] == status
+    agree({"status": metadata["HTTPStatusCode"], **answer}, {"status": status, **(members or {})})
     assert metadata["RetryAttempts"] == 0
     check_headers(metadata, headers)
     return answer
@@ -139,11 +159,10 @@ def refused(status, code, message, headers=None, top=None, **extra):
         answer = dict(error.response)
         metadata = answer.pop("ResponseMetadata")
         seen = answer.pop("Error")
-        assert seen == {"Code": code, "Message": message, **extra}
-        assert metadata["HTTPStatusCode"] == status
+        agree({"status": metadata["HTTPStatusCode"], **seen}, {"status": status, "Code": code, "Message": message, **extra})
         answer = {name: value for name, value in answer.items() if name.lower() != "message" or value != message}
         # boto3 puts members that the model gives an error beside it as well.
-        assert answer == {name: extra[name] for name in answer if name in extra} | (top or {})
+        agree(answer, {name: extra[name] for name in answer if name in extra} | (top or {}))
         check_headers(metadata, headers)
     else:
         raise AssertionError(f"answered instead of {status} {code}")

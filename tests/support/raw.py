@@ -73,15 +73,15 @@ class Signer:
         kind = botocore.auth.S3SigV4Auth if service == "s3" else botocore.auth.SigV4Auth
         self.auth = kind(Credentials(key, secret), service, region)
 
-    def headers(self, method, target, headers=(), body=b""):
-        """The headers of a signed request, Host and Authorization among them."""
+    def headers(self, method, target, headers=(), body=b"", length=True):
+        """The headers of a signed request, Host and Authorization among them. `length=False` names none."""
         path, _, query = target.partition("?")
         host = f"127.0.0.1:{self.server.port}"
         parameters = dict(urllib.parse.parse_qsl(query, keep_blank_values=True))
         request = AWSRequest(method, f"http://{host}{path}", data=body, headers=dict(headers), params=parameters)
         if "Host" not in request.headers:
             request.headers["Host"] = host
-        if "Content-Length" not in request.headers and (body or method in ("PUT", "POST")):
+        if length and "Content-Length" not in request.headers and (body or method in ("PUT", "POST")):
             request.headers["Content-Length"] = str(len(body))
         self.auth.add_auth(request)
         return dict(request.headers.items())

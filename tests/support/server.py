@@ -144,6 +144,9 @@ class External:
         self.endpoint = endpoint
         self.port = int(endpoint.rsplit(":", 1)[1])
 
+    def running(self):
+        return True
+
     def close(self):
         pass
 

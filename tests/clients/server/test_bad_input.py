@@ -49,8 +49,7 @@ def test_a_body_that_ends_early_in_the_middle_of_megabytes(server, bucket):
 def test_a_chunked_body_without_an_end(server, bucket):
     signer = Signer(server, "s3")
     signer.auth.payload = lambda request: "UNSIGNED-PAYLOAD"
-    headers = signer.headers("PUT", f"/{bucket}/k", {"X-Amz-Content-SHA256": "UNSIGNED-PAYLOAD"})
-    headers.pop("Content-Length")
+    headers = signer.headers("PUT", f"/{bucket}/k", {"X-Amz-Content-SHA256": "UNSIGNED-PAYLOAD"}, length=False)
     head = "".join([f"PUT /{bucket}/k HTTP/1.1\r\n", *(f"{name}: {value}\r\n" for name, value in headers.items())])
     received = converse(server, f"{head}Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n".encode(), close_after_sending=True)
     assert status_of(received) in (*CLOSED, 411, 501)
@@ -271,6 +270,15 @@ def test_a_refused_upload_is_not_asked_for_its_body(server, bucket):
     assert b"HTTP/1.1 100" not in received
 
 
+@pytest.mark.parametrize("expect", [{}, {"Expect": "100-continue"}], ids=["", "expect"])
+def test_an_answer_before_the_body_says_that_the_connection_ends(server, bucket, expect):
+    """A client that keeps the connection would send its next request into a closed one."""
+    head = put_head(server, bucket + "-not", **{"Content-Length": "100000", **expect})
+    received = converse(server, head)
+    assert status_of(received) == 404
+    assert b"\r\nconnection: close\r\n" in received.lower()
+
+
 @pytest.mark.parametrize("path", [
     "/../../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/..%2f..%2fetc%2fpasswd", "/..%5c..%5cetc", "//etc/passwd",
     "/{bucket}/../other", "/{bucket}/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "/{bucket}/%00", "/{bucket}/%ff%fe", "/{bucket}/%",
@@ -322,8 +330,7 @@ def test_decoded_lengths_that_lie(server, bucket, length):
 
 def test_a_put_without_a_length(server, bucket):
     signer = Signer(server, "s3")
-    headers = signer.headers("PUT", f"/{bucket}/k")
-    headers.pop("Content-Length")
+    headers = signer.headers("PUT", f"/{bucket}/k", length=False)
     head = f"PUT /{bucket}/k HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers.items()) + "\r\n"
     received = converse(server, head.encode())
     assert status_of(received) == 411
