@@ -30,6 +30,15 @@ impl ETag {
         Self { md5: all.finalize().into(), parts: count }
     }
 
+    /// From an answer of our own.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (digits, parts) = match bare(text).split_once('-') {
+            Some((digits, parts)) => (digits, parts.parse().ok()?),
+            None => (bare(text), 0),
+        };
+        Some(Self { md5: hex::decode(digits).ok()?.try_into().ok()?, parts })
+    }
+
     /// As headers and documents carry it: in quotes.
     pub fn quoted(self) -> String {
         format!("\"{self}\"")
@@ -70,6 +79,9 @@ mod tests {
         assert!(!whole.is("*") && !whole.is("") && !whole.is("\""));
         let part = Md5::digest(b"upload-part-1").into();
         let parts = ETag::of_parts([part, part]);
+        assert_eq!(ETag::parse(&parts.quoted()), Some(parts));
+        assert_eq!(ETag::parse(&whole.quoted()), Some(whole));
+        assert_eq!(ETag::parse("x"), None);
         let expected = Md5::digest([part, part].concat());
         assert_eq!(parts.to_string(), format!("{}-2", hex::encode(expected)));
     }

@@ -2,7 +2,11 @@
 //!
 //! | operation | file |
 //! |---|---|
+//! | AbortMultipartUpload | [`ops::abort_multipart_upload`] |
+//! | CompleteMultipartUpload | [`ops::complete_multipart_upload`] |
+//! | CopyObject | [`ops::copy_object`] |
 //! | CreateBucket | [`ops::create_bucket`] |
+//! | CreateMultipartUpload | [`ops::create_multipart_upload`] |
 //! | DeleteBucket | [`ops::delete_bucket`] |
 //! | DeleteBucketPolicy | [`ops::delete_bucket_policy`] |
 //! | DeleteBucketTagging | [`ops::delete_bucket_tagging`] |
@@ -15,19 +19,24 @@
 //! | GetBucketTagging | [`ops::get_bucket_tagging`] |
 //! | GetBucketVersioning | [`ops::get_bucket_versioning`] |
 //! | GetObject | [`ops::get_object`] |
+//! | GetObjectAttributes | [`ops::get_object_attributes`] |
 //! | GetObjectTagging | [`ops::get_object_tagging`] |
 //! | HeadBucket | [`ops::head_bucket`] |
 //! | HeadObject | [`ops::head_object`] |
 //! | ListBuckets | [`ops::list_buckets`] |
+//! | ListMultipartUploads | [`ops::list_multipart_uploads`] |
 //! | ListObjectVersions | [`ops::list_object_versions`] |
 //! | ListObjects | [`ops::list_objects`] |
 //! | ListObjectsV2 | [`ops::list_objects_v2`] |
+//! | ListParts | [`ops::list_parts`] |
 //! | PutBucketNotificationConfiguration | [`ops::put_bucket_notification_configuration`] |
 //! | PutBucketPolicy | [`ops::put_bucket_policy`] |
 //! | PutBucketTagging | [`ops::put_bucket_tagging`] |
 //! | PutBucketVersioning | [`ops::put_bucket_versioning`] |
 //! | PutObject | [`ops::put_object`] |
 //! | PutObjectTagging | [`ops::put_object_tagging`] |
+//! | UploadPart | [`ops::upload_part`] |
+//! | UploadPartCopy | [`ops::upload_part_copy`] |
 
 pub mod about;
 pub mod answer;
@@ -38,6 +47,7 @@ pub mod claims;
 pub mod conditions;
 pub mod configuration;
 pub mod contents;
+pub mod copying;
 pub mod data;
 pub mod digests;
 pub mod etag;
@@ -47,6 +57,7 @@ pub mod history;
 pub mod intake;
 pub mod limits;
 pub mod listing;
+pub mod multipart;
 pub mod notification;
 pub mod ops;
 pub mod outgo;
@@ -64,11 +75,13 @@ pub mod write_conditions;
 use std::sync::{Arc, OnceLock};
 
 use api_s3::{
-    CreateBucket, DeleteBucket, DeleteBucketPolicy, DeleteBucketTagging, DeleteObject, DeleteObjectTagging,
-    DeleteObjects, GetBucketLocation, GetBucketNotificationConfiguration, GetBucketPolicy, GetBucketTagging,
-    GetBucketVersioning, GetObject, GetObjectTagging, HeadBucket, HeadObject, ListBuckets,
-    ListObjectVersions, ListObjects, ListObjectsV2, PutBucketNotificationConfiguration, PutBucketPolicy,
-    PutBucketTagging, PutBucketVersioning, PutObject, PutObjectTagging,
+    AbortMultipartUpload, CompleteMultipartUpload, CopyObject, CreateBucket, CreateMultipartUpload,
+    DeleteBucket, DeleteBucketPolicy, DeleteBucketTagging, DeleteObject, DeleteObjectTagging, DeleteObjects,
+    GetBucketLocation, GetBucketNotificationConfiguration, GetBucketPolicy, GetBucketTagging,
+    GetBucketVersioning, GetObject, GetObjectAttributes, GetObjectTagging, HeadBucket, HeadObject,
+    ListBuckets, ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts,
+    PutBucketNotificationConfiguration, PutBucketPolicy, PutBucketTagging, PutBucketVersioning, PutObject,
+    PutObjectTagging, UploadPart, UploadPartCopy,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use env::{Env, Metrics};
@@ -98,7 +111,11 @@ impl S3 {
 /// The operations that the block serves.
 pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
     Service::new(block, metrics)
+        .serve::<AbortMultipartUpload>()
+        .serve::<CompleteMultipartUpload>()
+        .serve::<CopyObject>()
         .serve::<CreateBucket>()
+        .serve::<CreateMultipartUpload>()
         .serve::<DeleteBucket>()
         .serve::<DeleteBucketPolicy>()
         .serve::<DeleteBucketTagging>()
@@ -111,19 +128,24 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<GetBucketTagging>()
         .serve::<GetBucketVersioning>()
         .serve::<GetObject>()
+        .serve::<GetObjectAttributes>()
         .serve::<GetObjectTagging>()
         .serve::<HeadBucket>()
         .serve::<HeadObject>()
         .serve::<ListBuckets>()
+        .serve::<ListMultipartUploads>()
         .serve::<ListObjectVersions>()
         .serve::<ListObjects>()
         .serve::<ListObjectsV2>()
+        .serve::<ListParts>()
         .serve::<PutBucketNotificationConfiguration>()
         .serve::<PutBucketPolicy>()
         .serve::<PutBucketTagging>()
         .serve::<PutBucketVersioning>()
         .serve::<PutObject>()
         .serve::<PutObjectTagging>()
+        .serve::<UploadPart>()
+        .serve::<UploadPartCopy>()
         .step(claims::SETTLE, |_, cx, input| {
             Box::pin(async move { claims::settle_late(cx, &claims::Which::decode(input)?).await })
         })

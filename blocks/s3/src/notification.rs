@@ -64,6 +64,11 @@ impl Destination {
         }
     }
 
+    /// Whether it keeps an order, which S3 does not offer.
+    pub fn is_fifo(&self) -> bool {
+        self.arn().rsplit('.').next() == Some("fifo")
+    }
+
     /// The service of the ARN, and the name of its member in errors.
     fn service(&self) -> (&'static str, &'static str) {
         match self {

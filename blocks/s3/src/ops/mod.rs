@@ -1,6 +1,10 @@
 //! The operations, one file each.
 
+pub mod abort_multipart_upload;
+pub mod complete_multipart_upload;
+pub mod copy_object;
 pub mod create_bucket;
+pub mod create_multipart_upload;
 pub mod delete_bucket;
 pub mod delete_bucket_policy;
 pub mod delete_bucket_tagging;
@@ -13,19 +17,24 @@ pub mod get_bucket_policy;
 pub mod get_bucket_tagging;
 pub mod get_bucket_versioning;
 pub mod get_object;
+pub mod get_object_attributes;
 pub mod get_object_tagging;
 pub mod head_bucket;
 pub mod head_object;
 pub mod list_buckets;
+pub mod list_multipart_uploads;
 pub mod list_object_versions;
 pub mod list_objects;
 pub mod list_objects_v2;
+pub mod list_parts;
 pub mod put_bucket_notification_configuration;
 pub mod put_bucket_policy;
 pub mod put_bucket_tagging;
 pub mod put_bucket_versioning;
 pub mod put_object;
 pub mod put_object_tagging;
+pub mod upload_part;
+pub mod upload_part_copy;
 
 /// The conditions of an input that reads.
 macro_rules! conditions {

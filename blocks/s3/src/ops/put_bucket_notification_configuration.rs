@@ -88,10 +88,10 @@ async fn try_one(
     let region = region.unwrap_or_else(|| cx.region().clone());
     let as_ = as_bucket(bucket);
     let (outcome, missing, closed) = match destination {
-        Destination::Queue(arn) if arn.ends_with(".fifo") => {
+        Destination::Queue(_) if destination.is_fifo() => {
             return Ok(Some("FIFO SQS queues are not supported."));
         }
-        Destination::Topic(arn) if arn.ends_with(".fifo") => {
+        Destination::Topic(_) if destination.is_fifo() => {
             return Ok(Some("FIFO SNS topics are not supported."));
         }
         Destination::Queue(arn) => {

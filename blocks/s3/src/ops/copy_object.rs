@@ -1,0 +1,216 @@
+//! CopyObject.
+
+use api_s3::{CopyObject, CopyObjectOutput, CopyObjectRequest, CopyObjectResult};
+use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target};
+use wire::Answer;
+
+use crate::{
+    S3, about, answer,
+    bucket::{Bucket, InBucket, place},
+    checksum::{Algorithm, Checksum},
+    conditions::Conditions,
+    copying::{Named, Source},
+    etag::ETag,
+    event::EventName,
+    fault,
+    intake::{How, Received, Said},
+    limits::{COPY_BYTES_MAX, INLINE_BYTES_MAX},
+    records::{About, Object, Version},
+    set_checksum,
+    telling::Teller,
+    versions::{self, Moment, Slot},
+    write_conditions::WriteCondition,
+};
+
+use super::put_object::subject;
+
+/// How often a copy begins anew because its source was replaced meanwhile.
+const ATTEMPTS: usize = 5;
+
+impl Handle<CopyObject> for S3 {
+    type Loaded = InBucket;
+
+    const ACTIONS: &'static [&'static str] = &["s3:PutObject", "s3:PutObjectTagging"];
+
+    fn place(&self, caller: &Caller, input: &CopyObjectRequest) -> Answer<Placement> {
+        place(caller, &input.bucket)
+    }
+
+    async fn resource<R: Get>(
+        &self,
+        _: &Caller,
+        read: &R,
+        input: &CopyObjectRequest,
+    ) -> Answer<Target<InBucket>> {
+        let ask = |bucket: &Bucket| {
+            let copy_source = input.copy_source.as_str();
+            let mut checks = vec![
+                bucket.object_check("s3:PutObject", &input.key).key("s3:x-amz-copy-source", copy_source),
+            ];
+            if input.tagging.is_some() {
+                checks.push(bucket.object_check("s3:PutObjectTagging", &input.key));
+            }
+            checks
+        };
+        self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
+    }
+
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<CopyObject, Self>,
+        mut input: CopyObjectRequest,
+    ) -> Answer<CopyObjectOutput> {
+        let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?.clone();
+        about::check_key(&input.key)?;
+        about::check_encryption(input.server_side_encryption.as_deref())?;
+        let condition = WriteCondition::parse(input.if_match.as_deref(), input.if_none_match.as_deref())?;
+        let named = Named::parse(&input.copy_source)?;
+        check_changes_something(&named, &input)?;
+        let said = about!(input).checked()?;
+        let (source, received) = self.fetch(cx, &at.place, &named, &input).await?;
+        let about = self.described(cx, &named, &source, &input, said).await?;
+        let teller = Teller::new(self, cx, &bucket, cx.now().0);
+        let copy = Copy { at: &at, input: &input, about: &about, condition, received: &received, teller };
+        match self.commit_copy(cx, &copy).await {
+            Ok((version, version_id)) => Ok(output(&version, version_id, source)),
+            Err(fault) => {
+                self.discard(cx, &at.place, &received.fresh).await;
+                Err(fault)
+            }
+        }
+    }
+}
+
+/// A copy onto itself must change something.
+fn check_changes_something(named: &Named, input: &CopyObjectRequest) -> Answer<()> {
+    let same = named.bucket == input.bucket && named.key == input.key && named.version_id.is_none();
+    let replaced = input.metadata_directive.as_deref() == Some("REPLACE");
+    let changed = input.storage_class.is_some() || input.server_side_encryption.is_some();
+    if same && !replaced && !changed {
+        return Err(fault::invalid_request(
+            "This copy request is illegal because it is trying to copy an object to itself without changing the \
+             object's metadata, storage class, website redirect location or encryption attributes.",
+        ));
+    }
+    Ok(())
+}
+
+impl S3 {
+    /// Reads the source, and writes its bytes to where the copy will be.
+    async fn fetch(
+        &self,
+        cx: &Cx,
+        place: &Placement,
+        named: &Named,
+        input: &CopyObjectRequest,
+    ) -> Answer<(Source, Received)> {
+        let conditions = Conditions {
+            if_match: input.copy_source_if_match.as_deref(),
+            if_none_match: input.copy_source_if_none_match.as_deref(),
+            if_modified_since: input.copy_source_if_modified_since.map(wire::Time::seconds),
+            if_unmodified_since: input.copy_source_if_unmodified_since.map(wire::Time::seconds),
+        };
+        let asked = input.checksum_algorithm.as_deref();
+        let asked = asked.map(|a| Algorithm::parse(a).ok_or_else(fault::unsupported_checksum)).transpose()?;
+        for _ in 0..ATTEMPTS {
+            let owner = input.expected_source_bucket_owner.as_deref();
+            let source = self.source(cx, named, owner, &conditions).await?;
+            if source.size > COPY_BYTES_MAX {
+                return Err(fault::invalid_request(format!(
+                    "The specified copy source is larger than the maximum allowable size for a copy source: \
+                     {COPY_BYTES_MAX}"
+                )));
+            }
+            let Some(body) = self.open_source(cx, named, &source, 0..source.size).await? else { continue };
+            let algorithm = asked.or(source.algorithm).unwrap_or(Algorithm::Crc64Nvme);
+            let said = Said::default();
+            let how = How {
+                said: &said,
+                algorithms: &[algorithm],
+                inline_max: INLINE_BYTES_MAX,
+                hex_digest: false,
+            };
+            let received = self.receive(cx, place, &body, &how).await?;
+            return Ok((source, received));
+        }
+        Err(floor::fault::slow_down("the source is replaced faster than it can be read"))
+    }
+
+    /// What is said of the copy: by the source, by the request, or some by each.
+    async fn described(
+        &self,
+        cx: &Cx,
+        named: &Named,
+        source: &Source,
+        input: &CopyObjectRequest,
+        said: About,
+    ) -> Answer<About> {
+        let replaced = input.metadata_directive.as_deref() == Some("REPLACE");
+        let tags = match input.tagging_directive.as_deref() {
+            Some("REPLACE") => said.tags,
+            _ => self.source_tags(cx, named, source).await?,
+        };
+        let (headers, metadata) = if replaced {
+            (said.headers, said.metadata)
+        } else {
+            (source.about.headers.clone(), source.about.metadata.clone())
+        };
+        Ok(About { headers, metadata, tags, storage_class: said.storage_class })
+    }
+
+    async fn commit_copy(&self, cx: &mut Cx, copy: &Copy<'_>) -> Answer<(Version, Option<String>)> {
+        let now_ms = cx.now().0;
+        let key = copy.input.key.as_str();
+        let done = cx.cell(&copy.at.place).await?.transact(|tx| async move {
+            let here = copy.at.within(self, &tx, copy.input).await?;
+            let bucket = here.inside(&copy.input.bucket)?;
+            let slot = Slot::load(&tx, bucket, key).await?;
+            copy.condition.check(key, &slot)?;
+            let (data, inline) = copy.received.fresh.keep(&tx, bucket.record.id);
+            let object = Object {
+                size: copy.received.size,
+                etag: ETag::whole(copy.received.md5),
+                checksum: copy.received.checksums.first().cloned().map(Checksum::full),
+                data,
+                about: copy.about.clone(),
+            };
+            let moment = Moment { now_ms, tick: self.ticks.next(now_ms) };
+            let version = versions::put(&tx, bucket, key, &slot, object, &inline, moment).await?;
+            copy.teller.tell(&tx, bucket, &subject(EventName::CreatedCopy, key, &version, bucket));
+            let version_id = version.id_in(bucket).filter(|_| !version.null);
+            Ok((version, version_id))
+        });
+        done.await
+    }
+}
+
+/// All that a transaction needs.
+struct Copy<'a> {
+    at: &'a Admitted<CopyObject, S3>,
+    input: &'a CopyObjectRequest,
+    about: &'a About,
+    condition: WriteCondition,
+    received: &'a Received,
+    teller: Teller,
+}
+
+fn output(version: &Version, version_id: Option<String>, source: Source) -> CopyObjectOutput {
+    let mut result = CopyObjectResult {
+        last_modified: Some(answer::time(version.modified_ms)),
+        ..CopyObjectResult::default()
+    };
+    if let Some(object) = &version.object {
+        result.etag = Some(object.etag.quoted());
+        if let Some(checksum) = &object.checksum {
+            set_checksum!(result, checksum.value.algorithm, checksum.text());
+            result.checksum_type = Some(checksum.kind.name().to_owned());
+        }
+    }
+    CopyObjectOutput {
+        copy_object_result: Some(result),
+        copy_source_version_id: source.version_id,
+        version_id,
+        server_side_encryption: answer::encryption(),
+    }
+}

@@ -1,0 +1,86 @@
+//! CreateMultipartUpload.
+
+use api_s3::{CreateMultipartUpload, CreateMultipartUploadOutput, CreateMultipartUploadRequest};
+use auth::{Identity, Kind};
+use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target};
+use wire::Answer;
+
+use crate::{
+    S3, about, answer,
+    bucket::{Bucket, InBucket, place},
+    multipart,
+    records::{self, Upload, UploadId},
+    versions::Slot,
+};
+
+impl Handle<CreateMultipartUpload> for S3 {
+    type Loaded = InBucket;
+
+    const ACTIONS: &'static [&'static str] = &["s3:PutObject", "s3:PutObjectTagging"];
+
+    fn place(&self, caller: &Caller, input: &CreateMultipartUploadRequest) -> Answer<Placement> {
+        place(caller, &input.bucket)
+    }
+
+    async fn resource<R: Get>(
+        &self,
+        _: &Caller,
+        read: &R,
+        input: &CreateMultipartUploadRequest,
+    ) -> Answer<Target<InBucket>> {
+        let ask = |bucket: &Bucket| {
+            let mut checks = vec![bucket.object_check("s3:PutObject", &input.key)];
+            if input.tagging.is_some() {
+                checks.push(bucket.object_check("s3:PutObjectTagging", &input.key));
+            }
+            checks
+        };
+        self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
+    }
+
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<CreateMultipartUpload, Self>,
+        mut input: CreateMultipartUploadRequest,
+    ) -> Answer<CreateMultipartUploadOutput> {
+        at.loaded.or_elsewhere(cx, &input.bucket).await?;
+        about::check_key(&input.key)?;
+        about::check_encryption(input.server_side_encryption.as_deref())?;
+        let checksum =
+            multipart::planned(input.checksum_algorithm.as_deref(), input.checksum_type.as_deref())?;
+        let about = about!(input).checked()?;
+        let now_ms = cx.now().0;
+        let id = UploadId { order: self.ticks.next(now_ms), secret: cx.env().random.number() };
+        let initiator = initiator(&cx.caller.who);
+        let upload = Upload { initiated_ms: now_ms, seen: None, about, checksum, initiator };
+        let (at, input, upload) = (&at, &input, &upload);
+        let begun = cx.cell(&at.place).await?.transact(|tx| async move {
+            let here = at.within(self, &tx, input).await?;
+            let bucket = here.inside(&input.bucket)?;
+            let slot = Slot::load(&tx, bucket, &input.key).await?;
+            let seen = slot.current().map(|(stored, _)| stored.version.order);
+            tx.save(&records::upload(bucket.record.id, &input.key, id), &Upload { seen, ..upload.clone() });
+            Ok(())
+        });
+        begun.await?;
+        Ok(CreateMultipartUploadOutput {
+            bucket: Some(input.bucket.clone()),
+            key: Some(input.key.clone()),
+            upload_id: Some(id.text()),
+            server_side_encryption: answer::encryption(),
+            checksum_algorithm: checksum.map(|(algorithm, _)| algorithm.name().to_owned()),
+            checksum_type: checksum.map(|(_, kind)| kind.name().to_owned()),
+            ..CreateMultipartUploadOutput::default()
+        })
+    }
+}
+
+/// Who begins an upload, as listings name them: id, and name where there is one.
+fn initiator(who: &Identity) -> (String, String) {
+    match &who.kind {
+        Kind::Root | Kind::Anonymous => (who.canonical_id.clone(), String::new()),
+        Kind::User { name, .. } => (who.arn(), name.clone()),
+        _ => (who.arn(), who.user_id.clone()),
+    }
+}

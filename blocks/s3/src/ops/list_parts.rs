@@ -1,0 +1,91 @@
+//! ListParts.
+
+use api_s3::{Initiator, ListParts, ListPartsOutput, ListPartsRequest, Part as Listed};
+use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target};
+use wire::Answer;
+
+use crate::{
+    S3, answer,
+    bucket::{Bucket, InBucket, place},
+    contents,
+    etag::ETag,
+    multipart,
+    records::{Part, Upload, UploadId},
+    set_checksum,
+};
+
+impl Handle<ListParts> for S3 {
+    type Loaded = InBucket;
+
+    const ACTIONS: &'static [&'static str] = &["s3:ListMultipartUploadParts"];
+
+    fn place(&self, caller: &Caller, input: &ListPartsRequest) -> Answer<Placement> {
+        place(caller, &input.bucket)
+    }
+
+    async fn resource<R: Get>(
+        &self,
+        _: &Caller,
+        read: &R,
+        input: &ListPartsRequest,
+    ) -> Answer<Target<InBucket>> {
+        let ask = |bucket: &Bucket| vec![bucket.object_check("s3:ListMultipartUploadParts", &input.key)];
+        self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
+    }
+
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<ListParts, Self>,
+        input: ListPartsRequest,
+    ) -> Answer<ListPartsOutput> {
+        let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?;
+        let max = contents::page_size(input.max_parts, "max-parts")?;
+        let after = input.part_number_marker.unwrap_or_default().clamp(0, i32::from(u16::MAX));
+        let id = UploadId::parse(&input.upload_id)?;
+        let view = cx.view(&at.place).await?;
+        let upload = multipart::upload(&view, bucket.record.id, &input.key, id).await?;
+        let want = max as usize + 1;
+        let mut found = multipart::parts(&view, bucket.record.id, id, after as u16, want).await?;
+        let is_truncated = found.len() == want && max > 0;
+        found.truncate(max as usize);
+        let last = found.last().map_or(after, |(number, _)| i32::from(*number));
+        let parts = found.iter().map(|(number, part)| listed(*number, part, &upload)).collect();
+        Ok(ListPartsOutput {
+            bucket: Some(input.bucket),
+            key: Some(input.key),
+            upload_id: Some(input.upload_id),
+            part_number_marker: Some(after),
+            next_part_number_marker: Some(last),
+            max_parts: Some(max),
+            is_truncated: Some(is_truncated),
+            parts: contents::some(parts),
+            initiator: initiator(&upload),
+            owner: answer::owner(bucket.record.owner),
+            storage_class: Some(upload.about.storage_class.clone().unwrap_or_else(|| "STANDARD".to_owned())),
+            checksum_algorithm: upload.checksum.map(|(algorithm, _)| algorithm.name().to_owned()),
+            checksum_type: upload.checksum.map(|(_, kind)| kind.name().to_owned()),
+            version_id: None,
+        })
+    }
+}
+
+fn listed(number: u16, part: &Part, upload: &Upload) -> Listed {
+    let mut listed = Listed {
+        part_number: Some(i32::from(number)),
+        last_modified: Some(answer::time(part.modified_ms)),
+        etag: Some(ETag::whole(part.md5).quoted()),
+        size: Some(part.size as i64),
+        ..Listed::default()
+    };
+    if upload.checksum.is_some() {
+        set_checksum!(listed, part.checksum.algorithm, part.checksum.text());
+    }
+    listed
+}
+
+/// Who began an upload.
+pub(super) fn initiator(upload: &Upload) -> Option<Initiator> {
+    let (id, name) = &upload.initiator;
+    Some(Initiator { id: Some(id.clone()), display_name: Some(name.clone()).filter(|n| !n.is_empty()) })
+}
