@@ -122,9 +122,11 @@ fn content_type_is(headers: &HeaderMap, wanted: &str) -> bool {
 
 /// `Credential=KEY/DAY/REGION/SERVICE/aws4_request`: the service.
 fn scope_in_header(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    const USUAL: &str = "AWS4-HMAC-SHA256 Credential=";
     let text = headers.get(AUTHORIZATION)?.to_str().ok()?;
-    let credential = text.split_once("Credential=")?.1.split([',', ' ']).next()?;
-    credential.rsplit('/').nth(1).map(Cow::Borrowed)
+    let credential = text.strip_prefix(USUAL).or_else(|| Some(text.split_once("Credential=")?.1))?;
+    let end = credential.bytes().position(|b| matches!(b, b',' | b' ')).unwrap_or(credential.len());
+    credential[..end].rsplit('/').nth(1).map(Cow::Borrowed)
 }
 
 fn scope_in_query(query: &str) -> Option<Cow<'_, str>> {

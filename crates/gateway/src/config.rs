@@ -43,7 +43,9 @@ impl Default for Config {
 pub struct Limits {
     /// Open connections; one more is closed at once. Each holds one descriptor and, while busy, some 30 KiB.
     pub connections_max: usize,
-    /// Requests in progress, also those whose client has gone; one more is answered 503.
+    /// Requests in progress over HTTP/2, and those whose client has gone, of which each counts on until it ends (an
+    /// HTTP/1 connection has one request at a time and stands for it). Beyond it a request is answered 503, and a
+    /// connection closed.
     pub requests_max: usize,
     /// Streams of one HTTP/2 connection that may be open at a time; the protocol recommends no fewer than 100.
     pub streams_max: u32,

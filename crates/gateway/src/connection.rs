@@ -57,7 +57,7 @@ where
         pulse: pulse.clone(),
         memory: Memory::new(&pulse.watch.env, peer, secure),
     };
-    let attended = |line| Attended { desk: house.desk.clone(), line };
+    let attended = |line| Attended { desk: house.desk.another(), line };
     match opened {
         Ok(Opened::Plain(stream, false)) => http1(stream, attended(line(false, false)), pulse).await,
         Ok(Opened::Plain(stream, true)) => http2(stream, attended(line(false, true)), pulse).await,

@@ -3,6 +3,7 @@
 use std::{
     convert::Infallible,
     error::Error,
+    marker::PhantomData,
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
     sync::Arc,
@@ -27,6 +28,11 @@ pub(crate) trait Desk: Send + Sync + 'static {
         + Unpin
         + 'static;
 
+    /// The same desk for another connection.
+    fn another(self: &Arc<Self>) -> Arc<Self> {
+        self.clone()
+    }
+
     /// Begins a request. What is returned is polled inside the connection's own task; `gone` is told when the client
     /// has hung up, and the future is then polled to its end elsewhere.
     fn answer(
@@ -40,7 +46,7 @@ pub(crate) trait Desk: Send + Sync + 'static {
     fn overloaded(&self, line: &Line, request: Request<Incoming>) -> Response<Self::Body>;
 
     /// A request's future has panicked.
-    fn failed(&self) -> Response<Self::Body>;
+    fn failed() -> Response<Self::Body>;
 }
 
 /// A connection, as the requests on it see it.
@@ -68,25 +74,28 @@ impl<D: Desk> hyper::service::Service<Request<Incoming>> for Attended<D> {
         let asked = Some(line.pulse.asked());
         // On HTTP/1 a request's client has hung up when the connection's has; a stream of HTTP/2 may end alone.
         let gone = if line.http2 { Gone::default() } else { line.pulse.gone.clone() };
-        let stage = match line.pulse.watch.request() {
-            Some(progress) => Stage::Running(desk.answer(line, request, gone.clone()), progress),
-            None => Stage::Answered(desk.overloaded(line, request)),
+        // HTTP/1 has one request at a time: its connection counts for it.
+        let progress = line.http2.then(|| line.pulse.watch.request());
+        let stage = if matches!(progress, Some(None)) {
+            Stage::Answered(desk.overloaded(line, request))
+        } else {
+            Stage::Running(desk.answer(line, request, gone.clone()), progress.flatten())
         };
-        InPlace { desk: desk.clone(), stage, asked, gone }
+        InPlace { stage, asked, gone, desk: PhantomData }
     }
 }
 
 /// A request, polled inside its connection's task: that saves a task for each. When hyper drops it unfinished, because
 /// the client has hung up, the rest runs in a task of its own: a commit is never cut off from what follows it.
 pub(crate) struct InPlace<D: Desk> {
-    desk: Arc<D>,
     stage: Stage<D::Body>,
     asked: Option<Asked>,
     gone: Gone,
+    desk: PhantomData<fn(D)>,
 }
 
 enum Stage<B> {
-    Running(BoxFuture<'static, Response<B>>, InProgress),
+    Running(BoxFuture<'static, Response<B>>, Option<InProgress>),
     Answered(Response<B>),
     Over,
 }
@@ -106,7 +115,7 @@ impl<D: Desk> Future for InPlace<D> {
         let stage = std::mem::replace(&mut self.stage, Stage::Over);
         let response = match (response, stage) {
             (Some(response), _) | (None, Stage::Answered(response)) => response,
-            (None, _) => self.desk.failed(),
+            (None, _) => D::failed(),
         };
         let asked = self.asked.take();
         Poll::Ready(Ok(response.map(|body| Answer { body, _asked: asked })))
@@ -119,6 +128,7 @@ impl<D: Desk> Drop for InPlace<D> {
     fn drop(&mut self) {
         let Stage::Running(run, progress) = std::mem::replace(&mut self.stage, Stage::Over) else { return };
         self.gone.tell();
+        let progress = progress.or_else(|| self.asked.as_ref().map(Asked::left_behind));
         // Without a runtime the process is ending, which no future survives.
         if let Ok(runtime) = Handle::try_current() {
             runtime.spawn(async move {

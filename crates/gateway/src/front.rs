@@ -32,15 +32,21 @@ use crate::{
 /// What S3 calls itself.
 const AMAZON_S3: HeaderValue = HeaderValue::from_static("AmazonS3");
 
-/// The desk that every request comes to.
+/// The desk that the requests of a connection come to. One for each connection: what its requests share is counted
+/// where no other core counts.
 pub(crate) struct Front {
+    hall: Arc<Hall>,
+    /// No service has been passed before this one. Kept, because even an empty slice costs an allocation.
+    no_via: Arc<[&'static str]>,
+}
+
+/// What all desks share.
+pub(crate) struct Hall {
     floor: Arc<Floor>,
     verifier: Verifier,
     config: Config,
     services: Vec<&'static ServiceMeta>,
     host_id: String,
-    /// No service has been passed before this one. Kept, because even an empty slice costs an allocation.
-    no_via: Arc<[&'static str]>,
     default_region: Region,
     refused: Counter,
 }
@@ -92,18 +98,25 @@ struct Admitted<'a> {
     _body: Collected,
 }
 
+impl std::ops::Deref for Front {
+    type Target = Hall;
+    fn deref(&self) -> &Hall {
+        &self.hall
+    }
+}
+
 impl Front {
     pub(crate) fn new(floor: Arc<Floor>, verifier: Verifier, config: Config) -> Self {
-        Self {
+        let hall = Hall {
             services: floor.registry.services().to_vec(),
             host_id: host_id(&floor.env.random),
-            no_via: Arc::new([]),
             default_region: Region::default(),
             refused: floor.env.metrics.counter("kumiki_requests_refused_total", ""),
             floor,
             verifier,
             config,
-        }
+        };
+        Self { hall: Arc::new(hall), no_via: Arc::new([]) }
     }
 
     async fn own(self: Arc<Self>, question: own::Question) -> Response<Body> {
@@ -152,7 +165,7 @@ impl Front {
         let of = |fault| Refused { meta: Some(meta), fault };
         let refused = |error| of(fault::of_auth(&error, Dialect::S3));
         let verified = self.verify(visit, manner, &request.head, None).await.map_err(of)?;
-        let check = Check::new(&verified.payload, &request.head.headers).map_err(refused)?;
+        let check = Check::new(&verified.payload, &request.head.headers, &body).map_err(refused)?;
         if let Some(length) = check.decoded_bytes() {
             unframed(&mut request.head, length);
         }
@@ -356,6 +369,10 @@ fn needs_length(head: &Parts, length: Option<u64>) -> Result<(), Fault> {
 impl Desk for Front {
     type Body = Body;
 
+    fn another(self: &Arc<Self>) -> Arc<Self> {
+        Arc::new(Self { hall: self.hall.clone(), no_via: Arc::new([]) })
+    }
+
     fn answer(
         self: &Arc<Self>,
         line: &Line,
@@ -388,7 +405,7 @@ impl Desk for Front {
         self.refuse(protocol, fault::overloaded(s3).into(), &self.reply(&visit, service))
     }
 
-    fn failed(&self) -> Response<Body> {
+    fn failed() -> Response<Body> {
         REST_XML.refuse(None, &fault::internal(), &ReplyContext::default())
     }
 }

@@ -49,7 +49,7 @@ pub struct Gateway {
 pub struct Left {
     /// Open connections.
     pub connections: usize,
-    /// Requests, also those whose client had gone.
+    /// Requests whose client had gone, and those of HTTP/2.
     pub requests: usize,
 }
 

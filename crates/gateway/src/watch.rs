@@ -32,6 +32,7 @@ pub(crate) struct Watch {
     now: AtomicU32,
     connections: Mutex<HashMap<u64, Arc<Pulse>>>,
     next_id: AtomicU64,
+    /// Requests that no HTTP/1 connection stands for: those of HTTP/2, and those whose client has gone.
     requests: AtomicUsize,
     /// Bytes of bodies being collected, beyond what each may hold freely.
     pub(crate) collected: AtomicU64,
@@ -67,10 +68,11 @@ impl Watch {
         })
     }
 
-    /// Takes a connection in; `None` where there are as many as may be.
+    /// Takes a connection in; `None` where there are as many as may be, or too many have left their requests behind.
     pub(crate) fn admit(self: &Arc<Self>) -> Option<Watched> {
         let mut connections = self.connections.lock();
-        if connections.len() >= self.limits.connections_max {
+        let requests = self.requests.load(Ordering::Relaxed);
+        if connections.len() >= self.limits.connections_max || requests >= self.limits.requests_max {
             self.shed.add(1);
             return None;
         }
@@ -86,7 +88,7 @@ impl Watch {
         Some(Watched { id, pulse })
     }
 
-    /// Counts a request; `None` where there are as many as may be.
+    /// Counts a request of HTTP/2; `None` where there are as many as may be.
     pub(crate) fn request(self: &Arc<Self>) -> Option<InProgress> {
         if self.requests.fetch_add(1, Ordering::AcqRel) >= self.limits.requests_max {
             self.request_ended();
@@ -95,13 +97,18 @@ impl Watch {
         Some(InProgress(self.clone()))
     }
 
+    fn left_behind(self: &Arc<Self>) -> InProgress {
+        self.requests.fetch_add(1, Ordering::AcqRel);
+        InProgress(self.clone())
+    }
+
     fn request_ended(&self) {
         if self.requests.fetch_sub(1, Ordering::AcqRel) == 1 && self.draining.load(Ordering::Acquire) {
             self.empty.notify_one();
         }
     }
 
-    /// Connections and requests that have not ended.
+    /// Connections, and requests beyond those of HTTP/1 connections, that have not ended.
     pub(crate) fn left(&self) -> (usize, usize) {
         (self.connections.lock().len(), self.requests.load(Ordering::Acquire))
     }
@@ -160,7 +167,7 @@ impl Watch {
     }
 }
 
-/// A request that has not ended, whether or not its client still waits.
+/// A request of HTTP/2, or one whose client has gone, that has not ended.
 pub(crate) struct InProgress(Arc<Watch>);
 
 impl Drop for InProgress {
@@ -320,6 +327,13 @@ impl Pulse {
 
 /// A request that is not answered to its last byte.
 pub(crate) struct Asked(Arc<Pulse>);
+
+impl Asked {
+    /// Counts the request beyond its connection.
+    pub(crate) fn left_behind(&self) -> InProgress {
+        self.0.watch.left_behind()
+    }
+}
 
 impl Drop for Asked {
     fn drop(&mut self) {

@@ -70,7 +70,7 @@ impl Desk for Toy {
     fn overloaded(&self, _: &Line, _: Request<Incoming>) -> Response<Full<Bytes>> {
         text(503, "later")
     }
-    fn failed(&self) -> Response<Full<Bytes>> {
+    fn failed() -> Response<Full<Bytes>> {
         text(500, "failed")
     }
 }
@@ -150,21 +150,24 @@ async fn http2_is_answered_with_prior_knowledge_and_over_tls() {
     bench.tls = Some(Tls::new(&bench.env, "/tls", vec![]));
     let connector = connector(&bench, &[b"h2"]).await;
     let name = rustls::pki_types::ServerName::try_from("s3.localhost").unwrap();
-    let secure = connector.connect(name.clone(), bench.connect()).await.unwrap();
+    let secure = connector.connect(name, bench.connect()).await.unwrap();
     assert_eq!(secure.get_ref().1.alpn_protocol(), Some(&b"h2"[..]));
     assert_eq!(over_http2(secure).await, "hello");
-
-    let mut secure = connector.connect(name, bench.connect()).await.unwrap();
-    drop(secure.shutdown().await);
 }
 
 async fn over_http2<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(stream: S) -> String {
-    let builder = hyper::client::conn::http2::Builder::new(TokioExecutor::new());
-    let (mut sender, connection) = builder.handshake(TokioIo::new(stream)).await.unwrap();
-    tokio::spawn(connection);
     let request = Request::get("http://s3.localhost/").body(Full::<Bytes>::default()).unwrap();
-    let answer = sender.send_request(request).await.unwrap();
+    let answer = http2_client(stream).await.send_request(request).await.unwrap();
     String::from_utf8(answer.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
+}
+
+async fn http2_client<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
+    stream: S,
+) -> hyper::client::conn::http2::SendRequest<Full<Bytes>> {
+    let builder = hyper::client::conn::http2::Builder::new(TokioExecutor::new());
+    let (sender, connection) = builder.handshake(TokioIo::new(stream)).await.unwrap();
+    tokio::spawn(connection);
+    sender
 }
 
 async fn connector(bench: &Bench, alpn: &[&[u8]]) -> tokio_rustls::TlsConnector {
@@ -293,17 +296,38 @@ async fn a_panic_is_answered_and_the_connection_goes_on() {
 }
 
 #[tokio::test]
-async fn what_is_too_much_is_shed() {
+async fn connections_beyond_their_number_are_closed() {
     let bench = Bench::new(Limits { connections_max: 2, requests_max: 1, ..Limits::default() });
-    let mut waiting = bench.connect();
-    waiting.write_all(b"GET /wait HTTP/1.1\r\n\r\n").await.unwrap();
+    let mut first = bench.connect();
+    first.write_all(b"PUT /commit HTTP/1.1\r\n\r\n").await.unwrap();
     bench.toy.begun.notified().await;
-    assert!(bench.exchange(GET_AND_CLOSE).await.starts_with("HTTP/1.1 503"));
-    let _second = bench.connect();
-    assert_eq!(bench.exchange(b"").await, "", "a third connection is closed");
-    drop(waiting);
+    let second = bench.connect();
+    assert_eq!(bench.exchange(b"").await, "", "a third connection");
+    drop(second);
     settle().await;
     assert!(bench.exchange(GET_AND_CLOSE).await.starts_with("HTTP/1.1 200"));
+    // A client that leaves its requests behind does not get ever more connections for that.
+    drop(first);
+    settle().await;
+    assert_eq!(bench.watch.left(), (0, 1));
+    assert_eq!(bench.exchange(b"").await, "");
+    bench.toy.released.notify_one();
+    settle().await;
+    assert!(bench.exchange(GET_AND_CLOSE).await.starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn requests_of_http2_beyond_their_number_are_refused() {
+    let bench = Bench::new(Limits { requests_max: 1, ..Limits::default() });
+    let mut sender = http2_client(bench.connect()).await;
+    let request = |path| Request::get(format!("http://a{path}")).body(Full::<Bytes>::default()).unwrap();
+    let waiting = tokio::spawn(sender.send_request(request("/wait")));
+    bench.toy.begun.notified().await;
+    assert_eq!(sender.send_request(request("/")).await.unwrap().status(), 503);
+    waiting.abort();
+    settle().await;
+    assert_eq!(bench.toy.waits_ended.load(Ordering::SeqCst), 1, "a stream that is reset has hung up");
+    assert_eq!(sender.send_request(request("/")).await.unwrap().status(), 200);
 }
 
 #[tokio::test]
@@ -357,7 +381,7 @@ async fn a_drain_lets_requests_end_and_waits_stop() {
     let watch = bench.watch.clone();
     let drained = tokio::spawn(async move { watch.drain().await });
     settle().await;
-    assert_eq!(bench.watch.left(), (1, 1), "only the commit is left");
+    assert_eq!(bench.watch.left(), (1, 0), "only the commit is left");
     assert!(!drained.is_finished());
     bench.toy.released.notify_one();
     drained.await.unwrap();
