@@ -1,6 +1,13 @@
 //! TLS: one key, certificates made on demand for the name that a client asks for.
 
-use std::{collections::HashMap, io, net::IpAddr, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    io,
+    net::IpAddr,
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
 
 use env::{Env, Timestamp};
 use parking_lot::Mutex;
@@ -153,6 +160,8 @@ impl Leaves {
                 names.push(format!("*.{host}"));
             }
         }
+        let mut seen = HashSet::new();
+        names.retain(|name| seen.insert(name.clone()));
         names
     }
 
