@@ -276,7 +276,7 @@ pub struct Member {
     pub attribute: bool,
     /// In `awsQuery`, the request's own URL when absent (SQS's `QueueUrl`).
     pub from_url: bool,
-    /// A text in which JSON is carried: base64 in headers.
+    /// A text that is JSON: in base64 when it stands in a header.
     pub media: bool,
     /// Its format, when it is (or holds) a point in time.
     pub time: TimeFormat,
@@ -374,7 +374,7 @@ impl Member {
         self
     }
 
-    /// A text in which JSON is carried: base64 in headers.
+    /// A text that is JSON: in base64 when it stands in a header.
     #[must_use]
     pub const fn media(mut self) -> Member {
         self.media = true;

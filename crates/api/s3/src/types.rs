@@ -545,7 +545,7 @@ shape! {
     /// `GetBucketPolicyOutput`.
     #[derive(Clone)]
     GetBucketPolicyOutput {
-        0 policy: Option<String> = text("Policy").payload();
+        0 policy: Option<String> = text("Policy").payload().media();
     }
 }
 

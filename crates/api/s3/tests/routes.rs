@@ -4,8 +4,8 @@
 
 use api_s3::{
     Bucket, CompleteMultipartUpload, CopyObject, CreateBucket, DeleteObjects, GetBucketLocation,
-    GetBucketLocationOutput, GetObject, GetObjectOutput, ListBuckets, ListBucketsOutput, ListObjectsV2,
-    ListObjectsV2Output, Object, PutObject, SERVICE,
+    GetBucketLocationOutput, GetBucketPolicy, GetBucketPolicyOutput, GetObject, GetObjectOutput, ListBuckets,
+    ListBucketsOutput, ListObjectsV2, ListObjectsV2Output, Object, PutBucketPolicy, PutObject, SERVICE,
 };
 use wire::protocol::REST_XML;
 use wire::{
@@ -286,6 +286,16 @@ fn an_object_is_headers_and_a_stream() {
     assert_eq!(response.headers()["x-amz-meta-one"], "1");
     assert_eq!(response.headers()["etag"], "\"e\"");
     assert!(matches!(response.body(), Body::Stream(stream) if stream.length() == Some(5)));
+}
+
+#[test]
+fn a_policy_is_the_whole_body() {
+    let input = decode::<PutBucketPolicy>(request("PUT", "/b?policy", &[], "{\"a\": 1}")).unwrap();
+    assert_eq!(input.policy, "{\"a\": 1}");
+    let output = GetBucketPolicyOutput { policy: Some(input.policy) };
+    let response = REST_XML.encode(GetBucketPolicy::META, &output, &REPLY);
+    assert_eq!(text(&response), "{\"a\": 1}");
+    assert_eq!(response.headers()["content-type"], "application/json");
 }
 
 #[test]

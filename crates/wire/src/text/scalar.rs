@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::{parse_boolean, parse_double, parse_long, write_double, write_float};
 use crate::format::{Each, EachEntry, Reader, Writer};
 use crate::reject::Reject;
-use crate::schema::{Member, TimeFormat};
+use crate::schema::{At, Member, TimeFormat};
 use crate::shape::{Field, Shape};
 use crate::time::Time;
 use crate::value::{Blob, Document};
@@ -19,6 +19,11 @@ pub struct TextReader<'a> {
     member: &'static Member,
     /// Inside a list: each item ends at a comma.
     listing: bool,
+}
+
+/// JSON in a header stands there in base64.
+fn coded(member: &Member) -> bool {
+    member.media && matches!(member.at, At::Header(_))
 }
 
 fn not_text() -> Reject {
@@ -81,7 +86,7 @@ impl Reader for TextReader<'_> {
 
     fn text(&mut self) -> Result<String, Reject> {
         let item = self.item()?;
-        if !self.member.media {
+        if !coded(self.member) {
             return Ok(item.into_owned());
         }
         let decoded = STANDARD.decode(item.as_bytes()).ok().and_then(|bytes| String::from_utf8(bytes).ok());
@@ -177,7 +182,7 @@ impl Writer for TextWriter {
     }
 
     fn text(&mut self, value: &str) {
-        if self.member.media {
+        if coded(self.member) {
             STANDARD.encode_string(value, &mut self.out);
         } else if self.listing && value.contains(['"', ',', '\\']) {
             self.out.push('"');

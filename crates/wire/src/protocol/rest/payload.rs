@@ -210,6 +210,9 @@ impl Writer for PayloadWriter<'_> {
     }
     fn text(&mut self, value: &str) {
         self.plain(value.to_owned());
+        if self.member.media {
+            self.kind = "application/json";
+        }
     }
     fn blob(&mut self, value: &[u8]) {
         self.body = value.to_vec().into();
