@@ -184,6 +184,14 @@ impl Settings {
     }
 }
 
+/// Refuses names that are none of a queue's attributes.
+pub fn check_names(asked: &[String]) -> Result<(), Refused> {
+    match asked.iter().find(|name| *name != "All" && !NAMES.contains(&name.as_str())) {
+        Some(unknown) => Err(Refused::UnknownAttribute(unknown.clone())),
+        None => Ok(()),
+    }
+}
+
 /// Every attribute of the model, `All` aside.
 pub const NAMES: [&str; 21] = [
     "Policy",

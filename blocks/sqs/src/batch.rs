@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn entries_have_ids_of_their_own() {
-        let check = |ids: &[&str]| check("SendMessageBatch", ids.to_vec().into_iter());
+        let check = |ids: &[&str]| check("SendMessageBatch", ids.iter().copied());
         let eleven: Vec<String> = (0..11).map(|i| i.to_string()).collect();
         let eleven: Vec<&str> = eleven.iter().map(String::as_str).collect();
         assert_eq!(check(&["a", "B-9_"]), Ok(()));

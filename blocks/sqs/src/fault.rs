@@ -3,6 +3,8 @@
 //! Codes and statuses are those of the service's model when it still was a query API (botocore before 1.31) and of
 //! the API reference; messages are AWS's where they are known from its answers.
 
+use std::fmt;
+
 use api_sqs::errors;
 use floor::Denial;
 use wire::{ErrorMeta, Fault, Violation};
@@ -171,7 +173,7 @@ pub enum Refused {
 
 impl Refused {
     /// A parameter with a value out of range.
-    pub fn parameter(name: &'static str, value: impl ToString, reason: impl Into<String>) -> Self {
+    pub fn parameter(name: &'static str, value: impl fmt::Display, reason: impl Into<String>) -> Self {
         Self::Parameter { name, value: value.to_string(), reason: reason.into() }
     }
 

@@ -6,6 +6,9 @@ use floor::{AccountId, Arn, Placement, Region};
 
 use crate::{fault::Refused, limits::NAME_CHARS_MAX};
 
+/// What the name of a FIFO queue ends with.
+const FIFO: &str = ".fifo";
+
 /// A queue: its account and its name.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct QueueName {
@@ -18,10 +21,10 @@ pub struct QueueName {
 impl QueueName {
     /// The queue of a new name; refused where no queue may have it.
     pub fn new(account: AccountId, name: &str) -> Result<Self, Refused> {
-        match is_name(name) {
-            true => Ok(Self { account, name: name.to_owned() }),
-            false if name.ends_with(".fifo") => Err(Refused::FifoName),
-            false => Err(Refused::Name),
+        if is_name(name) {
+            Ok(Self { account, name: name.to_owned() })
+        } else {
+            Err(if name.strip_suffix(FIFO).is_some() { Refused::FifoName } else { Refused::Name })
         }
     }
 
@@ -73,7 +76,7 @@ impl QueueName {
 
     /// Whether it is a FIFO queue.
     pub fn is_fifo(&self) -> bool {
-        self.name.ends_with(".fifo")
+        self.name.strip_suffix(FIFO).is_some()
     }
 }
 
@@ -85,7 +88,7 @@ impl fmt::Display for QueueName {
 
 /// Whether a queue may have this name: alphanumeric characters, hyphens and underscores, up to 80 with `.fifo`.
 pub fn is_name(name: &str) -> bool {
-    let stem = name.strip_suffix(".fifo").unwrap_or(name);
+    let stem = name.strip_suffix(FIFO).unwrap_or(name);
     let allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
     !stem.is_empty() && name.len() <= NAME_CHARS_MAX && stem.bytes().all(allowed)
 }

@@ -124,11 +124,6 @@ impl Sqs {
         Ok(self.queues.find(read, region, name).await?.ok_or(Refused::NoSuchQueue)?)
     }
 
-    /// Where the queue of a URL lives.
-    pub(crate) fn place_of(&self, caller: &Caller, url: &str) -> Answer<Placement> {
-        Ok(QueueName::of_url(url, caller.account())?.place(&caller.region))
-    }
-
     /// The target of an operation on the queue of a URL, which asks for one action.
     pub(crate) async fn on_queue<R: Get>(
         &self,
@@ -141,4 +136,9 @@ impl Sqs {
         let open = self.queue(read, &caller.region, &name).await?;
         Ok(Target::one(open.check(action), open))
     }
+}
+
+/// Where the queue of a URL lives.
+pub(crate) fn place_of(caller: &Caller, url: &str) -> Answer<Placement> {
+    Ok(QueueName::of_url(url, caller.account())?.place(&caller.region))
 }

@@ -213,8 +213,8 @@ impl Sqs {
                 let (mut after, mut bytes, mut end) = (records::message(instance, from), 0, false);
                 while found.len() < PAGE && bytes < PAGE_BYTES && !end {
                     // A few first: they tell how large the others may be.
-                    let limit =
-                        if bytes == 0 { 8 } else { (PAGE_BYTES * found.len() / bytes).clamp(8, PAGE) };
+                    let fit = (PAGE_BYTES * found.len()).checked_div(bytes).unwrap_or(0);
+                    let limit = fit.clamp(8, PAGE);
                     let pairs = view.range(records::after(&family, &after), limit).await?;
                     end = pairs.len() < limit;
                     for (key, stored) in &pairs {

@@ -177,7 +177,9 @@ async fn forget_deliveries(cx: &mut Cx, place: &Placement, open: &Open) -> Answe
         done += gone.len() as u64;
         let (gone, family) = (&gone, &family);
         let run = |tx: Tx| async move {
-            gone.iter().for_each(|rest| tx.delete(&family.clone().raw(rest)));
+            for rest in gone {
+                tx.delete(&family.clone().raw(rest));
+            }
             Ok(())
         };
         cx.cell(place).await?.transact(run).await?;

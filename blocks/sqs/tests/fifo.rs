@@ -1,5 +1,7 @@
 //! FIFO queues.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod common;
 
 use api_sqs::*;

@@ -19,7 +19,7 @@ pub enum Item {
 /// The groups with all their known messages.
 #[derive(Default)]
 pub struct Groups {
-    groups: HashMap<Arc<str>, Group>,
+    by_name: HashMap<Arc<str>, Group>,
     of: HashMap<Stamp, Arc<str>>,
     /// Groups whose first message is ready, the one that waits longest first. A name may be stale.
     turns: VecDeque<Arc<str>>,
@@ -40,7 +40,7 @@ impl Group {
 
 impl Groups {
     /// How many messages are known.
-    pub fn len(&self) -> usize {
+    pub fn messages(&self) -> usize {
         self.of.len()
     }
 
@@ -51,11 +51,11 @@ impl Groups {
 
     /// A message of `group`.
     pub fn insert(&mut self, stamp: Stamp, group: &str, item: Item) {
-        let name = match self.groups.get_key_value(group) {
+        let name = match self.by_name.get_key_value(group) {
             Some((name, _)) => name.clone(),
             None => Arc::from(group),
         };
-        self.groups.entry(name.clone()).or_default().items.insert(stamp, item);
+        self.by_name.entry(name.clone()).or_default().items.insert(stamp, item);
         self.of.insert(stamp, name.clone());
         self.turn(&name);
     }
@@ -63,7 +63,7 @@ impl Groups {
     /// What may be done with a message has changed; a message that is not known is passed over.
     pub fn set(&mut self, stamp: Stamp, item: Item) {
         let Some(name) = self.of.get(&stamp).cloned() else { return };
-        if let Some(group) = self.groups.get_mut(&name) {
+        if let Some(group) = self.by_name.get_mut(&name) {
             group.items.insert(stamp, item);
         }
         self.turn(&name);
@@ -72,17 +72,17 @@ impl Groups {
     /// A message is gone.
     pub fn remove(&mut self, stamp: Stamp) {
         let Some(name) = self.of.remove(&stamp) else { return };
-        let Some(group) = self.groups.get_mut(&name) else { return };
+        let Some(group) = self.by_name.get_mut(&name) else { return };
         group.items.remove(&stamp);
         if group.items.is_empty() && !group.queued {
-            self.groups.remove(&name);
+            self.by_name.remove(&name);
         } else {
             self.turn(&name);
         }
     }
 
     fn turn(&mut self, name: &Arc<str>) {
-        let Some(group) = self.groups.get_mut(name) else { return };
+        let Some(group) = self.by_name.get_mut(name) else { return };
         if group.is_ready() && !group.queued {
             group.queued = true;
             self.turns.push_back(name.clone());
@@ -93,7 +93,7 @@ impl Groups {
     pub fn claim(&mut self, max: usize, into: &mut Vec<Stamp>) {
         while into.len() < max {
             let Some(name) = self.turns.pop_front() else { return };
-            let Some(group) = self.groups.get_mut(&name) else { continue };
+            let Some(group) = self.by_name.get_mut(&name) else { continue };
             group.queued = false;
             let ready = group.items.iter_mut().take_while(|(_, item)| **item == Item::Ready);
             for (stamp, item) in ready.take(max - into.len()) {
@@ -101,7 +101,7 @@ impl Groups {
                 into.push(*stamp);
             }
             if group.items.is_empty() {
-                self.groups.remove(&name);
+                self.by_name.remove(&name);
             }
         }
     }
@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(claim(&mut groups, 10), [4]);
         groups.remove(stamp(4));
         groups.remove(stamp(3));
-        assert_eq!((groups.len(), groups.groups.len(), groups.ready()), (0, 0, 0));
+        assert_eq!((groups.messages(), groups.by_name.len(), groups.ready()), (0, 0, 0));
     }
 
     #[test]

@@ -75,9 +75,10 @@ impl Window {
         delays: impl IntoIterator<Item = Due>,
     ) -> Self {
         let delays = Delays::load(now, delays);
-        let order = match fifo {
-            true => Order::Fifo { groups: Groups::default(), delays },
-            false => Order::Standard { ready: BTreeSet::new(), delays },
+        let order = if fifo {
+            Order::Fifo { groups: Groups::default(), delays }
+        } else {
+            Order::Standard { ready: BTreeSet::new(), delays }
         };
         let mut window = Self {
             order,
@@ -112,7 +113,7 @@ impl Window {
     fn has_room(&self) -> bool {
         match &self.order {
             Order::Standard { ready, .. } => ready.len() < READY_MAX,
-            Order::Fifo { groups, .. } => groups.len() < GROUPS_MAX,
+            Order::Fifo { groups, .. } => groups.messages() < GROUPS_MAX,
         }
     }
 
@@ -144,7 +145,7 @@ impl Window {
     pub fn wants_page(&self) -> Option<Stamp> {
         let low = match &self.order {
             Order::Standard { ready, .. } => ready.len() < READY_LOW,
-            Order::Fifo { groups, .. } => groups.ready() < READY_LOW && groups.len() < GROUPS_MAX,
+            Order::Fifo { groups, .. } => groups.ready() < READY_LOW && groups.messages() < GROUPS_MAX,
         };
         (low && !self.complete).then_some(self.cursor)
     }

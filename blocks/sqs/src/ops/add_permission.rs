@@ -6,14 +6,18 @@ use std::sync::Arc;
 use api_sqs::{AddPermission, AddPermissionRequest};
 use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target, Tx};
 
-use crate::{Sqs, open::Open, permission::Permission};
+use crate::{
+    Sqs,
+    open::{Open, place_of},
+    permission::Permission,
+};
 
 impl Handle<AddPermission> for Sqs {
     type Loaded = Arc<Open>;
     const ACTIONS: &'static [&'static str] = &["sqs:AddPermission"];
 
     fn place(&self, caller: &Caller, input: &AddPermissionRequest) -> Answer<Placement> {
-        self.place_of(caller, &input.queue_url)
+        place_of(caller, &input.queue_url)
     }
 
     async fn resource<R: Get>(

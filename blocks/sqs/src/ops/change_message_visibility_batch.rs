@@ -12,7 +12,7 @@ use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target};
 use crate::{
     Sqs, batch,
     fault::Refused,
-    open::Open,
+    open::{Open, place_of},
     remove::Presented,
     visibility::{Change, timeout},
 };
@@ -22,7 +22,7 @@ impl Handle<ChangeMessageVisibilityBatch> for Sqs {
     const ACTIONS: &'static [&'static str] = &["sqs:ChangeMessageVisibility"];
 
     fn place(&self, caller: &Caller, input: &ChangeMessageVisibilityBatchRequest) -> Answer<Placement> {
-        self.place_of(caller, &input.queue_url)
+        place_of(caller, &input.queue_url)
     }
 
     async fn resource<R: Get>(

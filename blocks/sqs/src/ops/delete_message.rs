@@ -6,14 +6,18 @@ use std::sync::Arc;
 use api_sqs::{DeleteMessage, DeleteMessageRequest};
 use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target};
 
-use crate::{Sqs, open::Open, remove::Presented};
+use crate::{
+    Sqs,
+    open::{Open, place_of},
+    remove::Presented,
+};
 
 impl Handle<DeleteMessage> for Sqs {
     type Loaded = Arc<Open>;
     const ACTIONS: &'static [&'static str] = &["sqs:DeleteMessage"];
 
     fn place(&self, caller: &Caller, input: &DeleteMessageRequest) -> Answer<Placement> {
-        self.place_of(caller, &input.queue_url)
+        place_of(caller, &input.queue_url)
     }
 
     async fn resource<R: Get>(

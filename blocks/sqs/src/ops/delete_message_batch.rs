@@ -8,14 +8,18 @@ use api_sqs::{
 };
 use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target};
 
-use crate::{Sqs, batch, open::Open, remove::Presented};
+use crate::{
+    Sqs, batch,
+    open::{Open, place_of},
+    remove::Presented,
+};
 
 impl Handle<DeleteMessageBatch> for Sqs {
     type Loaded = Arc<Open>;
     const ACTIONS: &'static [&'static str] = &["sqs:DeleteMessage"];
 
     fn place(&self, caller: &Caller, input: &DeleteMessageBatchRequest) -> Answer<Placement> {
-        self.place_of(caller, &input.queue_url)
+        place_of(caller, &input.queue_url)
     }
 
     async fn resource<R: Get>(

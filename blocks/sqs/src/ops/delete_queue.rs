@@ -6,14 +6,19 @@ use std::sync::Arc;
 use api_sqs::{DeleteQueue, DeleteQueueRequest};
 use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target, Tx};
 
-use crate::{Sqs, directory::Change, open::Open, records};
+use crate::{
+    Sqs,
+    directory::Change,
+    open::{Open, place_of},
+    records,
+};
 
 impl Handle<DeleteQueue> for Sqs {
     type Loaded = Arc<Open>;
     const ACTIONS: &'static [&'static str] = &["sqs:DeleteQueue"];
 
     fn place(&self, caller: &Caller, input: &DeleteQueueRequest) -> Answer<Placement> {
-        self.place_of(caller, &input.queue_url)
+        place_of(caller, &input.queue_url)
     }
 
     async fn resource<R: Get>(
@@ -37,7 +42,9 @@ impl Handle<DeleteQueue> for Sqs {
         let run = |tx: Tx| async move {
             let open = at.within(self, &tx, input).await?;
             tx.delete(&records::queue(&open.name));
-            records::of_queue(open.queue.instance).iter().for_each(|range| tx.delete_range(range));
+            for range in records::of_queue(open.queue.instance) {
+                tx.delete_range(&range);
+            }
             tx.outbox(change.entry(sender, region));
             let leader = open.leader.clone();
             tx.on_commit(move |_| leader.deleted());

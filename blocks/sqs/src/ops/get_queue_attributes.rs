@@ -7,14 +7,19 @@ use api_sqs::{GetQueueAttributes, GetQueueAttributesRequest, GetQueueAttributesR
 use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target};
 use wire::Map;
 
-use crate::{Sqs, open::Open, records};
+use crate::{
+    Sqs,
+    attributes::check_names,
+    open::{Open, place_of},
+    records,
+};
 
 impl Handle<GetQueueAttributes> for Sqs {
     type Loaded = Arc<Open>;
     const ACTIONS: &'static [&'static str] = &["sqs:GetQueueAttributes"];
 
     fn place(&self, caller: &Caller, input: &GetQueueAttributesRequest) -> Answer<Placement> {
-        self.place_of(caller, &input.queue_url)
+        place_of(caller, &input.queue_url)
     }
 
     async fn resource<R: Get>(
@@ -33,6 +38,7 @@ impl Handle<GetQueueAttributes> for Sqs {
         input: GetQueueAttributesRequest,
     ) -> Answer<GetQueueAttributesResult> {
         let asked = input.attribute_names.unwrap_or_default();
+        check_names(&asked)?;
         let open = &at.loaded;
         let mut all = Map::new();
         if asked.is_empty() {

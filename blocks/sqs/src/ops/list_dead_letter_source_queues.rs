@@ -8,14 +8,20 @@ use api_sqs::{
 };
 use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target};
 
-use crate::{Sqs, listing::Page, open::Open, records, tend::name_of};
+use crate::{
+    Sqs,
+    listing::Page,
+    open::{Open, place_of},
+    records,
+    tend::name_of,
+};
 
 impl Handle<ListDeadLetterSourceQueues> for Sqs {
     type Loaded = Arc<Open>;
     const ACTIONS: &'static [&'static str] = &["sqs:ListDeadLetterSourceQueues"];
 
     fn place(&self, caller: &Caller, input: &ListDeadLetterSourceQueuesRequest) -> Answer<Placement> {
-        self.place_of(caller, &input.queue_url)
+        place_of(caller, &input.queue_url)
     }
 
     async fn resource<R: Get>(

@@ -6,14 +6,17 @@ use std::sync::Arc;
 use api_sqs::{ListQueueTags, ListQueueTagsRequest, ListQueueTagsResult};
 use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target};
 
-use crate::{Sqs, open::Open};
+use crate::{
+    Sqs,
+    open::{Open, place_of},
+};
 
 impl Handle<ListQueueTags> for Sqs {
     type Loaded = Arc<Open>;
     const ACTIONS: &'static [&'static str] = &["sqs:ListQueueTags"];
 
     fn place(&self, caller: &Caller, input: &ListQueueTagsRequest) -> Answer<Placement> {
-        self.place_of(caller, &input.queue_url)
+        place_of(caller, &input.queue_url)
     }
 
     async fn resource<R: Get>(

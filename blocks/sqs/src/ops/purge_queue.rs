@@ -6,14 +6,21 @@ use std::sync::Arc;
 use api_sqs::{PurgeQueue, PurgeQueueRequest};
 use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target, Tx};
 
-use crate::{Sqs, fault::Refused, limits::PURGE_INTERVAL_MS, open::Open, records, records::Queue};
+use crate::{
+    Sqs,
+    fault::Refused,
+    limits::PURGE_INTERVAL_MS,
+    open::{Open, place_of},
+    records,
+    records::Queue,
+};
 
 impl Handle<PurgeQueue> for Sqs {
     type Loaded = Arc<Open>;
     const ACTIONS: &'static [&'static str] = &["sqs:PurgeQueue"];
 
     fn place(&self, caller: &Caller, input: &PurgeQueueRequest) -> Answer<Placement> {
-        self.place_of(caller, &input.queue_url)
+        place_of(caller, &input.queue_url)
     }
 
     async fn resource<R: Get>(
@@ -41,7 +48,9 @@ impl Handle<PurgeQueue> for Sqs {
             }
             let queue = Queue { purged_ms: now, mixed_ages: false, ..open.queue.clone() };
             tx.save(&records::queue(&open.name), &queue);
-            records::of_messages(open.queue.instance).iter().for_each(|range| tx.delete_range(range));
+            for range in records::of_messages(open.queue.instance) {
+                tx.delete_range(&range);
+            }
             let leader = open.leader.clone();
             tx.on_commit(move |commit| leader.emptied(commit.batch));
             Ok(())

@@ -8,12 +8,12 @@ use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target};
 use wire::Map;
 
 use crate::{
-    Sqs, digest,
+    Sqs, attributes, digest,
     fault::Refused,
     leader::Attempt,
     limits::{RECEIVE_ATTEMPT_MS, RECEIVE_MAX, WAIT_S},
     message::{Attribute, Attributes, Value, is_fifo_id},
-    open::Open,
+    open::{Open, place_of},
     receipt::Receipt,
     receive::{Received, Wanted},
     send::uuid,
@@ -25,7 +25,7 @@ impl Handle<ReceiveMessage> for Sqs {
     const ACTIONS: &'static [&'static str] = &["sqs:ReceiveMessage"];
 
     fn place(&self, caller: &Caller, input: &ReceiveMessageRequest) -> Answer<Placement> {
-        self.place_of(caller, &input.queue_url)
+        place_of(caller, &input.queue_url)
     }
 
     async fn resource<R: Get>(
@@ -44,6 +44,7 @@ impl Handle<ReceiveMessage> for Sqs {
         input: ReceiveMessageRequest,
     ) -> Answer<ReceiveMessageResult> {
         let wanted = wanted(&at.loaded, &input)?;
+        check_names(input.attribute_names.as_deref().unwrap_or_default())?;
         let attempt = attempt(&at.loaded, &input)?;
         let again = match attempt {
             Some(id) => self.receive_again(cx, &at, &input, id, wanted.visibility_ms).await?,
@@ -97,6 +98,28 @@ fn attempt<'a>(open: &Open, input: &'a ReceiveMessageRequest) -> Result<Option<&
         id => Ok(id),
     }
 }
+
+/// The model gives `AttributeNames` the names of queue attributes; what the service takes, and what everybody sends, are
+/// those of message system attributes.
+fn check_names(asked: &[String]) -> Result<(), Refused> {
+    let queue = |name: &String| attributes::check_names(std::slice::from_ref(name)).is_ok();
+    match asked.iter().find(|name| !SYSTEM_ATTRIBUTES.contains(&name.as_str()) && !queue(name)) {
+        Some(unknown) => Err(Refused::UnknownAttribute(unknown.clone())),
+        None => Ok(()),
+    }
+}
+
+const SYSTEM_ATTRIBUTES: [&str; 9] = [
+    "SenderId",
+    "SentTimestamp",
+    "ApproximateReceiveCount",
+    "ApproximateFirstReceiveTimestamp",
+    "SequenceNumber",
+    "MessageDeduplicationId",
+    "MessageGroupId",
+    "AWSTraceHeader",
+    "DeadLetterQueueSourceArn",
+];
 
 /// What a receive asks to be told of its messages.
 struct Asked<'a> {

@@ -6,14 +6,18 @@ use std::sync::Arc;
 use api_sqs::{RemovePermission, RemovePermissionRequest};
 use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target, Tx};
 
-use crate::{Sqs, open::Open, permission};
+use crate::{
+    Sqs,
+    open::{Open, place_of},
+    permission,
+};
 
 impl Handle<RemovePermission> for Sqs {
     type Loaded = Arc<Open>;
     const ACTIONS: &'static [&'static str] = &["sqs:RemovePermission"];
 
     fn place(&self, caller: &Caller, input: &RemovePermissionRequest) -> Answer<Placement> {
-        self.place_of(caller, &input.queue_url)
+        place_of(caller, &input.queue_url)
     }
 
     async fn resource<R: Get>(

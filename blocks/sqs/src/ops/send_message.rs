@@ -8,7 +8,7 @@ use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target};
 
 use crate::{
     Sqs,
-    open::Open,
+    open::{Open, place_of},
     send::{Draft, parcel, uuid},
     stamp::Stamp,
 };
@@ -18,7 +18,7 @@ impl Handle<SendMessage> for Sqs {
     const ACTIONS: &'static [&'static str] = &["sqs:SendMessage"];
 
     fn place(&self, caller: &Caller, input: &SendMessageRequest) -> Answer<Placement> {
-        self.place_of(caller, &input.queue_url)
+        place_of(caller, &input.queue_url)
     }
 
     async fn resource<R: Get>(

@@ -12,7 +12,7 @@ use crate::{
     Sqs, batch,
     fault::Refused,
     limits::BATCH_BYTES_MAX,
-    open::Open,
+    open::{Open, place_of},
     send::{self, Draft, Parcel, parcel, uuid},
     stamp::Stamp,
 };
@@ -22,7 +22,7 @@ impl Handle<SendMessageBatch> for Sqs {
     const ACTIONS: &'static [&'static str] = &["sqs:SendMessage"];
 
     fn place(&self, caller: &Caller, input: &SendMessageBatchRequest) -> Answer<Placement> {
-        self.place_of(caller, &input.queue_url)
+        place_of(caller, &input.queue_url)
     }
 
     async fn resource<R: Get>(
@@ -55,7 +55,7 @@ impl Handle<SendMessageBatch> for Sqs {
                     sent_ids.push(id);
                 }
                 Err(Refused::MessageLength(max)) => {
-                    failed.push(batch::failed(id, &Refused::EntryLength(max)))
+                    failed.push(batch::failed(id, &Refused::EntryLength(max)));
                 }
                 Err(refused) => failed.push(batch::failed(id, &refused)),
             }

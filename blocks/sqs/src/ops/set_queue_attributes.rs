@@ -6,14 +6,21 @@ use std::sync::Arc;
 use api_sqs::{SetQueueAttributes, SetQueueAttributesRequest};
 use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target, Tx};
 
-use crate::{Sqs, directory::Change, fault::Refused, open::Open, records, records::Queue};
+use crate::{
+    Sqs,
+    directory::Change,
+    fault::Refused,
+    open::{Open, place_of},
+    records,
+    records::Queue,
+};
 
 impl Handle<SetQueueAttributes> for Sqs {
     type Loaded = Arc<Open>;
     const ACTIONS: &'static [&'static str] = &["sqs:SetQueueAttributes"];
 
     fn place(&self, caller: &Caller, input: &SetQueueAttributesRequest) -> Answer<Placement> {
-        self.place_of(caller, &input.queue_url)
+        place_of(caller, &input.queue_url)
     }
 
     async fn resource<R: Get>(

@@ -6,14 +6,20 @@ use std::sync::Arc;
 use api_sqs::{TagQueue, TagQueueRequest};
 use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target, Tx};
 
-use crate::{Sqs, open::Open, records, records::Queue, tags};
+use crate::{
+    Sqs,
+    open::{Open, place_of},
+    records,
+    records::Queue,
+    tags,
+};
 
 impl Handle<TagQueue> for Sqs {
     type Loaded = Arc<Open>;
     const ACTIONS: &'static [&'static str] = &["sqs:TagQueue"];
 
     fn place(&self, caller: &Caller, input: &TagQueueRequest) -> Answer<Placement> {
-        self.place_of(caller, &input.queue_url)
+        place_of(caller, &input.queue_url)
     }
 
     async fn resource<R: Get>(

@@ -6,14 +6,19 @@ use std::sync::Arc;
 use api_sqs::{UntagQueue, UntagQueueRequest};
 use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target, Tx};
 
-use crate::{Sqs, open::Open, records, records::Queue};
+use crate::{
+    Sqs,
+    open::{Open, place_of},
+    records,
+    records::Queue,
+};
 
 impl Handle<UntagQueue> for Sqs {
     type Loaded = Arc<Open>;
     const ACTIONS: &'static [&'static str] = &["sqs:UntagQueue"];
 
     fn place(&self, caller: &Caller, input: &UntagQueueRequest) -> Answer<Placement> {
-        self.place_of(caller, &input.queue_url)
+        place_of(caller, &input.queue_url)
     }
 
     async fn resource<R: Get>(

@@ -1,6 +1,7 @@
 //! A process with the SQS block alone, on clocks that only the test turns.
 
 #![allow(dead_code, unreachable_pub, reason = "shared by the test files, of which not all use all of it")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::{path::Path, sync::Arc, time::Duration};
 

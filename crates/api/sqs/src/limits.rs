@@ -3,8 +3,6 @@
 
 use wire::Limits;
 
-pub(crate) static ATTRIBUTE_NAME_LIST: Limits = Limits { item: Some(&QUEUE_ATTRIBUTE_NAME), ..Limits::NONE };
-
 pub(crate) static MESSAGE_BODY_SYSTEM_ATTRIBUTE_MAP: Limits =
     Limits { key: Some(&MESSAGE_SYSTEM_ATTRIBUTE_NAME_FOR_SENDS), ..Limits::NONE };
 

@@ -164,7 +164,7 @@ shape! {
     #[derive(Clone)]
     GetQueueAttributesRequest {
         0 queue_url: String = text("QueueUrl").required().from_url();
-        1 attribute_names: Option<Vec<String>> = list("AttributeNames").xml("AttributeName").flat().limits(&limits::ATTRIBUTE_NAME_LIST);
+        1 attribute_names: Option<Vec<String>> = list("AttributeNames").xml("AttributeName").flat();
     }
 }
 
@@ -331,7 +331,7 @@ shape! {
     #[derive(Clone)]
     ReceiveMessageRequest {
         0 queue_url: String = text("QueueUrl").required().from_url();
-        1 attribute_names: Option<Vec<String>> = list("AttributeNames").xml("AttributeName").flat().limits(&limits::ATTRIBUTE_NAME_LIST);
+        1 attribute_names: Option<Vec<String>> = list("AttributeNames").xml("AttributeName").flat();
         2 message_system_attribute_names: Option<Vec<String>> = list("MessageSystemAttributeNames").xml("MessageSystemAttributeName").flat().limits(&limits::MESSAGE_SYSTEM_ATTRIBUTE_LIST);
         3 message_attribute_names: Option<Vec<String>> = list("MessageAttributeNames").xml("MessageAttributeName").flat();
         4 max_number_of_messages: Option<i32> = integer("MaxNumberOfMessages");
