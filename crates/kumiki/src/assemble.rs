@@ -24,8 +24,6 @@ fn registry(env: &Env) -> Registry {
     Registry::default()
         .with(s3::service(Arc::new(s3::S3::default()), metrics))
         .with(sqs::service(Arc::new(sqs::Sqs::new(env)), metrics))
-        .with(s3::service(Arc::new(s3::S3::default()), metrics))
-        .with(sqs::service(Arc::new(sqs::Sqs::new(env)), metrics))
         .with(sns::service(Arc::new(sns::Sns::default()), metrics))
         .with(sts::service(Arc::new(sts::Sts), metrics))
 }

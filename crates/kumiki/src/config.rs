@@ -24,6 +24,14 @@ const KNOWN: &[Known] = &[
     Known { name: "log_format", default: "text", about: "text or json" },
 ];
 
+/// What follows `KUMIKI_` in variables that are no settings: the name of the configuration file, and what the scripts and
+/// tests of this repository use. A server that they start inherits those.
+const OF_THE_TOOLS: &[&str] = &["CONFIG", "BIN", "CACHE", "PROTOCOL_VECTORS", "ROUNDS", "SEED"];
+
+fn is_of_the_tools(name: &str) -> bool {
+    OF_THE_TOOLS.contains(&name) || name.starts_with("TEST_")
+}
+
 /// Where a value came from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Source {
@@ -82,8 +90,7 @@ impl Settings {
             }
         }
         for (name, value) in variables {
-            // KUMIKI_CONFIG names the file itself.
-            if let Some(key) = name.strip_prefix("KUMIKI_").filter(|k| *k != "CONFIG") {
+            if let Some(key) = name.strip_prefix("KUMIKI_").filter(|k| !is_of_the_tools(k)) {
                 set(&mut values, &key.to_ascii_lowercase(), value, Source::Variable)?;
             }
         }
@@ -196,6 +203,14 @@ mod tests {
         let shown = settings.to_string();
         assert!(shown.contains("cells = \"3\"  # environment"), "{shown}");
         assert!(shown.contains("host = \"b.example\"  # flag"), "{shown}");
+    }
+
+    #[test]
+    fn variables_of_the_scripts_are_no_settings() {
+        let variables =
+            ["CONFIG", "CACHE", "BIN", "TEST_CELLS"].map(|n| (format!("KUMIKI_{n}"), "x".to_owned()));
+        let settings = Settings::layer(None, variables.into_iter(), &[]).unwrap();
+        assert!(!settings.to_string().contains("environment"));
     }
 
     #[test]
