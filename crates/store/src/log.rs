@@ -246,6 +246,39 @@ mod tests {
         (0, Frame { start: 0, end: 40, batch, durable })
     }
 
+    fn commit(log: &mut Log, batches: std::ops::RangeInclusive<u64>, durable: u64) {
+        let (mut buffer, mut frames) = (Vec::new(), Vec::new());
+        for batch in batches {
+            let start = buffer.len();
+            buffer.resize(start + Group::HEAD_BYTES, 0);
+            buffer.extend_from_slice(&[batch as u8; 50]);
+            frames.push(crate::engine::FrameAt { batch, start, end: buffer.len() });
+        }
+        assert_eq!(log.reserve(buffer.len() as u64).unwrap(), Room::Ready);
+        log.commit(&mut Group { buffer: &mut buffer, frames: &frames, durable }).unwrap();
+    }
+
+    #[test]
+    fn what_was_cut_off_does_not_come_back() {
+        let disk: Arc<dyn Disk> = Arc::new(env::SimDisk::new(1));
+        let open = || Log::open(disk.clone(), Path::new("/"), 4096, 99, (0, 0)).unwrap();
+        let numbers = |replayed: &[Replayed]| replayed.iter().map(|(batch, _)| *batch).collect::<Vec<_>>();
+        let mut log = open().0;
+        commit(&mut log, 1..=1, 0);
+        commit(&mut log, 2..=4, 1);
+        // The second sync did not end: of its three frames the disk has the last two.
+        log.segments[0].file.write_all_at(&[7; 82], 82).unwrap();
+        let (mut log, replayed) = open();
+        assert_eq!(numbers(&replayed), [1]);
+        commit(&mut log, 2..=2, 1);
+        let (mut log, replayed) = open();
+        assert_eq!(numbers(&replayed), [1, 2]);
+        commit(&mut log, 3..=4, 2);
+        let (_, replayed) = open();
+        assert_eq!(numbers(&replayed), [1, 2, 3, 4]);
+        assert!(replayed.iter().all(|(batch, records)| records.iter().all(|b| u64::from(*b) == *batch)));
+    }
+
     #[test]
     fn a_gap_is_a_torn_tail_or_damage() {
         let whole = [frame(8, 7), frame(9, 8), frame(10, 9)];

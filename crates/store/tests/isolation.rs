@@ -25,6 +25,7 @@ struct Done {
     commit: Commit,
     read: Vec<(String, Option<Bytes>)>,
     counted: Vec<(Bytes, Bytes)>,
+    cleared: Option<KeyRange>,
     wrote: Vec<(String, Option<Bytes>)>,
     added: i64,
 }
@@ -45,12 +46,14 @@ async fn one(cell: &Cell, random: &Random, id: u64, history: &History) -> Result
     let writes: Vec<_> = (0..=random.below(3)).map(|_| (register(random), random.below(4) > 0)).collect();
     let (first, span) = (register(random), random.below(3) == 0);
     let (add, pauses) = (random.below(3) == 0, random.below(3));
-    let (reads, writes, first) = (&reads, &writes, &first);
+    let clear = (random.below(6) == 0).then(|| KeyRange::new(first.clone(), register(random)));
+    let (reads, writes, first, clear) = (&reads, &writes, &first, &clear);
     let work = |tx: Tx| async move {
         let mut done = Done {
             commit: Commit { batch: 0, index: 0 },
             read: Vec::new(),
             counted: Vec::new(),
+            cleared: clear.clone(),
             wrote: Vec::new(),
             added: 0,
         };
@@ -63,6 +66,9 @@ async fn one(cell: &Cell, random: &Random, id: u64, history: &History) -> Result
         if span {
             done.counted = tx.range(KeyRange::new(first.clone(), "r0"), 4).await?;
             done.read.push((format!("from {first}"), None));
+        }
+        if let Some(range) = clear {
+            tx.delete_range(range.clone());
         }
         for (i, (key, put)) in writes.iter().enumerate() {
             let value = put.then(|| Bytes::from(format!("{id}.{i} {}", "x".repeat(i * 300))));
@@ -99,6 +105,9 @@ async fn replay(cell: &Cell, history: &History) -> usize {
             } else {
                 assert_eq!(value.as_ref(), state.get(key), "{:?} read {key}", done.commit);
             }
+        }
+        if let Some(range) = done.cleared.as_ref().filter(|r| !r.is_empty()) {
+            state.retain(|key, _| !range.contains(key.as_bytes()));
         }
         for (key, value) in &done.wrote {
             match value {

@@ -149,6 +149,30 @@ async fn a_view_may_not_stay_for_ever() {
 }
 
 #[tokio::test]
+async fn a_view_of_records_at_rest_stays_as_it_was() {
+    let (dir, env) = (tempfile::tempdir().unwrap(), Env::host());
+    let engine = store::log_and_lmdb(&env, dir.path(), Storage::default());
+    let cell = Cell::open(engine, &env, Options { drive: Drive::Manual, ..Options::default() }).unwrap();
+    let fill_and_move = async |first: u32| {
+        let mut filling = std::pin::pin!(fill(&cell, first..first + 10, 10));
+        tokio::select! {
+            biased;
+            done = &mut filling => done.unwrap(),
+            () = async { while !cell.step().unwrap() { tokio::task::yield_now().await; } } => filling.await.unwrap(),
+        }
+        cell.rest();
+        while cell.step().unwrap() {}
+    };
+    fill_and_move(0).await;
+    cell.rest(); // nothing is left to be moved: the records are closed
+    let view = cell.view();
+    fill_and_move(10).await;
+    fill_and_move(20).await;
+    assert_eq!(all(&view).await.len(), 10);
+    assert_eq!(all(&cell.view()).await.len(), 30);
+}
+
+#[tokio::test]
 async fn a_transaction_may_not_take_for_ever() {
     let env = Env::simulated(1);
     let cell = Cell::open(store::memory(), &env, Options::default()).unwrap();
