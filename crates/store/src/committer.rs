@@ -92,11 +92,12 @@ impl Committer {
         let cramped = self.make_room(shared).err();
         self.turns_first();
         let state = shared.state();
+        let now = shared.env.clocks.steady.now();
         let (mut seal, mut closing) = (false, None);
         while let Some(request) = self.requests.pop_front() {
             match request {
                 Request::Commit(asker) => {
-                    if let Some(asker) = self.commit(shared, &state, asker, cramped.as_ref()) {
+                    if let Some(asker) = self.commit(shared, &state, asker, now, cramped.as_ref()) {
                         self.requests.push_front(Request::Commit(asker));
                         seal = true;
                         break;
@@ -232,12 +233,13 @@ impl Committer {
         shared: &Shared,
         state: &State,
         asker: Asker,
+        now: Duration,
         cramped: Option<&StoreError>,
     ) -> Option<Asker> {
         let tx = &asker.0;
         let noted = std::mem::take(&mut *tx.noted.lock());
         let fail = |e| tx.answer.tell(Outcome::Failed(e));
-        if shared.env.clocks.steady.now() > tx.deadline {
+        if now > tx.deadline {
             fail(StoreError::Expired);
             return None;
         }

@@ -2,7 +2,10 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -43,7 +46,7 @@ pub struct LogEngine {
     storage: Storage,
     base: Box<dyn BaseStore>,
     inner: Mutex<Inner>,
-    space: Mutex<Space>,
+    space: Space,
     snapshot: Mutex<Arc<dyn Base>>,
 }
 
@@ -56,9 +59,10 @@ struct Inner {
 /// What is known of free space.
 #[derive(Default)]
 struct Space {
-    asked: Option<Duration>,
-    since_bytes: u64,
-    scarce: bool,
+    asked: Mutex<Option<Duration>>,
+    /// Bytes written since it was asked.
+    written: AtomicU64,
+    scarce: AtomicBool,
 }
 
 /// Bytes after which free space is looked at again, and how long the answer is good where it is scarce.
@@ -94,7 +98,8 @@ impl LogEngine {
             storage,
             base,
             inner: Mutex::default(),
-            space: Mutex::default(),
+            // The first write asks.
+            space: Space { written: AtomicU64::new(ASK_BYTES), ..Space::default() },
             snapshot: Mutex::new(Arc::new(Nothing)),
         }
     }
@@ -116,19 +121,22 @@ impl LogEngine {
     }
 
     /// Refuses what grows while space is scarce.
-    fn look_at_space(&self, bytes: u64, grows: bool) -> Result<(), StoreError> {
-        let mut space = self.space.lock();
-        space.since_bytes += bytes;
+    fn look_at_space(&self) -> Result<(), StoreError> {
+        let space = &self.space;
+        let scarce = space.scarce.load(Ordering::Relaxed);
+        if !scarce && space.written.load(Ordering::Relaxed) < ASK_BYTES {
+            return Ok(());
+        }
+        let mut asked = space.asked.lock();
         let now = self.env.clocks.steady.now();
-        let old = space.asked.is_none_or(|at| space.scarce && now.saturating_sub(at) >= ASK_AFTER);
-        if old || space.since_bytes >= ASK_BYTES {
+        if !scarce || asked.is_none_or(|at| now.saturating_sub(at) >= ASK_AFTER) {
             let there = self.dir.ancestors().find(|d| self.env.disk.exists(d)).unwrap_or(Path::new("/"));
             let free = self.env.disk.space(there).map_or(u64::MAX, |(free, _)| free);
-            space.asked = Some(now);
-            space.since_bytes = 0;
-            space.scarce = free < self.storage.reserve_bytes;
+            *asked = Some(now);
+            space.written.store(0, Ordering::Relaxed);
+            space.scarce.store(free < self.storage.reserve_bytes, Ordering::Relaxed);
         }
-        if space.scarce && grows { Err(StoreError::Full) } else { Ok(()) }
+        if space.scarce.load(Ordering::Relaxed) { Err(StoreError::Full) } else { Ok(()) }
     }
 }
 
@@ -156,7 +164,9 @@ impl Engine for LogEngine {
     }
 
     fn reserve(&self, bytes: usize, grows: bool) -> Result<Room, StoreError> {
-        self.look_at_space(bytes as u64, grows)?;
+        if grows {
+            self.look_at_space()?;
+        }
         let mut inner = self.inner.lock();
         if inner.closed {
             return Err(StoreError::Closed);
@@ -171,6 +181,7 @@ impl Engine for LogEngine {
     }
 
     fn commit(&self, mut group: Group<'_>) -> Result<(), StoreError> {
+        self.space.written.fetch_add(group.buffer.len() as u64, Ordering::Relaxed);
         self.inner.lock().log.as_mut().ok_or(StoreError::Closed)?.commit(&mut group)
     }
 
