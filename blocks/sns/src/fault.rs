@@ -18,8 +18,9 @@ pub(crate) fn subscription_missing() -> Fault {
     Fault::new(&errors::NOT_FOUND_EXCEPTION, "Subscription does not exist")
 }
 
-pub(crate) fn validation(message: impl Into<Cow<'static, str>>) -> Fault {
-    Fault::new(&errors::VALIDATION_EXCEPTION, message.into())
+/// A value that is refused.
+pub(crate) fn value(message: impl Into<Cow<'static, str>>) -> Fault {
+    Fault::new(&errors::INVALID_PARAMETER_VALUE_EXCEPTION, message.into())
 }
 
 /// Something that AWS has and Kumiki has not yet.

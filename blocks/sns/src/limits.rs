@@ -11,6 +11,8 @@ pub(crate) const BATCH_ENTRIES_MAX: usize = 10;
 /// <https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html>: raw delivery maps
 /// attributes to SQS's, which are ten at most.
 pub(crate) const RAW_ATTRIBUTES_MAX: usize = 10;
+/// <https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html>: shorter than this.
+pub(crate) const ATTRIBUTE_NAME_BYTES_END: usize = 256;
 /// <https://docs.aws.amazon.com/sns/latest/dg/sns-tags.html>
 pub(crate) const TAGS_MAX: usize = 50;
 /// <https://docs.aws.amazon.com/sns/latest/api/API_ListTopics.html>: "each call returns a limited list ... up to 100".

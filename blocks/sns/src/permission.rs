@@ -30,8 +30,7 @@ pub(crate) fn add(policy: &str, topic_arn: &str, input: &AddPermissionInput) -> 
         }
     }
     if let Some(unknown) = input.action_name.iter().find(|a| !ACTIONS.contains(&a.as_str())) {
-        return Err(fault::invalid(format!("Policy statement action out of service scope! {unknown}"))
-            .because(unknown));
+        return Err(fault::invalid("Policy statement action out of service scope!").because(unknown));
     }
     let mut all = read(policy)?;
     if find(&all, &input.label).is_some() {

@@ -135,32 +135,59 @@ fn attributes(given: Option<wire::Map<MessageAttributeValue>>) -> Answer<Vec<Att
     given.into_iter().flatten().map(|(name, value)| attribute(name, value)).collect()
 }
 
-fn attribute(name: String, given: MessageAttributeValue) -> Answer<Attribute> {
-    let wrong = |why: String| Err(fault::validation(why));
-    let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
-    if name.is_empty()
-        || name.len() > 256
-        || !name.bytes().all(fits)
-        || name.starts_with('.')
-        || name.ends_with('.')
-    {
-        return wrong(format!("Invalid parameter: The message attribute name '{name}' is invalid"));
+/// AWS's words for a name that it does not take.
+fn check_name(name: &str) -> Answer<()> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let wrong = |why: &str| Err(fault::value(why.to_owned()));
+    if name.is_empty() || name.len() >= limits::ATTRIBUTE_NAME_BYTES_END {
+        return wrong("Length of message attribute name must be less than 256 bytes.");
     }
+    if name.starts_with('.') {
+        return wrong("Invalid message attribute name starting with character '.' was found.");
+    }
+    if name.ends_with('.') {
+        return wrong("Invalid message attribute name ending with character '.' was found.");
+    }
+    if name.contains("..") {
+        return wrong("Message attribute name can not have successive '.' character.");
+    }
+    match name.chars().find(|c| !fits(*c)) {
+        None => Ok(()),
+        Some(c) => wrong(&format!(
+            "Invalid non-alphanumeric character '#x{:X}' was found in the message attribute name. Can only include \
+             alphanumeric characters, hyphens, underscores, or dots.",
+            u32::from(c)
+        )),
+    }
+}
+
+fn attribute(name: String, given: MessageAttributeValue) -> Answer<Attribute> {
+    check_name(&name)?;
+    let wrong = |why: String| Err(fault::value(why));
     let data_type = given.data_type;
     let kind = data_type.split('.').next().unwrap_or_default();
-    let value = match (kind, given.string_value, given.binary_value) {
-        ("String" | "Number", Some(text), None) if !text.is_empty() => AttributeValue::Text(text),
-        ("Binary", None, Some(bytes)) if !bytes.is_empty() => AttributeValue::Binary(bytes.to_vec()),
-        ("String" | "Number" | "Binary", ..) => {
-            return wrong(format!(
-                "The message attribute '{name}' must contain non-empty message attribute value for message attribute \
-                 type '{data_type}'."
-            ));
-        }
+    let field = match kind {
+        "String" | "Number" => "String",
+        "Binary" => "Binary",
         _ => {
             return wrong(format!(
                 "The message attribute '{name}' has an invalid message attribute type, the set of supported type \
                  prefixes is Binary, Number, and String."
+            ));
+        }
+    };
+    let value = match (field, given.string_value, given.binary_value) {
+        ("String", Some(text), None) if !text.is_empty() => AttributeValue::Text(text),
+        ("Binary", None, Some(bytes)) if !bytes.is_empty() => AttributeValue::Binary(bytes.to_vec()),
+        ("String", None, Some(_)) | ("Binary", Some(_), None) => {
+            return wrong(format!(
+                "The message attribute '{name}' with type '{kind}' must use field '{field}'."
+            ));
+        }
+        _ => {
+            return wrong(format!(
+                "The message attribute '{name}' must contain non-empty message attribute value for message attribute \
+                 type '{data_type}'."
             ));
         }
     };

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use floor::{Answer, Arn, Fault};
+use floor::{Answer, Arn};
 use parking_lot::Mutex;
 use serde_json::Value;
 
@@ -32,8 +32,9 @@ pub(crate) fn check_endpoint(protocol: &str, endpoint: Option<&str>, fifo: bool)
     let arn = Arn::parse(endpoint).filter(|a| a.service() == "sqs" && !a.region().is_empty());
     let Some(arn) = arn else { return Err(fault::invalid("SQS endpoint ARN")) };
     if !fifo && envelope::is_fifo(&arn) {
+        // AWS says "Invalid parameter: " twice here.
         let text = "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics";
-        return Err(Fault::new(&api_sns::errors::INVALID_PARAMETER_EXCEPTION, text));
+        return Err(fault::invalid(text));
     }
     Ok(endpoint.to_owned())
 }
@@ -56,9 +57,7 @@ pub(crate) fn set_attribute(all: &mut BTreeMap<String, String>, name: &str, valu
     }
     match name {
         "RawMessageDelivery" if !matches!(value, "true" | "false") => {
-            let text = format!(
-                "Attributes Reason: RawMessageDelivery: Invalid value [{value}]. Must be true or false."
-            );
+            let text = format!("RawMessageDelivery: Invalid value [{value}]. Must be true or false.");
             return Err(fault::invalid(text));
         }
         "FilterPolicyScope" if !matches!(value, "MessageAttributes" | "MessageBody") => {

@@ -36,9 +36,13 @@ impl TopicName {
 
     /// Reads a subscription's ARN: its topic, and its own id.
     pub(crate) fn of_subscription(text: &str) -> Answer<(Self, String)> {
-        let wrong = || fault::invalid("SubscriptionArn Reason: An ARN must have at least 6 elements");
-        let (topic, id) = text.rsplit_once(':').ok_or_else(wrong)?;
-        if text.split(':').count() != 7 {
+        let parts = text.split(':').count();
+        if parts < 6 {
+            let text = format!("SubscriptionArn Reason: An ARN must have at least 6 elements, not {parts}");
+            return Err(fault::invalid(text));
+        }
+        let (topic, id) = text.rsplit_once(':').unwrap_or_default();
+        if parts != 7 {
             return Err(fault::invalid("SubscriptionId"));
         }
         Ok((Self::of_arn(topic, "SubscriptionArn")?, id.to_owned()))
@@ -130,7 +134,7 @@ pub(crate) fn check_attribute(name: &str, value: &str, fifo: bool) -> Answer<()>
         {
             Err(fault::not_yet(&format!("the topic attribute {name}")))
         }
-        _ => Err(fault::invalid(format!("AttributeName Reason: Unknown attribute {name}"))),
+        _ => Err(fault::invalid("AttributeName")),
     }
 }
 

@@ -2,10 +2,14 @@
 
 use std::{
     collections::HashMap,
-    fmt,
+    fmt, fs,
     future::Future,
+    io,
     path::{Path, PathBuf},
-    sync::{Arc, OnceLock, Weak},
+    sync::{
+        Arc, OnceLock, Weak,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use auth::Region;
@@ -54,6 +58,8 @@ pub struct OpenCell {
     pub(crate) blobs: blob::Blobs,
     pub(crate) lanes: outbox::Lanes,
     pub(crate) floor: Weak<Floor>,
+    /// While a backup is made, disowned blobs stay: the copied records may still name them.
+    pub(crate) backups: AtomicU32,
     runtime: Handle,
 }
 
@@ -132,7 +138,8 @@ impl Cells {
         let opened = tokio::task::spawn_blocking(move || open_stores(&env, place.as_deref())).await;
         let (records, blobs) = opened.map_err(|e| unavailable(format!("opening cell {id}: {e}")))??;
         let runtime = Handle::current();
-        let cell = Arc::new(OpenCell { id, records, blobs, lanes: outbox::Lanes::default(), floor, runtime });
+        let (lanes, backups) = (outbox::Lanes::default(), AtomicU32::new(0));
+        let cell = Arc::new(OpenCell { id, records, blobs, lanes, floor, backups, runtime });
         outbox::resume(&cell).await?;
         Ok(cell)
     }
@@ -171,6 +178,24 @@ impl Cells {
         self.open.read().values().filter_map(|slot| slot.get().cloned()).collect()
     }
 
+    /// Copies every cell that has data, live, into `to`: the copy is what a data directory holds. Each cell is copied
+    /// as it was at one moment; answers how many were.
+    pub async fn backup(&self, to: &Path) -> Answer<usize> {
+        let Home::Directory(root) = &self.home else {
+            return Err(unavailable("an ephemeral server has nothing to back up"));
+        };
+        for region in self.regions() {
+            self.open_region(&region).await?;
+        }
+        let cells = self.opened();
+        for cell in &cells {
+            let Some(from) = self.directory(&cell.id) else { continue };
+            let inside = to.join(from.strip_prefix(root).unwrap_or(&from));
+            cell.backup(&from, &inside).await?;
+        }
+        Ok(cells.len())
+    }
+
     /// Forgets everything that is kept in memory: the next request finds empty cells. Refused for data on disk.
     pub fn forget(&self) -> Answer<()> {
         match self.home {
@@ -193,6 +218,23 @@ impl Cells {
 }
 
 impl OpenCell {
+    async fn backup(&self, from: &Path, to: &Path) -> Answer<()> {
+        self.backups.fetch_add(1, Ordering::SeqCst);
+        let copied = self.copy(from, to).await;
+        self.backups.fetch_sub(1, Ordering::SeqCst);
+        copied
+    }
+
+    /// Records first: every blob that they name is complete by then, and stays as long as `backups` says.
+    async fn copy(&self, from: &Path, to: &Path) -> Answer<()> {
+        self.records.backup(&to.join("records")).await.map_err(of_store)?;
+        let (from, to) = (from.join("blobs"), to.join("blobs"));
+        let copied = tokio::task::spawn_blocking(move || copy_tree(&from, &to)).await;
+        copied
+            .map_err(|e| unavailable(e.to_string()))?
+            .map_err(|e| unavailable(format!("copying blobs: {e}")))
+    }
+
     /// The cell's name.
     pub fn id(&self) -> &CellId {
         &self.id
@@ -212,6 +254,27 @@ impl OpenCell {
     pub fn blobs(&self) -> &blob::Blobs {
         &self.blobs
     }
+}
+
+/// Copies a directory, each file and name synced. What disappears meanwhile was not to be copied.
+fn copy_tree(from: &Path, to: &Path) -> io::Result<()> {
+    if !from.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let there = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_tree(&entry.path(), &there)?;
+        } else if let Err(e) = fs::copy(entry.path(), &there).and_then(|_| fs::File::open(&there)?.sync_all())
+        {
+            if e.kind() != io::ErrorKind::NotFound {
+                return Err(e);
+            }
+        }
+    }
+    fs::File::open(to)?.sync_all()
 }
 
 fn open_stores(env: &Env, place: Option<&Path>) -> Answer<(store::Cell, blob::Blobs)> {

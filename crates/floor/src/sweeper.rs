@@ -4,7 +4,10 @@
 //! in the same transactions as the records that use it; what has none for longer than any transaction can last is
 //! the leftover of a crash, and goes.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use env::Timestamp;
@@ -28,6 +31,9 @@ pub(crate) fn owner_key(blob: BlobId) -> Bytes {
 
 /// Removes a disowned blob in the background; a crash before it is done leaves it to the sweeper.
 pub(crate) fn drop_soon(cell: &Arc<OpenCell>, blob: BlobId) {
+    if cell.backups.load(Ordering::SeqCst) > 0 {
+        return; // a backup under way may name it; the sweeper takes it later
+    }
     let blobs = cell.blobs.clone();
     cell.spawn(async move {
         if let Err(error) = blobs.drop_blob(blob).await {
@@ -46,6 +52,9 @@ pub(crate) async fn sweep(
 ) -> Answer<(usize, Option<BlobId>)> {
     let found = cell.blobs.list_older(older_than, after, limit).await.map_err(|e| of_blob(&e))?;
     let next = if found.len() < limit { None } else { found.last().copied() };
+    if cell.backups.load(Ordering::SeqCst) > 0 {
+        return Ok((0, None));
+    }
     let view = cell.records.view();
     let mut removed = 0;
     for blob in found {

@@ -15,6 +15,8 @@ use std::{
 
 use floor::Floor;
 use serde::{Deserialize, Serialize};
+
+use crate::assemble::LAYOUT;
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt},
     net::UnixListener,
@@ -68,11 +70,12 @@ pub(crate) fn listen(data: &Path, floor: Arc<Floor>) -> std::io::Result<()> {
     }
     let listener = UnixListener::bind(&path)?;
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600))?;
+    let data = data.to_owned();
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            let floor = floor.clone();
+            let (floor, data) = (floor.clone(), data.clone());
             tokio::spawn(async move {
-                if let Err(error) = converse(stream, &floor).await {
+                if let Err(error) = converse(stream, &data, &floor).await {
                     tracing::debug!(%error, "an administration connection ended");
                 }
             });
@@ -81,12 +84,12 @@ pub(crate) fn listen(data: &Path, floor: Arc<Floor>) -> std::io::Result<()> {
     Ok(())
 }
 
-async fn converse(stream: tokio::net::UnixStream, floor: &Arc<Floor>) -> std::io::Result<()> {
+async fn converse(stream: tokio::net::UnixStream, data: &Path, floor: &Arc<Floor>) -> std::io::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut line = String::new();
     tokio::io::BufReader::new(read.take(QUESTION_BYTES_MAX)).read_line(&mut line).await?;
     let answered = match serde_json::from_str(&line) {
-        Ok(ask) => answer(ask, floor).await.map_or_else(Answered::Refused, Answered::Done),
+        Ok(ask) => answer(ask, data, floor).await.map_or_else(Answered::Refused, Answered::Done),
         Err(e) => Answered::Refused(format!("the question cannot be read: {e}")),
     };
     let mut text = serde_json::to_string(&answered).unwrap_or_default();
@@ -94,7 +97,7 @@ async fn converse(stream: tokio::net::UnixStream, floor: &Arc<Floor>) -> std::io
     write.write_all(text.as_bytes()).await
 }
 
-async fn answer(ask: Ask, floor: &Arc<Floor>) -> Result<String, String> {
+async fn answer(ask: Ask, data: &Path, floor: &Arc<Floor>) -> Result<String, String> {
     match ask {
         Ask::Status => Ok(status(floor)),
         Ask::Forward { by } => {
@@ -105,7 +108,10 @@ async fn answer(ask: Ask, floor: &Arc<Floor>) -> Result<String, String> {
             if to.exists() {
                 return Err(format!("{} exists already", to.display()));
             }
-            Err("a live backup is not there yet".to_owned())
+            let copied = floor.cells.backup(&to).await;
+            let cells = copied.map_err(|f| f.cause().unwrap_or(f.message()).to_owned())?;
+            std::fs::copy(data.join(LAYOUT), to.join(LAYOUT)).map_err(|e| e.to_string())?;
+            Ok(format!("copied {cells} cells to {}", to.display()))
         }
     }
 }

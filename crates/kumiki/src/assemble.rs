@@ -32,7 +32,7 @@ fn registry(env: &Env) -> Registry {
 struct Locked(#[expect(dead_code, reason = "the lock lives as long as the file is open")] fs::File);
 
 /// What the data directory was laid out with; cells decide where a resource lives, so their number is fixed.
-const LAYOUT: &str = "LAYOUT";
+pub(crate) const LAYOUT: &str = "LAYOUT";
 
 fn take(data: &Path, cells: u32) -> Result<Locked, Box<dyn Error>> {
     let at = |e: std::io::Error| format!("{}: {e}", data.display());
@@ -111,7 +111,8 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     let verifier = Verifier::new(Arc::new(DefaultCredential::default()));
     let reset = memory.map(|disk| reset(&floor, disk));
     let gateway = Gateway::new(floor.clone(), verifier, gateway_config(config, &env, reset));
-    let listener = gateway::bind(config.listen)?;
+    let listener =
+        gateway::bind(config.listen).map_err(|e| format!("listening on {}: {e}", config.listen))?;
     let address = listener.local_addr()?;
     if !config.ephemeral {
         admin::listen(&config.data, floor.clone())?;

@@ -26,7 +26,8 @@ const KNOWN: &[Known] = &[
 
 /// What follows `KUMIKI_` in variables that are no settings: the name of the configuration file, and what the scripts and
 /// tests of this repository use. A server that they start inherits those.
-const OF_THE_TOOLS: &[&str] = &["CONFIG", "BIN", "CACHE", "PROTOCOL_VECTORS", "ROUNDS", "SEED"];
+const OF_THE_TOOLS: &[&str] =
+    &["CONFIG", "BIN", "CACHE", "PROTOCOL_VECTORS", "ROUNDS", "SEED", "FUZZ_SECONDS", "HTTPS", "CA"];
 
 fn is_of_the_tools(name: &str) -> bool {
     OF_THE_TOOLS.contains(&name) || name.starts_with("TEST_")

@@ -82,18 +82,27 @@ fn check(input: &PublishBatchInput) -> Answer<()> {
         let text = "The batch request contains more entries than permissible.";
         return Err(Fault::new(&errors::TOO_MANY_ENTRIES_IN_BATCH_REQUEST_EXCEPTION, text));
     }
-    let fits = |id: &str| {
-        (1..=80).contains(&id.len())
-            && id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
-    };
-    if !entries.iter().all(|e| fits(&e.id)) {
-        let text = "The Id of a batch entry in a batch request doesn't abide by the specification.";
-        return Err(Fault::new(&errors::INVALID_BATCH_ENTRY_ID_EXCEPTION, text));
+    for entry in entries {
+        check_id(&entry.id)?;
     }
     let distinct: HashSet<_> = entries.iter().map(|e| &e.id).collect();
     if distinct.len() < entries.len() {
         let text = "Two or more batch entries in the request have the same Id.";
         return Err(Fault::new(&errors::BATCH_ENTRY_IDS_NOT_DISTINCT_EXCEPTION, text));
+    }
+    Ok(())
+}
+
+fn check_id(id: &str) -> Answer<()> {
+    let wrong = |how: &str| {
+        let text = format!("The Id of a batch entry in the batch request {how}: {id}");
+        Err(Fault::new(&errors::INVALID_BATCH_ENTRY_ID_EXCEPTION, text))
+    };
+    if id.len() > 80 {
+        return wrong("is too long");
+    }
+    if id.is_empty() || !id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')) {
+        return wrong("contains an impermissible character");
     }
     Ok(())
 }

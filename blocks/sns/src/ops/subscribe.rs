@@ -50,7 +50,7 @@ impl Handle<Subscribe> for Sns {
             subscription::check_endpoint(&input.protocol, input.endpoint.as_deref(), at.loaded.fifo)?;
         let mut attributes = BTreeMap::new();
         for (name, value) in input.attributes.iter().flatten() {
-            subscription::set_attribute(&mut attributes, name, value)?;
+            subscription::set_attribute(&mut attributes, name, value).map_err(while_subscribing)?;
         }
         // The owner of a queue confirms by being the one who subscribes it.
         let theirs = Arn::parse(&endpoint).is_some_and(|q| q.account() != cx.caller.account().as_str());
@@ -77,6 +77,14 @@ impl Handle<Subscribe> for Sns {
         let id = cx.cell(&place).await?.transact(write).await?;
         self.list(cx, &Change::of_subscription(&name, &id, new.owner)).await?;
         Ok(SubscribeResponse { subscription_arn: Some(format!("{}:{id}", name.arn())) })
+    }
+}
+
+/// At a subscription AWS says where the attribute stood.
+fn while_subscribing(fault: floor::Fault) -> floor::Fault {
+    match fault.message().strip_prefix("Invalid parameter: ") {
+        Some(rest) => fault::invalid(format!("Attributes Reason: {rest}")),
+        None => fault,
     }
 }
 
