@@ -267,11 +267,12 @@ fn copy_tree(from: &Path, to: &Path) -> io::Result<()> {
         let there = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             copy_tree(&entry.path(), &there)?;
-        } else if let Err(e) = fs::copy(entry.path(), &there).and_then(|_| fs::File::open(&there)?.sync_all())
-        {
-            if e.kind() != io::ErrorKind::NotFound {
-                return Err(e);
-            }
+            continue;
+        }
+        let copied = fs::copy(entry.path(), &there).and_then(|_| fs::File::open(&there)?.sync_all());
+        match copied {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+            _ => {}
         }
     }
     fs::File::open(to)?.sync_all()
