@@ -85,7 +85,8 @@ fn archive(root: &Path) -> Result<PathBuf, Problem> {
     if archive.is_file() { Ok(archive) } else { Err(format!("pip wrote no {}", archive.display())) }
 }
 
-fn output(command: &mut Command) -> Result<Vec<u8>, Problem> {
+/// What a command writes to its standard output, once it has ended well.
+pub(crate) fn output(command: &mut Command) -> Result<Vec<u8>, Problem> {
     let done = command.output().map_err(|e| format!("{command:?}: {e}"))?;
     if done.status.success() {
         Ok(done.stdout)
