@@ -13,7 +13,7 @@ use std::{
 use bytes::Bytes;
 use floor::Gone;
 use futures_util::{FutureExt, future::BoxFuture};
-use http::{Request, Response};
+use http::{HeaderValue, Request, Response, header::CONNECTION};
 use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
 use tokio::runtime::Handle;
@@ -113,11 +113,14 @@ impl<D: Desk> Future for InPlace<D> {
             Stage::Answered(_) | Stage::Over => None,
         };
         let stage = std::mem::replace(&mut self.stage, Stage::Over);
-        let response = match (response, stage) {
+        let mut response = match (response, stage) {
             (Some(response), _) | (None, Stage::Answered(response)) => response,
             (None, _) => D::failed(),
         };
         let asked = self.asked.take();
+        if asked.as_ref().is_some_and(Asked::must_close) {
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
         Poll::Ready(Ok(response.map(|body| Answer { body, _asked: asked })))
     }
 }

@@ -387,7 +387,7 @@ impl Desk for Front {
         }
         let s3 = matches!(claimed.service, Ok(Claim::Of(service)) if service.s3);
         let visit = Visit::new(line, &head, s3, claimed.region.clone(), gone);
-        let body = Intake::new(body, line.pulse.clone(), s3);
+        let body = Intake::new(body, &head.headers, line.pulse.clone(), s3);
         Box::pin(front.serve(Job { head, body, claimed, visit }))
     }
 
@@ -399,7 +399,7 @@ impl Desk for Front {
             _ => None,
         };
         let s3 = service.is_some_and(|s| s.s3);
-        drop(Intake::new(body, line.pulse.clone(), s3));
+        drop(Intake::new(body, &head.headers, line.pulse.clone(), s3));
         let visit = Visit::new(line, &head, s3, None, Gone::default());
         let protocol = service.map_or(&AWS_QUERY as &dyn Protocol, |s| protocol_of(s, &head));
         self.refuse(protocol, fault::overloaded(s3).into(), &self.reply(&visit, service))

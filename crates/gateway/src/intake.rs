@@ -4,14 +4,14 @@ use std::{
     future::Future,
     pin::Pin,
     sync::{Arc, atomic::Ordering},
-    task::{Context, Poll, ready},
+    task::{Context, Poll, Waker, ready},
     time::Duration,
 };
 
 use auth::{AuthError, Dialect, Payload, chunked::Decoder, payload::HashCheck};
 use bytes::{Bytes, BytesMut};
 use futures_util::Stream as Chunks;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, header::EXPECT};
 use http_body::Body;
 use hyper::body::Incoming;
 use wire::{Fault, StreamError, Trailers};
@@ -25,6 +25,9 @@ use crate::{
 /// bounds them.
 const FREE_BYTES: u64 = 64 * 1024;
 
+/// Pieces of an unwanted body that are read and forgotten; each is what came in one read.
+const UNWANTED_PIECES_MAX: usize = 4;
+
 /// A body on its way in.
 pub(crate) struct Intake {
     body: Incoming,
@@ -32,6 +35,8 @@ pub(crate) struct Intake {
     /// For the words of refusals.
     s3: bool,
     ended: bool,
+    /// The client waits to be asked for the body (`Expect: 100-continue`): reading on is asking.
+    waits: bool,
     /// Runs while nothing comes; made when that happens first.
     stall: Option<Stall>,
 }
@@ -43,9 +48,10 @@ struct Stall {
 }
 
 impl Intake {
-    pub(crate) fn new(body: Incoming, pulse: Arc<Pulse>, s3: bool) -> Self {
+    pub(crate) fn new(body: Incoming, headers: &HeaderMap, pulse: Arc<Pulse>, s3: bool) -> Self {
         let ended = body.is_end_stream();
-        Self { body, pulse, s3, ended, stall: None }
+        let waits = !ended && headers.contains_key(EXPECT);
+        Self { body, pulse, s3, ended, waits, stall: None }
     }
 
     /// The length in bytes, where the head says it.
@@ -55,6 +61,7 @@ impl Intake {
 
     /// The next bytes; `None` at the end.
     fn poll_bytes(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Fault>>> {
+        self.waits = false;
         loop {
             match Pin::new(&mut self.body).poll_frame(cx) {
                 Poll::Ready(Some(Ok(frame))) => {
@@ -131,8 +138,21 @@ impl Intake {
 }
 
 impl Drop for Intake {
+    /// A body that nobody wants: what has come of it already is taken, so that a small one does not cost the client
+    /// its connection.
     fn drop(&mut self) {
-        if !self.ended && !self.body.is_end_stream() {
+        let mut cx = Context::from_waker(Waker::noop());
+        for _ in 0..UNWANTED_PIECES_MAX {
+            if self.ended || self.waits {
+                break;
+            }
+            match Pin::new(&mut self.body).poll_frame(&mut cx) {
+                Poll::Ready(Some(Ok(_))) => {}
+                Poll::Ready(None) => self.ended = true,
+                Poll::Ready(Some(Err(_))) | Poll::Pending => break,
+            }
+        }
+        if !self.ended {
             self.pulse.left_unread();
         }
     }

@@ -19,8 +19,12 @@ const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(15);
 /// The pause after an accept that failed for want of descriptors or memory: the next one would fail as well.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Binds a port, with a backlog for bursts. Port 0 is any free one.
+/// Binds a port, with a backlog for bursts. Port 0 is any free one. An error names the address.
 pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    listen(address).map_err(|e| io::Error::new(e.kind(), format!("{address}: {e}")))
+}
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
     socket.set_reuse_address(true)?; // a restart does not wait for the connections of the last run to be forgotten
     socket.set_nonblocking(true)?;

@@ -329,6 +329,12 @@ impl Pulse {
 pub(crate) struct Asked(Arc<Pulse>);
 
 impl Asked {
+    /// Whether the connection ends with the answer, because what follows on it is a body that nobody reads. The answer
+    /// says so: a client would send its next request into a closed connection.
+    pub(crate) fn must_close(&self) -> bool {
+        self.0.has_unread() && !self.0.chatty.load(Ordering::Relaxed)
+    }
+
     /// Counts the request beyond its connection.
     pub(crate) fn left_behind(&self) -> InProgress {
         self.0.watch.left_behind()

@@ -80,6 +80,20 @@ async fn a_wrong_signature_is_refused_before_the_body() {
 }
 
 #[tokio::test]
+async fn an_answer_before_the_body_ends_the_connection_unless_the_body_is_there() {
+    let house = House::new(Config::default());
+    let mut small = put("/b/k", b"small");
+    small.secret = "wrong";
+    let both = house.exchange([small.bytes(), get("/b/k").last()].concat()).await;
+    assert_eq!(both.matches("HTTP/1.1 40").count(), 2, "{both}");
+    assert!(!both.split("HTTP/1.1 40").nth(1).unwrap().contains("connection: close"), "{both}");
+    let mut large = small.clone();
+    large.length = Some("1000000".to_owned());
+    let answer = house.exchange(large.bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 403") && answer.contains("\r\nconnection: close\r\n"), "{answer}");
+}
+
+#[tokio::test]
 async fn a_body_that_was_not_signed_is_not_stored() {
     let house = House::new(Config::default());
     let mut request = put("/b/k", b"false");
@@ -272,4 +286,36 @@ async fn a_hang_up_does_not_cut_a_commit() {
     let left = house.stopped().await;
     assert_eq!((left.connections, left.requests), (0, 0));
     assert_eq!(house.objects.kept.lock()["b/slow"].bytes, b"kept");
+}
+
+#[tokio::test]
+async fn http2_names_the_bucket_in_its_authority() {
+    use http_body_util::{BodyExt, Full};
+    use hyper_util::rt::{TokioExecutor, TokioIo};
+    let house = House::new(Config::default());
+    let builder = hyper::client::conn::http2::Builder::new(TokioExecutor::new());
+    let (mut sender, connection) = builder.handshake(TokioIo::new(house.connect().await)).await.unwrap();
+    tokio::spawn(connection);
+    for (method, sent) in [("PUT", &b"meow"[..]), ("GET", b"")] {
+        let signed =
+            Signed::new("s3", method, "/cat.jpg").header("host", "photos.s3.localhost:4566").body(sent);
+        let (headers, signature) = signed.sign();
+        let mut request =
+            http::Request::builder().method(method).uri("http://photos.s3.localhost:4566/cat.jpg");
+        for (name, value) in headers.iter().filter(|(name, _)| name != "host") {
+            request = request.header(name, value);
+        }
+        request = request.header("authorization", signed.authorization(&headers, &signature));
+        request = request.header("content-length", sent.len());
+        let body = Full::new(bytes::Bytes::copy_from_slice(sent));
+        let answer = sender.send_request(request.body(body).unwrap()).await.unwrap();
+        assert_eq!(
+            (answer.status().as_u16(), answer.headers()["server"].to_str().unwrap()),
+            (200, "AmazonS3")
+        );
+        let got = answer.into_body().collect().await.unwrap().to_bytes();
+        assert_eq!(got, if method == "GET" { &b"meow"[..] } else { b"" });
+    }
+    let kept = house.objects.kept.lock()["photos/cat.jpg"].clone();
+    assert_eq!(kept.base_url, "http://photos.s3.localhost:4566");
 }
