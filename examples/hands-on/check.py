@@ -38,8 +38,8 @@ def main():
     with Server() as server, tempfile.TemporaryDirectory(prefix="kumiki-hands-on-") as folder:
         script = "set -e\n" + "".join(f"{commands}\necho '{MARK}'\n" for commands, _ in steps)
         done = subprocess.run(["bash", "-c", f"export AWS_ENDPOINT_URL={server.endpoint}\n{script}"], cwd=folder,
-                              stdout=subprocess.PIPE, text=True, timeout=300)
-    outputs = re.sub(r"[^\n]*\r", "", done.stdout).split(MARK)  # without the CLI's progress lines
+                              stdout=subprocess.PIPE, timeout=300)
+    outputs = re.sub(r"[^\n]*\r", "", done.stdout.decode()).split(MARK)  # without the CLI's progress lines
     for (commands, expected), seen in zip(steps, outputs):
         print(f"$ {commands.strip()}\n{seen.strip()}\n")
         if not matches(expected, seen):

@@ -20,6 +20,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.parse
 import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -156,7 +157,8 @@ class Pipeline:
                 answer = self.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=5)
                 for message in answer.get("Messages", []):
                     event = json.loads(json.loads(message["Body"])["Message"])
-                    missing -= {record["s3"]["object"]["key"] for record in event.get("Records", [])}
+                    missing -= {urllib.parse.unquote_plus(record["s3"]["object"]["key"])
+                                for record in event.get("Records", [])}
                     self.sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
             tell(f"{name} heard of all {len(keys)}")
 

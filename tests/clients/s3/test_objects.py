@@ -234,7 +234,7 @@ def test_delete_many_quietly(s3, bucket):
 def test_delete_many_with_errors(s3, bucket):
     s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
     version = s3.put_object(Bucket=bucket, Key="a", Body=b"x")["VersionId"]
-    wrong = version[::-1]
+    wrong = s3.put_object(Bucket=bucket, Key="c", Body=b"x")["VersionId"]
     answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": "a", "VersionId": version},
                                                                  {"Key": "b", "VersionId": wrong}]})
     same(answer, 200, {

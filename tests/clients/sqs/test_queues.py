@@ -121,10 +121,12 @@ def test_values_out_of_range(sqs, queue, name, attribute, values):
     assert kept.get(attribute) == STANDARD.get(attribute)
 
 
-def test_fifo_attributes_of_a_standard_queue(sqs, queue):
+def test_fifo_attributes_of_a_standard_queue(sqs, queue, fifo):
+    with sqs_refused(400, "InvalidAttributeName", "InvalidAttributeName", "Unknown Attribute FifoQueue."):
+        sqs.set_queue_attributes(QueueUrl=queue, Attributes={"FifoQueue": "true"})
     with sqs_refused(400, "InvalidAttributeValue", "InvalidAttributeValue",
                      "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported."):
-        sqs.set_queue_attributes(QueueUrl=queue, Attributes={"FifoQueue": "true"})
+        sqs.set_queue_attributes(QueueUrl=fifo, Attributes={"FifoQueue": "false"})
     with sqs_refused(400, "InvalidAttributeName", "InvalidAttributeName", "Unknown Attribute ContentBasedDeduplication."):
         sqs.set_queue_attributes(QueueUrl=queue, Attributes={"ContentBasedDeduplication": "true"})
     with sqs_refused(400, "InvalidAttributeName", "InvalidAttributeName",
