@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use wire::Answer;
 
 use crate::{
-    fault,
+    encoded_words, fault,
     limits::{KEY_BYTES_MAX, KEY_ZEROS_MAX, METADATA_BYTES_MAX},
     records::{About, Header},
     tags::{self, Tags},
@@ -77,6 +77,8 @@ fn without_chunking(encoding: &str) -> Option<String> {
 
 fn metadata(given: Option<BTreeMap<String, String>>) -> Answer<BTreeMap<String, String>> {
     let given = given.unwrap_or_default();
+    let given: BTreeMap<_, _> =
+        given.into_iter().map(|(name, value)| (name, encoded_words::decoded(&value))).collect();
     let size = given.iter().map(|(name, value)| name.len() + value.len()).sum();
     if size > METADATA_BYTES_MAX { Err(fault::metadata_too_large(size)) } else { Ok(given) }
 }

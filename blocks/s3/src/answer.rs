@@ -1,9 +1,11 @@
 //! What answers have in common.
 
+use std::collections::BTreeMap;
+
 use auth::AccountId;
 use wire::Time;
 
-use crate::tags::Tags;
+use crate::{encoded_words, tags::Tags};
 
 /// Every object is answered as encrypted with S3's own keys, as AWS answers. (The bytes are not encrypted yet:
 /// `docs/coverage` says so.)
@@ -33,18 +35,23 @@ pub fn owner(account: AccountId) -> Option<api_s3::Owner> {
     Some(api_s3::Owner { id: Some(account.canonical_id()), display_name: None })
 }
 
+/// User metadata as headers carry it.
+pub fn metadata(metadata: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    metadata.iter().map(|(name, value)| (name.clone(), encoded_words::encoded(value))).collect()
+}
+
 /// Tags as answers carry them.
 pub fn tag_set(tags: &Tags) -> Vec<api_s3::Tag> {
     tags.iter().map(|(key, value)| api_s3::Tag { key: key.clone(), value: value.clone() }).collect()
 }
 
-/// A key, or part of one, as `encoding-type=url` wants it; slashes stay.
+/// A key, or part of one, as `encoding-type=url` wants it: slashes stay, a space becomes a plus.
 pub fn encoded(text: &str, encoding: Option<&str>) -> String {
     use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
     const KEPT: &AsciiSet =
         &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/').remove(b'*');
     match encoding {
-        Some(_) => utf8_percent_encode(text, KEPT).to_string(),
+        Some(_) => utf8_percent_encode(text, KEPT).to_string().replace("%20", "+"),
         None => text.to_owned(),
     }
 }
@@ -69,7 +76,7 @@ mod tests {
 
     #[test]
     fn keys_are_encoded_on_request() {
-        assert_eq!(encoded("a b/ü+%", Some("url")), "a%20b/%C3%BC%2B%25");
+        assert_eq!(encoded("a b/ü+%", Some("url")), "a+b/%C3%BC%2B%25");
         assert_eq!(encoded("a b", None), "a b");
     }
 }

@@ -38,7 +38,7 @@ fn is_well_formed(text: &str) -> bool {
         && bytes.iter().all(|b| letter_or_digit(b) || matches!(b, b'.' | b'-'))
         && bytes.first().is_some_and(letter_or_digit)
         && bytes.last().is_some_and(letter_or_digit)
-        && !text.contains("..")
+        && text.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
         && !looks_like_an_address(text)
 }
 
@@ -86,6 +86,8 @@ mod tests {
             ".ab",
             "ab.",
             "a..b",
+            "a.-b",
+            "a-.b",
             "192.168.5.4",
             "xn--abc",
             "sthree-abc",

@@ -48,7 +48,7 @@ impl Named {
 
 fn decoded(text: &str) -> Answer<String> {
     let spaced = text.replace('+', " ");
-    percent_decode_str(&spaced).decode_utf8().map(|t| t.into_owned()).map_err(|_| invalid())
+    percent_decode_str(&spaced).decode_utf8().map(std::borrow::Cow::into_owned).map_err(|_| invalid())
 }
 
 fn invalid() -> Fault {

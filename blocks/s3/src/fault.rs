@@ -88,6 +88,18 @@ pub fn operation_aborted() -> Fault {
     )
 }
 
+/// There is no such region.
+pub fn not_a_region(text: &str) -> Fault {
+    bad("InvalidArgument", format!("Argument value {text} is not a valid AWS Region"))
+        .with("ArgumentName", "bucket-region")
+}
+
+/// A continuation token that we never gave out.
+pub fn incorrect_token() -> Fault {
+    bad("InvalidArgument", "The continuation token provided is incorrect")
+        .with("ArgumentName", "continuation-token")
+}
+
 /// The region cannot be a location.
 pub fn invalid_location(constraint: &str) -> Fault {
     bad("InvalidLocationConstraint", "The specified location-constraint is not valid")
@@ -361,6 +373,9 @@ pub fn violated(violations: &[Violation]) -> Fault {
             "x-amz-server-side-encryption",
             value,
         ),
+        ("Name", Broken::NotOneOf(_)) if names.contains(&"FilterRules") => {
+            invalid_argument("filter rule name must be either prefix or suffix", "FilterRule.Name", value)
+        }
         _ if names.len() == 1 => invalid_argument("Invalid argument.", "", "").because(format!("{first:?}")),
         _ => malformed_xml().because(format!("{first:?}")),
     }

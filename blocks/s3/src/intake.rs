@@ -77,13 +77,18 @@ pub struct Said {
     pub md5: Option<(String, [u8; 16])>,
     /// A checksum in a header.
     pub checksum: Option<Value>,
-    /// The algorithm that it promises a checksum of.
+    /// The algorithm of a checksum that follows the body.
     pub algorithm: Option<Algorithm>,
 }
 
 impl Said {
-    /// Reads the headers.
-    pub fn of(content_md5: Option<&str>, algorithm: Option<&str>, members: Members<'_>) -> Answer<Self> {
+    /// Reads the headers, and what they announce behind the body.
+    pub fn of(
+        content_md5: Option<&str>,
+        algorithm: Option<&str>,
+        members: Members<'_>,
+        body: &Stream,
+    ) -> Answer<Self> {
         let md5 = content_md5.map(|text| {
             let bytes: Option<[u8; 16]> = STANDARD.decode(text).ok().and_then(|b| b.try_into().ok());
             bytes.map(|b| (text.to_owned(), b)).ok_or_else(|| fault::invalid_digest(text))
@@ -94,8 +99,18 @@ impl Said {
                 fault::invalid_request(format!("Value for {} header is invalid.", algorithm.header()))
             })
         });
-        let algorithm = algorithm.map(|name| Algorithm::parse(name).ok_or_else(fault::unsupported_checksum));
-        Ok(Self { md5: md5.transpose()?, checksum: checksum.transpose()?, algorithm: algorithm.transpose()? })
+        let checksum = checksum.transpose()?;
+        let named = algorithm
+            .map(|name| Algorithm::parse(name).ok_or_else(fault::unsupported_checksum))
+            .transpose()?;
+        let announced = announced(body)?;
+        if named.is_some() && announced.is_none() && checksum.is_none() {
+            return Err(fault::invalid_request(
+                "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer \
+                 headers were found.",
+            ));
+        }
+        Ok(Self { md5: md5.transpose()?, checksum, algorithm: announced })
     }
 
     /// The algorithm of the checksum that it gives or promises.
@@ -182,7 +197,6 @@ impl S3 {
         if let Some(length) = body.length() {
             writer = writer.expecting(length);
         }
-        // A checksum behind the body may be of an algorithm that nobody announced.
         let mut hashing = Hashing::new(how.algorithms);
         let mut first = first.into_iter();
         loop {
@@ -263,6 +277,19 @@ fn check_length(body: &Stream, got: u64) -> Answer<()> {
     if body.length().is_some_and(|said| said != got) { Err(fault::incomplete_body()) } else { Ok(()) }
 }
 
+/// The algorithm of the checksum that is announced to follow the body.
+fn announced(body: &Stream) -> Answer<Option<Algorithm>> {
+    let Some(names) = body.trailers().announced() else { return Ok(None) };
+    let mut checksums = names.split(',').map(str::trim).filter(|n| n.starts_with("x-amz-checksum-"));
+    let Some(name) = checksums.next() else { return Ok(None) };
+    let algorithm = Algorithm::ALL.into_iter().find(|a| a.header().eq_ignore_ascii_case(name));
+    let unsupported = || {
+        let message = format!("The value specified in the x-amz-trailer header is not supported: {name}");
+        fault::invalid_request(message)
+    };
+    algorithm.map(Some).ok_or_else(unsupported)
+}
+
 /// The checksum behind the body, if there is one.
 fn of_trailers(body: &Stream) -> Answer<Option<Value>> {
     let trailers = body.trailers();
@@ -301,11 +328,6 @@ fn check(
         if known.unwrap_or_else(|| compute(given.algorithm)) != *given {
             return Err(fault::bad_checksum(given.algorithm.name()));
         }
-    } else if how.said.algorithm.is_some() {
-        return Err(fault::invalid_request(
-            "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers \
-             were found.",
-        ));
     }
     Ok(given.map(|g| g.algorithm))
 }

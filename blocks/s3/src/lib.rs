@@ -50,6 +50,7 @@ pub mod contents;
 pub mod copying;
 pub mod data;
 pub mod digests;
+pub mod encoded_words;
 pub mod etag;
 pub mod event;
 pub mod fault;

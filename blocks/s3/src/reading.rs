@@ -239,21 +239,22 @@ macro_rules! describe_object {
         $output.expires =
             $input.response_expires.map($crate::answer::http_date_of).or_else(|| header(Header::Expires));
         $output.server_side_encryption = $crate::answer::encryption();
-        $output.metadata = Some($object.about.metadata.clone());
+        $output.metadata = Some($crate::answer::metadata(&$object.about.metadata));
         $output.storage_class = $object.about.storage_class.clone();
         $output.parts_count = $selected.parts.map(i32::from);
         if $selected.partial {
+            $output.status_code = Some(206);
             $output.content_range = Some($crate::range::content_range(&$selected.range, $object.size));
         }
         let tags = $object.about.tags.len();
         $output.tag_count = (tags > 0).then_some(tags as i32);
         let asked = $input.checksum_mode.as_deref().is_some_and(|m| m.eq_ignore_ascii_case("ENABLED"));
         if let Some(checksum) = $object.checksum.as_ref().filter(|_| asked) {
-            let text = match (&$selected.part_checksum, $selected.parts.is_some(), $selected.partial) {
-                (Some(part), _, _) => Some(part.text()),
+            let text = match &$selected.part_checksum {
+                Some(part) => Some(part.text()),
+                None if size == $object.size => Some(checksum.text()),
                 // The checksum of the whole says nothing about a part of it.
-                (None, false, false) => Some(checksum.text()),
-                _ => None,
+                None => None,
             };
             if let Some(text) = text {
                 $crate::set_checksum!($output, checksum.value.algorithm, text);

@@ -174,6 +174,9 @@ impl Front {
             let length = check.decoded_bytes().or_else(|| body.length());
             needs_length(&request.head, length).map_err(of)?;
             let trailers = Trailers::default();
+            if let Some(names) = request.head.headers.get("x-amz-trailer") {
+                trailers.announce(names.clone());
+            }
             let passing = Passing::new(body, check, trailers.clone());
             request.body = Body::Stream(Stream::new(passing, length).with_trailers(trailers));
         } else {

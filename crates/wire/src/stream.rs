@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::Stream as Chunks;
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use parking_lot::Mutex;
 
 use crate::fault::Fault;
@@ -123,6 +123,9 @@ impl From<StreamError> for Fault {
     }
 }
 
+/// Where the names of trailers stand until these come.
+const ANNOUNCED: HeaderName = HeaderName::from_static("x-amz-trailer");
+
 /// Header fields behind a body. Shared between the producer, which sets them, and the reader.
 #[derive(Debug, Clone)]
 pub struct Trailers(Arc<Mutex<HeaderMap>>);
@@ -134,6 +137,16 @@ impl Default for Trailers {
 }
 
 impl Trailers {
+    /// Says ahead which fields will follow (`x-amz-trailer`).
+    pub fn announce(&self, names: HeaderValue) {
+        self.0.lock().insert(ANNOUNCED, names);
+    }
+
+    /// The names of the fields that will follow, with commas between; none where nothing was said.
+    pub fn announced(&self) -> Option<String> {
+        self.get(&ANNOUNCED)
+    }
+
     /// Sets all of them, at the end of the body.
     pub fn set(&self, fields: HeaderMap) {
         *self.0.lock() = fields;

@@ -73,7 +73,8 @@ pub fn load(root: &Path, service: &str) -> Result<Value, Problem> {
     Ok(model)
 }
 
-/// RFC 7386, but strict: shapes and members that are not in the model cannot be patched.
+/// RFC 7386, but strict: shapes and members that are not in the model cannot be patched. A member that the service
+/// answers with and its model does not have says so by `"added"` with the reason.
 fn merge(target: &mut Value, patch: &Value, path: &str) -> Result<(), Problem> {
     let (Some(target), Some(patch)) = (target.as_object_mut(), patch.as_object()) else {
         return Err(format!("{path}: cannot be merged"));
@@ -82,6 +83,11 @@ fn merge(target: &mut Value, patch: &Value, path: &str) -> Result<(), Problem> {
         let inside = format!("{path}.{key}");
         match (value.is_object(), target.get_mut(key)) {
             (true, Some(old)) if old.is_object() => merge(old, value, &inside)?,
+            (true, None) if path.ends_with(".members") && value.get("added").is_some_and(Value::is_string) => {
+                let mut member = value.clone();
+                member.as_object_mut().map(|m| m.shift_remove("added"));
+                target.insert(key.clone(), member);
+            }
             (true, None) if path.ends_with(".shapes") || path.ends_with(".members") => {
                 return Err(format!("{inside}: not in the model"));
             }

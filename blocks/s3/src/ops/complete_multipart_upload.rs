@@ -11,7 +11,7 @@ use crate::{
     bucket::{Bucket, InBucket, place},
     checksum_members, data,
     event::EventName,
-    intake,
+    fault, intake,
     limits::PART_NUMBERS,
     multipart::{self, Asked, assemble},
     records::{self, Data, DataId, Object, Parts, Upload, UploadId, Version},
@@ -50,7 +50,10 @@ impl Handle<CompleteMultipartUpload> for S3 {
     ) -> Answer<CompleteMultipartUploadOutput> {
         let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?.clone();
         let id = UploadId::parse(&input.upload_id)?;
-        let parts = input.multipart_upload.take().and_then(|m| m.parts).unwrap_or_default();
+        let parts = match input.multipart_upload.take() {
+            Some(list) => list.parts.filter(|p| !p.is_empty()).ok_or_else(fault::malformed_xml)?,
+            None => return Err(fault::invalid_request("You must specify at least one part")),
+        };
         let condition = WriteCondition::parse(input.if_match.as_deref(), input.if_none_match.as_deref())?;
         let now_ms = cx.now().0;
         let completion = &Completion {

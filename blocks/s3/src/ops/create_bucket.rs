@@ -11,7 +11,9 @@ use crate::{
     bucket_name::BucketName,
     claims::{self, Settled},
     fault,
+    limits::REGIONS,
     records::Claim,
+    tags::{self, Tagged, Tags},
 };
 
 /// How often a creation waits for the deletion of a bucket of the same name to end.
@@ -20,7 +22,7 @@ const ATTEMPTS: usize = 3;
 impl Handle<CreateBucket> for S3 {
     type Loaded = ();
 
-    const ACTIONS: &'static [&'static str] = &["s3:CreateBucket"];
+    const ACTIONS: &'static [&'static str] = &["s3:CreateBucket", "s3:TagResource"];
 
     fn place(&self, caller: &Caller, input: &CreateBucketRequest) -> Answer<Placement> {
         BucketName::parse(&input.bucket).ok_or_else(|| fault::invalid_bucket_name(&input.bucket))?;
@@ -33,7 +35,11 @@ impl Handle<CreateBucket> for S3 {
         _: &R,
         input: &CreateBucketRequest,
     ) -> Answer<Target<()>> {
-        Ok(Target::one(Check::new("s3:CreateBucket", arn(&input.bucket), caller.account()), ()))
+        let check = |action| Check::new(action, arn(&input.bucket), caller.account());
+        let tagged = input.create_bucket_configuration.as_ref().is_some_and(|c| c.tags.is_some());
+        let mut checks = vec![check("s3:CreateBucket")];
+        checks.extend(tagged.then(|| check("s3:TagResource")));
+        Ok(Target { checks, loaded: () })
     }
 
     async fn handle(
@@ -42,11 +48,13 @@ impl Handle<CreateBucket> for S3 {
         _: Admitted<CreateBucket, Self>,
         input: CreateBucketRequest,
     ) -> Answer<CreateBucketOutput> {
-        let constraint = input.create_bucket_configuration.and_then(|c| c.location_constraint);
-        let region = location(cx.region(), constraint.as_deref())?;
+        let asked = input.create_bucket_configuration.unwrap_or_default();
+        let region = location(cx.region(), asked.location_constraint.as_deref())?;
+        let tags = asked.tags.unwrap_or_default().into_iter().map(|t| (t.key, t.value));
+        let tags = tags::checked(tags, Tagged::NewBucket)?;
         let name = input.bucket.as_str();
         for _ in 0..ATTEMPTS {
-            match self.create(cx, name, &region).await? {
+            match self.create(cx, name, &region, &tags).await? {
                 Settled::Made => return Ok(created(name, &region)),
                 Settled::There if region == Region::default() && *cx.region() == region => {
                     return Ok(created(name, &region));
@@ -60,11 +68,11 @@ impl Handle<CreateBucket> for S3 {
 }
 
 impl S3 {
-    async fn create(&self, cx: &mut Cx, name: &str, region: &Region) -> Answer<Settled> {
+    async fn create(&self, cx: &mut Cx, name: &str, region: &Region, tags: &Tags) -> Answer<Settled> {
         let now_ms = cx.now().0;
         let (account, region) = (cx.caller.account(), region.clone());
         let wanted =
-            Claim { id: self.ticks.next(now_ms), account, region, created_ms: now_ms, tags: Vec::new() };
+            Claim { id: self.ticks.next(now_ms), account, region, created_ms: now_ms, tags: tags.clone() };
         let claimed = claims::claim(cx, name, &wanted).await?;
         if claimed.account != account {
             return Err(fault::bucket_already_exists(name));
@@ -72,7 +80,10 @@ impl S3 {
         if claimed.region != wanted.region {
             return Err(fault::bucket_already_owned(name));
         }
-        let settled = claims::settle(cx, name, &claimed).await?;
+        let mut settled = claims::settle(cx, name, &claimed).await?;
+        if settled == Settled::There && claimed.id == wanted.id {
+            settled = Settled::Made; // the follow-up of our own claim was quicker
+        }
         if settled == Settled::Gone {
             let which =
                 claims::Which { name: name.to_owned(), id: claimed.id, account, region: claimed.region };
@@ -102,7 +113,10 @@ fn location(asked: &Region, constraint: Option<&str>) -> Answer<Region> {
             "eu-west-1".parse().map_err(|_| fault::invalid_location("EU"))
         }
         Some("us-east-1") if is_first => Err(fault::invalid_location("us-east-1")),
-        Some(text) if is_first => text.parse().map_err(|_| fault::invalid_location(text)),
+        Some(text) if is_first && REGIONS.contains(&text) => {
+            text.parse().map_err(|_| fault::invalid_location(text))
+        }
+        Some(text) if is_first => Err(fault::invalid_location(text)),
         Some(text) if text == asked.as_str() => Ok(asked.clone()),
         Some(text) => Err(fault::illegal_location(text)),
     }
@@ -130,6 +144,8 @@ mod tests {
             "IllegalLocationConstraintException: The us-west-1 location constraint is incompatible for the region \
              specific endpoint this request was sent to."
         );
+        assert!(of("us-east-1", Some("bar")).unwrap_err().starts_with("InvalidLocationConstraint"));
+        assert!(of("eu-west-1", Some("bar")).unwrap_err().starts_with("IllegalLocationConstraintException"));
         assert!(of("us-east-2", None).unwrap_err().contains("The unspecified location constraint"));
         assert!(of("eu-central-1", Some("EU")).unwrap_err().contains("The EU location constraint"));
     }

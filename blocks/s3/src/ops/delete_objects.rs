@@ -102,7 +102,10 @@ impl S3 {
     /// Whether one of the keys is a key, and may be deleted.
     async fn may(&self, cx: &Cx, bucket: &Bucket, wanted: &ObjectIdentifier) -> Answer<()> {
         about::check_key(&wanted.key)?;
-        Which::parse(wanted.version_id.as_deref())?;
+        // Here, unlike in DeleteObject, an id that never was is one of a version that is not there.
+        let version_id = wanted.version_id.as_deref();
+        Which::parse(version_id)
+            .map_err(|_| fault::no_such_version(&wanted.key, version_id.unwrap_or_default()))?;
         let one = DeleteObjectRequest {
             bucket: bucket.name.clone(),
             key: wanted.key.clone(),

@@ -21,6 +21,7 @@ impl Handle<HeadBucket> for S3 {
         Ok(HeadBucketOutput {
             bucket_arn: Some(bucket.arn.clone()),
             bucket_region: Some(cx.region().to_string()),
+            access_point_alias: Some(false),
         })
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     S3, answer,
     bucket::arn,
     fault,
-    limits::LIST_BUCKETS_MAX,
+    limits::{LIST_BUCKETS_MAX, REGIONS},
     records::{self, Owned},
 };
 
@@ -112,13 +112,8 @@ async fn in_region(
 }
 
 fn region(text: &str) -> Answer<Region> {
-    text.parse().map_err(|_| {
-        fault::invalid_argument(
-            format!("Argument value {text} is not a valid AWS Region"),
-            "bucket-region",
-            String::new(),
-        )
-    })
+    let known = REGIONS.contains(&text).then(|| text.parse().ok()).flatten();
+    known.ok_or_else(|| fault::not_a_region(text))
 }
 
 fn token(last: &str) -> String {
@@ -127,7 +122,5 @@ fn token(last: &str) -> String {
 
 fn read_token(token: &str) -> Answer<String> {
     let name = URL_SAFE_NO_PAD.decode(token).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    name.ok_or_else(|| {
-        fault::invalid_argument("The continuation token provided is incorrect", "continuation-token", "")
-    })
+    name.ok_or_else(fault::incorrect_token)
 }

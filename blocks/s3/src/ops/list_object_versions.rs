@@ -44,7 +44,7 @@ impl Handle<ListObjectVersions> for S3 {
         input: ListObjectVersionsRequest,
     ) -> Answer<ListObjectVersionsOutput> {
         let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?;
-        let max = contents::page_size(input.max_keys, "max-keys")?;
+        let max = contents::page_size(input.max_keys, "maxKeys")?;
         let prefix = input.prefix.as_deref().unwrap_or_default();
         let delimiter = contents::delimiter(input.delimiter.as_deref());
         let encoding = input.encoding_type.as_deref();

@@ -63,6 +63,7 @@ impl Handle<ListObjects> for S3 {
                 .filter(|_| page.next.is_some() && delimiter.is_some())
                 .map(|l| answer::encoded(l, encoding)),
             contents: contents::some(found.collect::<Answer<_>>()?),
+            bucket_region: Some(cx.region().to_string()),
             name: Some(bucket.name.clone()),
             prefix: Some(answer::encoded(prefix, encoding)),
             delimiter: delimiter.map(|d| answer::encoded(d, encoding)),

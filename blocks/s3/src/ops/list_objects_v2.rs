@@ -40,7 +40,7 @@ impl Handle<ListObjectsV2> for S3 {
         input: ListObjectsV2Request,
     ) -> Answer<ListObjectsV2Output> {
         let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?;
-        let max = contents::page_size(input.max_keys, "max-keys")?;
+        let max = contents::page_size(input.max_keys, "maxKeys")?;
         let prefix = input.prefix.as_deref().unwrap_or_default();
         let delimiter = contents::delimiter(input.delimiter.as_deref());
         let encoding = input.encoding_type.as_deref();
@@ -56,6 +56,7 @@ impl Handle<ListObjectsV2> for S3 {
         Ok(ListObjectsV2Output {
             is_truncated: Some(page.next.is_some()),
             contents: contents::some(found.collect::<Answer<_>>()?),
+            bucket_region: Some(cx.region().to_string()),
             name: Some(bucket.name.clone()),
             prefix: Some(answer::encoded(prefix, encoding)),
             delimiter: delimiter.map(|d| answer::encoded(d, encoding)),
@@ -118,9 +119,7 @@ fn read_token(token: &str) -> Answer<Vec<u8>> {
         let (sum, next) = bytes.strip_prefix(&[TOKEN_FORMAT])?.split_first_chunk::<4>()?;
         (u32::from_be_bytes(*sum) == crc_fast::crc32_iscsi(next)).then(|| next.to_vec())
     });
-    next.ok_or_else(|| {
-        fault::invalid_argument("The continuation token provided is incorrect", "continuation-token", token)
-    })
+    next.ok_or_else(fault::incorrect_token)
 }
 
 #[cfg(test)]

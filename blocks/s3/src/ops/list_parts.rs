@@ -60,7 +60,7 @@ impl Handle<ListParts> for S3 {
             max_parts: Some(max),
             is_truncated: Some(is_truncated),
             parts: contents::some(parts),
-            initiator: initiator(&upload),
+            initiator: Some(initiator(&upload)),
             owner: answer::owner(bucket.record.owner),
             storage_class: Some(upload.about.storage_class.clone().unwrap_or_else(|| "STANDARD".to_owned())),
             checksum_algorithm: upload.checksum.map(|(algorithm, _)| algorithm.name().to_owned()),
@@ -85,7 +85,7 @@ fn listed(number: u16, part: &Part, upload: &Upload) -> Listed {
 }
 
 /// Who began an upload.
-pub(super) fn initiator(upload: &Upload) -> Option<Initiator> {
+pub(super) fn initiator(upload: &Upload) -> Initiator {
     let (id, name) = &upload.initiator;
-    Some(Initiator { id: Some(id.clone()), display_name: Some(name.clone()).filter(|n| !n.is_empty()) })
+    Initiator { id: Some(id.clone()), display_name: Some(name.clone()).filter(|n| !n.is_empty()) }
 }

@@ -39,7 +39,7 @@ impl Handle<PutBucketPolicy> for S3 {
         input: PutBucketPolicyRequest,
     ) -> Answer<Empty> {
         at.loaded.or_elsewhere(cx, &input.bucket).await?;
-        let policy = input.policy.as_str();
+        let policy = input.policy.as_deref().unwrap_or_default();
         check(policy, &input.bucket)?;
         self.change(cx, &at, &input, &input.bucket, |bucket| bucket.policy = Some(policy.to_owned())).await
     }

@@ -58,7 +58,12 @@ impl Handle<PutObject> for S3 {
         let said = about!(input);
         let about = said.checked()?;
         let members = checksum_members!(input);
-        let said = Said::of(input.content_md5.as_deref(), input.checksum_algorithm.as_deref(), members)?;
+        let said = Said::of(
+            input.content_md5.as_deref(),
+            input.checksum_algorithm.as_deref(),
+            members,
+            &input.body,
+        )?;
         let algorithm = said.algorithm().unwrap_or(Algorithm::Crc64Nvme);
         let how =
             How { said: &said, algorithms: &[algorithm], inline_max: INLINE_BYTES_MAX, hex_digest: true };

@@ -50,7 +50,12 @@ impl Handle<UploadPart> for S3 {
             multipart::upload(&view, bucket.record.id, &input.key, id).await?
         };
         let members = checksum_members!(input);
-        let said = Said::of(input.content_md5.as_deref(), input.checksum_algorithm.as_deref(), members)?;
+        let said = Said::of(
+            input.content_md5.as_deref(),
+            input.checksum_algorithm.as_deref(),
+            members,
+            &input.body,
+        )?;
         let algorithms = algorithms(&upload, &said)?;
         let how = How { said: &said, algorithms: &algorithms, inline_max: 0, hex_digest: false };
         let received = self.receive(cx, &at.place, &input.body, &how).await?;

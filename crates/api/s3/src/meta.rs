@@ -1236,7 +1236,7 @@ static AT_PUT_BUCKET_POLICY: Http = Http {
     literals: &[("policy", "")],
     with_query: &[],
     with_header: &[],
-    status: 200,
+    status: 204,
 };
 
 static AT_PUT_BUCKET_REPLICATION: Http = Http {
@@ -1266,7 +1266,7 @@ static AT_PUT_BUCKET_TAGGING: Http = Http {
     literals: &[("tagging", "")],
     with_query: &[],
     with_header: &[],
-    status: 200,
+    status: 204,
 };
 
 static AT_PUT_BUCKET_VERSIONING: Http = Http {

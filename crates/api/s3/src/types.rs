@@ -266,10 +266,10 @@ shape! {
     /// `CreateBucketConfiguration`.
     #[derive(Clone)]
     CreateBucketConfiguration {
-        0 location_constraint: Option<String> = text("LocationConstraint").limits(&limits::BUCKET_LOCATION_CONSTRAINT);
+        0 location_constraint: Option<String> = text("LocationConstraint");
+        1 tags: Option<Vec<Tag>> = list("Tags").item("Tag");
         unlisted "Location";
         unlisted "Bucket";
-        unlisted "Tags";
     }
 }
 
@@ -518,7 +518,7 @@ shape! {
     /// `GetBucketLocationOutput`.
     #[derive(Clone)]
     GetBucketLocationOutput {
-        0 location_constraint: Option<String> = text("LocationConstraint").limits(&limits::BUCKET_LOCATION_CONSTRAINT);
+        0 location_constraint: Option<String> = text("LocationConstraint");
         root "LocationConstraint".unwrapped();
     }
 }
@@ -676,6 +676,7 @@ shape! {
         27 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
         28 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
         29 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
+        30 status_code: Option<i32> = integer("StatusCode").status();
         unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
         unlisted "Restore".wire("x-amz-restore").header("x-amz-restore");
         unlisted "MissingMeta".wire("x-amz-missing-meta").header("x-amz-missing-meta");
@@ -751,9 +752,9 @@ shape! {
     HeadBucketOutput {
         0 bucket_arn: Option<String> = text("BucketArn").header("x-amz-bucket-arn").limits(&limits::S3_REGIONAL_OR_S3_EXPRESS_BUCKET_ARN_STRING);
         1 bucket_region: Option<String> = text("BucketRegion").header("x-amz-bucket-region").limits(&limits::REGION);
+        2 access_point_alias: Option<bool> = boolean("AccessPointAlias").header("x-amz-access-point-alias");
         unlisted "BucketLocationType".wire("x-amz-bucket-location-type").header("x-amz-bucket-location-type");
         unlisted "BucketLocationName".wire("x-amz-bucket-location-name").header("x-amz-bucket-location-name");
-        unlisted "AccessPointAlias".wire("x-amz-access-point-alias").header("x-amz-access-point-alias");
     }
 }
 
@@ -799,6 +800,7 @@ shape! {
         26 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
         27 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
         28 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
+        29 status_code: Option<i32> = integer("StatusCode").status();
         unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
         unlisted "Restore".wire("x-amz-restore").header("x-amz-restore");
         unlisted "ArchiveStatus".wire("x-amz-archive-status").header("x-amz-archive-status");
@@ -978,6 +980,7 @@ shape! {
         7 max_keys: Option<i32> = integer("MaxKeys");
         8 common_prefixes: Option<Vec<CommonPrefix>> = list("CommonPrefixes").flat();
         9 encoding_type: Option<String> = text("EncodingType").limits(&limits::ENCODING_TYPE);
+        10 bucket_region: Option<String> = text("BucketRegion").header("x-amz-bucket-region").limits(&limits::REGION);
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
         root "ListBucketResult";
     }
@@ -1015,6 +1018,7 @@ shape! {
         9 continuation_token: Option<String> = text("ContinuationToken");
         10 next_continuation_token: Option<String> = text("NextContinuationToken");
         11 start_after: Option<String> = text("StartAfter");
+        12 bucket_region: Option<String> = text("BucketRegion").header("x-amz-bucket-region").limits(&limits::REGION);
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
         root "ListBucketResult";
     }
@@ -1229,7 +1233,7 @@ shape! {
         1 content_md5: Option<String> = text("ContentMD5").header("content-md5");
         2 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
         3 confirm_remove_self_bucket_access: Option<bool> = boolean("ConfirmRemoveSelfBucketAccess").header("x-amz-confirm-remove-self-bucket-access");
-        4 policy: String = text("Policy").required().payload();
+        4 policy: Option<String> = text("Policy").payload();
         5 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }

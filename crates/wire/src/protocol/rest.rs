@@ -109,7 +109,13 @@ impl Protocol for Rest {
         match (self, reject.reason()) {
             (Rest::Json, _) => plain(reject, "SerializationException", "ValidationException"),
             (_, Reason::Unlisted { name, wire }) if wire.starts_with("x-amz-") => {
-                not_implemented(name).with("Header", wire.as_str())
+                Fault::coded(
+                    "NotImplemented",
+                    501,
+                    "A header you provided implies functionality that is not implemented",
+                )
+                .with("Header", wire.as_str())
+                .because(name)
             }
             (_, Reason::Unlisted { name, .. }) => not_implemented(name),
             (_, Reason::BadPath) => Fault::coded("InvalidURI", 400, "Couldn't parse the specified URI."),

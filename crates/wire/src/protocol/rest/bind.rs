@@ -316,8 +316,10 @@ impl Writer for PrefixWriter<'_> {
         for (key, value) in entries {
             let mut text = TextWriter::new(self.member, TimeFormat::Http);
             value.write(&mut text);
-            if let Ok(name) = HeaderName::try_from(format!("{}{key}", self.prefix)) {
-                put(self.headers, name, text.as_str());
+            let name = HeaderName::try_from(format!("{}{key}", self.prefix));
+            // An empty value is a value here.
+            if let (Ok(name), Ok(value)) = (name, HeaderValue::from_bytes(text.as_str().as_bytes())) {
+                self.headers.insert(name, value);
             }
         }
     }
