@@ -33,6 +33,11 @@ pub(crate) fn check<'a>(
     Ok(())
 }
 
+/// `Failed` is there only where an entry failed.
+pub(crate) fn some(failed: Vec<BatchResultErrorEntry>) -> Option<Vec<BatchResultErrorEntry>> {
+    (!failed.is_empty()).then_some(failed)
+}
+
 /// The answer to an entry that failed.
 pub(crate) fn failed(id: String, refused: &Refused) -> BatchResultErrorEntry {
     let meta = refused.meta();

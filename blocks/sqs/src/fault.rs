@@ -230,7 +230,14 @@ impl Refused {
 
 impl From<Refused> for Fault {
     fn from(refused: Refused) -> Self {
-        Self::new(refused.meta(), refused.to_string())
+        let fault = Self::new(refused.meta(), refused.to_string());
+        match refused {
+            // Recorded from AWS: only the query protocol still says it so.
+            Refused::NoSuchQueue => {
+                fault.in_query("The specified queue does not exist for this wsdl version.")
+            }
+            _ => fault,
+        }
     }
 }
 

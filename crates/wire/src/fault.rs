@@ -21,6 +21,7 @@ struct Parts {
     code: Cow<'static, str>,
     status: u16,
     message: Cow<'static, str>,
+    in_query: Option<Cow<'static, str>>,
     fields: Vec<(Cow<'static, str>, String)>,
     detail: Option<Box<dyn Shape>>,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -49,7 +50,17 @@ impl Fault {
         message: Cow<'static, str>,
     ) -> Fault {
         let (fields, headers) = (Vec::new(), Vec::new());
-        Fault(Box::new(Parts { meta, code, status, message, fields, detail: None, headers, cause: None }))
+        Fault(Box::new(Parts {
+            meta,
+            code,
+            status,
+            message,
+            in_query: None,
+            fields,
+            detail: None,
+            headers,
+            cause: None,
+        }))
     }
 
     /// A further member of the error's document, such as S3's `BucketName`.
@@ -63,6 +74,13 @@ impl Fault {
     #[must_use]
     pub fn carrying(mut self, detail: Box<dyn Shape>) -> Fault {
         self.0.detail = Some(detail);
+        self
+    }
+
+    /// Other words for callers of the query protocol, where a service has kept the old ones there.
+    #[must_use]
+    pub fn in_query(mut self, message: impl Into<Cow<'static, str>>) -> Fault {
+        self.0.in_query = Some(message.into());
         self
     }
 
@@ -121,6 +139,11 @@ impl Fault {
             })
         });
         (!said && !self.0.message.is_empty()).then_some(&*self.0.message)
+    }
+
+    /// The words for callers of the query protocol, where they are others.
+    pub fn query_message(&self) -> Option<&str> {
+        self.0.in_query.as_deref()
     }
 
     /// Further members of the error's document.

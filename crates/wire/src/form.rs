@@ -142,7 +142,22 @@ impl<'f> FormReader<'f> {
             }
             return self.below(&group, |reader| reader.items(each));
         }
+        if !self.ec2 && self.is_one() {
+            self.nest += 1;
+            let read = each(self);
+            self.nest -= 1;
+            return read;
+        }
         self.items(each)
+    }
+
+    /// A flat list or map without numbers stands for its only item: `Attribute.Name=DelaySeconds&Attribute.Value=7`.
+    fn is_one(&self) -> bool {
+        let numbered = |group: Group<'_>| group.0.bytes().all(|b| b.is_ascii_digit());
+        match self.children().next() {
+            Some(first) => !numbered(first) && !self.children().any(numbered),
+            None => self.value().is_ok_and(|value| !value.is_empty()),
+        }
     }
 
     fn items(&mut self, each: &mut dyn FnMut(&mut Self) -> Result<(), Reject>) -> Result<(), Reject> {

@@ -64,6 +64,6 @@ impl Handle<ChangeMessageVisibilityBatch> for Sqs {
                 Err(refused) => failed.push(batch::failed(id, &refused)),
             }
         }
-        Ok(ChangeMessageVisibilityBatchResult { successful: Some(successful), failed: Some(failed) })
+        Ok(ChangeMessageVisibilityBatchResult { successful: Some(successful), failed: batch::some(failed) })
     }
 }

@@ -56,6 +56,6 @@ impl Handle<DeleteMessageBatch> for Sqs {
                 Err(refused) => failed.push(batch::failed(id, &refused)),
             }
         }
-        Ok(DeleteMessageBatchResult { successful: Some(successful), failed: Some(failed) })
+        Ok(DeleteMessageBatchResult { successful: Some(successful), failed: batch::some(failed) })
     }
 }

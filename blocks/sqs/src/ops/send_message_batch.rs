@@ -73,7 +73,7 @@ impl Handle<SendMessageBatch> for Sqs {
             };
         Ok(SendMessageBatchResult {
             successful: Some(sent_ids.into_iter().zip(&parcels).zip(sent).map(entry).collect()),
-            failed: Some(failed),
+            failed: batch::some(failed),
         })
     }
 }

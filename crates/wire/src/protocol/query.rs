@@ -101,6 +101,9 @@ impl Protocol for AwsQuery {
     fn refuse(&self, meta: Option<&Meta>, fault: &Fault, reply: &ReplyContext<'_>) -> Response {
         let namespace = reply.service_of(meta).map_or("", |service| service.xml_namespace);
         let document = match self {
+            AwsQuery::Aws if reply.service_of(meta).is_some_and(|service| service.query_compatible) => {
+                sqs_document(namespace, fault, reply)
+            }
             AwsQuery::Aws => aws_document(namespace, fault, reply),
             AwsQuery::Ec2 => ec2_document(fault, reply),
         };
@@ -135,6 +138,25 @@ pub(super) fn aws_document(namespace: &str, fault: &Fault, reply: &ReplyContext<
     xml.open("Error", "");
     xml.element("Type", if fault.sender() { "Sender" } else { "Receiver" });
     error(&mut xml, fault);
+    xml.close("Error");
+    xml.element("RequestId", reply.request_id);
+    xml.close("ErrorResponse");
+    xml.finish()
+}
+
+/// The same of a service that has left the query protocol for JSON: its words may be older ones, and `Detail` is
+/// always there.
+fn sqs_document(namespace: &str, fault: &Fault, reply: &ReplyContext<'_>) -> String {
+    let mut xml = XmlWriter::new(false);
+    xml.open("ErrorResponse", namespace);
+    xml.open("Error", "");
+    xml.element("Type", if fault.sender() { "Sender" } else { "Receiver" });
+    xml.element("Code", fault.code());
+    xml.element("Message", fault.query_message().unwrap_or(fault.message()));
+    xml.element("Detail", "");
+    for (name, value) in fault.fields() {
+        xml.element(name, value);
+    }
     xml.close("Error");
     xml.element("RequestId", reply.request_id);
     xml.close("ErrorResponse");
