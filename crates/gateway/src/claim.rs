@@ -52,7 +52,16 @@ pub(crate) fn read(head: &Parts, services: &[&'static ServiceMeta], hosts: &[Str
     let scope = scope_in_header(&head.headers).or_else(|| scope_in_query(head.uri.query()?));
     let signed = scope.is_some() || head.headers.contains_key(AUTHORIZATION);
     let service = match scope.as_deref() {
-        Some(scope) => services.iter().find(|s| s.signing_name == scope).map(|s| Claim::Of(s)).ok_or(scope),
+        // Where the host names a served service, a foreign scope is that service's to refuse.
+        Some(scope) => {
+            let named = || name.service.as_ref();
+            services
+                .iter()
+                .find(|s| s.signing_name == scope)
+                .or_else(named)
+                .map(|s| Claim::Of(s))
+                .ok_or(scope)
+        }
         None => Ok(()).and_then(|()| unsigned(head, services, &name)),
     };
     Claimed {
@@ -126,13 +135,20 @@ fn scope_in_header(headers: &HeaderMap) -> Option<Cow<'_, str>> {
     let text = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let credential = text.strip_prefix(USUAL).or_else(|| Some(text.split_once("Credential=")?.1))?;
     let end = credential.bytes().position(|b| matches!(b, b',' | b' ')).unwrap_or(credential.len());
-    credential[..end].rsplit('/').nth(1).map(Cow::Borrowed)
+    service_of(&credential[..end]).map(Cow::Borrowed)
+}
+
+/// The fourth of five parts. A credential of any other form names nothing, and the verifier says what is wrong.
+fn service_of(credential: &str) -> Option<&str> {
+    let mut parts = credential.split('/').skip(3);
+    let service = parts.next()?;
+    (parts.next().is_some() && parts.next().is_none()).then_some(service)
 }
 
 fn scope_in_query(query: &str) -> Option<Cow<'_, str>> {
     let (_, value) = pairs(query).find(|(key, _)| *key == "X-Amz-Credential")?;
     let credential = percent_decode_str(value).decode_utf8_lossy();
-    credential.rsplit('/').nth(1).map(|service| Cow::Owned(service.to_owned()))
+    service_of(&credential).map(|service| Cow::Owned(service.to_owned()))
 }
 
 #[cfg(test)]
@@ -175,6 +191,13 @@ mod tests {
         assert_eq!(service(get(presigned)), "sns");
         assert!(claimed(get(presigned)).signed && !claimed(get("/b/k")).signed);
         assert_eq!(service(get("/b/k").header("authorization", "AWS test:c2ln")), "s3");
+        assert_eq!(service(signed("/b/k", "sqs")), "s3", "four parts");
+        assert_eq!(service(signed("/", "us-east-1/x/sqs")), "s3", "six parts");
+        let foreign = http::Request::get("/").header("host", "sqs.localhost").header(
+            "authorization",
+            "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/glacier/aws4_request, SignedHeaders=host",
+        );
+        assert_eq!(service(foreign), "sqs");
     }
 
     #[test]
