@@ -1,5 +1,5 @@
 //! Rates and CPU time of a cell on this machine: `cargo run --release -p kumiki-store --example bench [DIR [SECONDS [PRELOAD
-//! [ONLY]]]]`.
+//! [ONLY [CLIENTS]]]]]`.
 //!
 //! A put is a transaction that reads a random key of 40 bytes and sets it to 1 KiB, durable when it is answered.
 #![expect(clippy::unwrap_used, clippy::cast_precision_loss, reason = "a measurement that cannot go on fails")]
@@ -113,7 +113,9 @@ fn main() {
     let seconds = args.next().map_or(3, |s| s.parse().unwrap());
     let preload: u64 = args.next().map_or(0, |s| s.parse().unwrap());
     let only = args.next().unwrap_or_default();
+    let clients: Option<usize> = args.next().map(|s| s.parse().unwrap());
     let wanted = |name: &str| name.contains(&only);
+    let load = |n: &usize| clients.is_none_or(|c| c == *n);
     let dir = tempfile::tempdir_in(parent).unwrap();
     let env = Env::host();
     let random = Random::host();
@@ -128,6 +130,7 @@ fn main() {
         Cell::open(engine, &env, Options::default()).unwrap()
     };
     let cell = open();
+    let syncs = env.metrics.counter("kumiki_store_syncs_total", "");
     runtime.block_on(async {
         for first in (0..preload).step_by(1000) {
             let keys: Vec<_> = (0..1000).map(|_| key(&random)).collect();
@@ -141,9 +144,11 @@ fn main() {
             };
             cell.transact(fill).await.unwrap();
         }
-        for clients in [1, 16, 64, 256].into_iter().filter(|_| wanted("puts")) {
+        for clients in [1, 16, 64, 256].into_iter().filter(load).filter(|_| wanted("puts")) {
             let work = |i| puts(cell.clone(), random.number() ^ i as u64, seconds, value.clone());
+            let before = syncs.get();
             measure("durable puts", clients, seconds, work).await;
+            println!("    {} syncs", syncs.get() - before);
         }
         if wanted("counts") {
             measure("durable counts", 64, seconds, |_| counts(cell.clone(), seconds)).await;
@@ -182,6 +187,10 @@ fn main() {
             (cpu().saturating_sub(cpu_before)).as_micros() as u32 / done
         );
     });
+    runtime.block_on(cell.abandon()).unwrap();
+    let began = Instant::now();
+    let cell = open();
+    println!("open as after a kill: {:.2} ms", began.elapsed().as_secs_f64() * 1e3);
     runtime.block_on(cell.close()).unwrap();
     println!("anonymous after close: {} MiB", anonymous_mib());
     let began = Instant::now();

@@ -200,7 +200,7 @@ impl Cell {
                 && turn.as_ref().is_none_or(|t| t.key != key)
             {
                 drop(turn.take());
-                turn = Some(shared.turns.take(key, &shared.env.clocks.steady).await);
+                turn = shared.turns.take(key, &shared.env.clocks.steady).await;
             }
         }
         Err(StoreError::Conflict.into())

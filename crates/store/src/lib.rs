@@ -30,8 +30,8 @@
 //! | `mover` `pace` | how a full overlay reaches the base |
 //! | `engine` `memory` | what a cell asks of its engine; the engine that forgets |
 //! | `embedded` `log` `frame` `record` | the engine of one machine: a log for durability |
-//! | `base` `lmdb` | and what stands behind it |
-//! | `backup` | a copy in a directory |
+//! | `base` `lmdb` `envelope` | and what stands behind it |
+//! | `backup` `repair` | a copy in a directory; what can be had from a damaged log |
 //! | `adversary` | a cell as unreliable as its contract allows, for tests |
 
 mod adversary;
@@ -42,6 +42,7 @@ mod cell;
 mod committer;
 mod embedded;
 mod engine;
+mod envelope;
 mod error;
 mod figures;
 mod frame;
@@ -53,6 +54,7 @@ mod mover;
 mod overlay;
 mod queue;
 mod record;
+mod repair;
 mod shared;
 mod snapshot;
 mod turns;
@@ -67,6 +69,7 @@ pub use embedded::{LogEngine, Storage, log_and_lmdb, log_and_memory};
 pub use engine::{Base, Engine, FrameAt, Group, Items, Opened, Read, Room, Scrub, Slice, Stored};
 pub use error::StoreError;
 pub use memory::{MemoryBase, MemoryEngine, memory};
+pub use repair::{Repair, repair};
 pub use tx::Tx;
 pub use types::{Commit, Key, KeyRange, Value, counter, limits};
 pub use view::{Get, View};

@@ -1,8 +1,6 @@
 //! LMDB as the base: fast ordered reads without a lock, one writer, no recovery step.
 //!
-//! LMDB does not notice a flipped bit. So each value stands in an envelope (batch number u64, check u32, both
-//! little-endian, then the value); the check is CRC-32C of key and value, mixed with the number, and is verified at
-//! each read.
+//! LMDB does not notice a flipped bit: each value stands in an envelope that does.
 
 use std::{
     cell::Cell as ThreadCell,
@@ -17,20 +15,20 @@ use std::{
     time::Duration,
 };
 
-use bytes::Bytes;
 use env::Steady;
-use heed::{Database, EnvOpenOptions, MdbError, RoTxn, WithoutTls, types};
+use heed::{Database, EnvOpenOptions, MdbError, RoTxn, WithoutTls};
 use parking_lot::{Mutex, RwLock};
 
 use crate::{
     Key, KeyRange, StoreError,
     base::{BaseStore, Meta, Nothing},
     engine::{Base, Items, Read, Scrub, Slice, Stored},
+    envelope::{ENVELOPE_BYTES, unwrap, verify, wrap},
     limits,
     types::{bounds, checksum},
 };
 
-type Records = Database<types::Bytes, types::Bytes>;
+type Records = Database<heed::types::Bytes, heed::types::Bytes>;
 
 /// A read transaction, and the table in the environment that it belongs to.
 struct Reader {
@@ -38,7 +36,6 @@ struct Reader {
     records: Records,
 }
 
-const ENVELOPE_BYTES: usize = 12;
 /// Bytes of values in a part of a range.
 const PART_BYTES_MAX: usize = 1 << 20;
 /// Every snapshot that is in use has one slot per reading thread, up to [`SLOTS_MAX`].
@@ -211,15 +208,27 @@ impl Inner {
     }
 
     fn open_env(&self) -> Result<heed::Env<WithoutTls>, StoreError> {
+        // Where address space is rationed a smaller map does for long.
+        const SMALLER: usize = 16 << 30;
+        match self.open_map(self.map_bytes) {
+            Err(heed::Error::Io(e)) if e.kind() == io::ErrorKind::OutOfMemory && self.map_bytes > SMALLER => {
+                self.open_map(SMALLER)
+            }
+            answer => answer,
+        }
+        .map_err(|e| failed("opening the records", e))
+    }
+
+    fn open_map(&self, bytes: usize) -> heed::Result<heed::Env<WithoutTls>> {
         let mut options = EnvOpenOptions::new().read_txn_without_tls();
-        options.map_size(self.map_bytes).max_dbs(2).max_readers(READERS_MAX);
+        options.map_size(bytes).max_dbs(2).max_readers(READERS_MAX);
         // Proof: the map is shared with a file that nothing but LMDB may change while it is open. The file lies in
         // a directory of the store's own, made for its owner alone, and `take_lock` has locked it against every other
         // process (and against a second opening in this one) before this is called; the file stays local, and no
         // flag weakens LMDB's own locking or order of writes.
         #[expect(unsafe_code, reason = "heed's open has no safe form")]
         let env = unsafe { options.open(self.dir.join("records")) };
-        env.map_err(|e| failed("opening the records", e))
+        env
     }
 
     /// The tables of an environment; nothing where they were never made.
@@ -382,13 +391,6 @@ fn put(records: &Records, txn: &mut heed::RwTxn<'_>, key: &[u8], stored: &Stored
     records.put_reserved(txn, key, ENVELOPE_BYTES + stored.value.len(), |space| wrap(stored, space))
 }
 
-/// Writes an envelope.
-fn wrap(stored: &Stored, to: &mut impl io::Write) -> io::Result<()> {
-    to.write_all(&stored.batch.to_le_bytes())?;
-    to.write_all(&(stored.crc ^ mix(stored.batch)).to_le_bytes())?;
-    to.write_all(&stored.value)
-}
-
 /// Deletes the first keys of a range, in a transaction of its own; whether there may be more.
 fn clear_some(opened: &Opened, start: &[u8], end: &[u8]) -> Result<bool, StoreError> {
     const KEYS_MAX: usize = 2000;
@@ -405,28 +407,6 @@ fn clear_some(opened: &Opened, start: &[u8], end: &[u8]) -> Result<bool, StoreEr
     let deleted = opened.records.delete_range(&mut txn, &part).map_err(doing)?;
     txn.commit().map_err(doing)?;
     Ok(deleted == KEYS_MAX)
-}
-
-/// A number's part in the check of an envelope: any flipped bit of it changes the check.
-fn mix(batch: u64) -> u32 {
-    batch as u32 ^ ((batch >> 32) as u32).rotate_left(16)
-}
-
-/// The parts of an envelope: batch, checksum and value; nothing where they are not what was written.
-fn verify<'e>(key: &[u8], envelope: &'e [u8]) -> Option<(u64, u32, &'e [u8])> {
-    let (head, value) = envelope.split_at_checked(ENVELOPE_BYTES)?;
-    let batch = head[..8].iter().rev().fold(0, |n, b| n << 8 | u64::from(*b));
-    let check = head[8..].iter().rev().fold(0, |n, b| n << 8 | u32::from(*b));
-    let crc = checksum(key, value);
-    (crc ^ mix(batch) == check).then_some((batch, crc, value))
-}
-
-/// Opens an envelope.
-fn unwrap(key: &[u8], envelope: &[u8]) -> Result<Stored, StoreError> {
-    match verify(key, envelope) {
-        Some((batch, crc, value)) => Ok(Stored { batch, crc, value: Bytes::copy_from_slice(value) }),
-        None => Err(StoreError::damaged(format!("the record of key \"{}\"", key.escape_ascii()))),
-    }
 }
 
 impl Snapshot {

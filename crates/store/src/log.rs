@@ -47,6 +47,9 @@ pub(crate) struct Log {
 /// A batch that the base does not hold.
 pub(crate) type Replayed = (u64, Bytes);
 
+/// A log, the contents of its segments, and their frames.
+type Read = (Log, Vec<Bytes>, Vec<(usize, Frame)>);
+
 fn doing(what: &'static str) -> impl Fn(std::io::Error) -> StoreError {
     move |e| StoreError::io(what, &e)
 }
@@ -61,17 +64,7 @@ impl Log {
         salt: u64,
         (moved, newest): (u64, u64),
     ) -> Result<(Self, Vec<Replayed>), StoreError> {
-        let mut log =
-            Self { disk, dir: dir.into(), segment_bytes, salt, segments: Vec::new(), current: None };
-        let mut found: Vec<(usize, Frame)> = Vec::new();
-        let mut contents = Vec::new();
-        for path in segment_paths(&*log.disk, dir)? {
-            let (segment, bytes) = read_segment(&*log.disk, path)?;
-            found.extend(frame::scan(&bytes, salt, moved).into_iter().map(|f| (contents.len(), f)));
-            log.segments.push(segment);
-            contents.push(bytes);
-        }
-        found.sort_by_key(|(_, f)| f.batch);
+        let (mut log, contents, found) = Self::read(disk, dir, segment_bytes, salt, moved)?;
         let kept = judge(&found, moved, newest)?;
         let mut touched = vec![false; log.segments.len()];
         for (at, frame) in &found[kept..] {
@@ -95,6 +88,40 @@ impl Log {
         let replayed =
             found[..kept].iter().map(|(at, f)| (f.batch, contents[*at].slice(f.records()))).collect();
         Ok((log, replayed))
+    }
+
+    /// What can be read of a log, whole or not: its batches in order.
+    pub(crate) fn salvage(
+        disk: Arc<dyn Disk>,
+        dir: &Path,
+        salt: u64,
+        moved: u64,
+    ) -> Result<(Self, Vec<Replayed>), StoreError> {
+        let (log, contents, mut found) = Self::read(disk, dir, 0, salt, moved)?;
+        found.dedup_by_key(|(_, f)| f.batch);
+        let readable = found.iter().map(|(at, f)| (f.batch, contents[*at].slice(f.records()))).collect();
+        Ok((log, readable))
+    }
+
+    /// Reads every segment: its contents, and its whole frames in the order of their batches.
+    fn read(
+        disk: Arc<dyn Disk>,
+        dir: &Path,
+        segment_bytes: u64,
+        salt: u64,
+        moved: u64,
+    ) -> Result<Read, StoreError> {
+        let mut log =
+            Self { disk, dir: dir.into(), segment_bytes, salt, segments: Vec::new(), current: None };
+        let (mut found, mut contents) = (Vec::new(), Vec::new());
+        for path in segment_paths(&*log.disk, dir)? {
+            let (segment, bytes) = read_segment(&*log.disk, path)?;
+            found.extend(frame::scan(&bytes, salt, moved).into_iter().map(|f| (contents.len(), f)));
+            log.segments.push(segment);
+            contents.push(bytes);
+        }
+        found.sort_by_key(|(_, f)| f.batch);
+        Ok((log, contents, found))
     }
 
     /// Whether any segment exists.

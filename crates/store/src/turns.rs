@@ -16,6 +16,8 @@ use crate::Key;
 
 /// Conflicts after which a transaction waits for its turn.
 pub(crate) const CONFLICTS_BEFORE_TURN: u32 = 3;
+/// How long a transaction waits for its turn before it tries without one: who has the turn may be slow.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// How long others who read a key give way to the one whose turn it is: long enough for any closure that only
 /// reads and decides, short enough that a slow one holds nobody up.
 const PROTECTED: Duration = Duration::from_millis(20);
@@ -42,8 +44,8 @@ pub(crate) struct Turn {
 }
 
 impl Turns {
-    /// Waits for the turn at a key, in the order of asking.
-    pub(crate) async fn take(self: &Arc<Self>, key: Key, clock: &env::Steady) -> Turn {
+    /// Waits for the turn at a key, in the order of asking; nothing where that takes too long.
+    pub(crate) async fn take(self: &Arc<Self>, key: Key, clock: &env::Steady) -> Option<Turn> {
         let (one, protected_us) = {
             let mut lanes = self.lanes.lock();
             let lane = lanes.entry(key.clone()).or_default();
@@ -52,9 +54,14 @@ impl Turns {
             both
         };
         let mut turn = Turn { turns: self.clone(), key, held: None };
-        turn.held = Some(one.lock_owned().await);
+        turn.held = tokio::select! {
+            biased;
+            held = one.lock_owned() => Some(held),
+            () = clock.wait(PATIENCE) => None,
+        };
+        turn.held.as_ref()?;
         protected_us.store((clock.now() + PROTECTED).as_micros() as u64, Ordering::Relaxed);
-        turn
+        Some(turn)
     }
 
     /// Whether there are turns at all.
@@ -102,7 +109,7 @@ mod tests {
             .map(|_| {
                 let (turns, inside, clock) = (turns.clone(), inside.clone(), clock.clone());
                 tokio::spawn(async move {
-                    let _turn = turns.take(Key::from_static(b"k"), &clock).await;
+                    let _turn = turns.take(Key::from_static(b"k"), &clock).await.unwrap();
                     assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
                     assert!(turns.protects(b"k", clock.now()) && !turns.protects(b"l", clock.now()));
                     tokio::task::yield_now().await;
@@ -114,5 +121,20 @@ mod tests {
             task.await.unwrap();
         }
         assert!(!turns.any() && !turns.over(b"k"));
+    }
+
+    #[tokio::test]
+    async fn nobody_waits_for_ever() {
+        let (turns, clock) = (Arc::new(Turns::default()), env::Clocks::manual(env::Timestamp(0)).steady);
+        let first = turns.take(Key::from_static(b"k"), &clock).await;
+        let second = {
+            let (turns, clock) = (turns.clone(), clock.clone());
+            tokio::spawn(async move { turns.take(Key::from_static(b"k"), &clock).await.is_none() })
+        };
+        tokio::task::yield_now().await;
+        clock.turn(PATIENCE);
+        assert!(second.await.unwrap());
+        drop(first);
+        assert!(!turns.any());
     }
 }

@@ -159,6 +159,16 @@ async fn a_flipped_bit_in_the_log_is_told_by_batch() {
         assert!(matches!(&told, StoreError::Damaged { what } if what.contains("batch 5 ")), "{at}: {told}");
         fs::remove_dir_all(&copy).unwrap();
     }
+    // A repair keeps what can be read and says what cannot.
+    copy_dir(&original, &copy);
+    flip(&copy.join("log-0"), fifth);
+    assert_eq!(store::repair(&env, &copy).unwrap(), store::Repair { kept: 8, lost: vec![(5, 5)] });
+    let cell = open_dir(&env, &copy).unwrap();
+    assert_eq!((count(&cell).await, cell.view().get(b"key 5").await.unwrap()), (8, None));
+    put(&cell, "key 5", "again").await.unwrap();
+    assert_eq!(cell.view().batch(), 10);
+    cell.close().await.unwrap();
+    fs::remove_dir_all(&copy).unwrap();
     // The end of the log may be torn: then its last batch was not acknowledged, as far as anybody can know.
     copy_dir(&original, &copy);
     let last = find(&original.join("log-0"), b"value 9");
