@@ -67,7 +67,7 @@ impl Sns {
         let write = |tx: floor::Tx| async move {
             match &change.subscription {
                 None if found.is_some() => {
-                    tx.put(&records::topic_listed(topic.account, &topic.name), &b"1"[..])
+                    tx.put(&records::topic_listed(topic.account, &topic.name), &b"1"[..]);
                 }
                 None => tx.delete(&records::topic_listed(topic.account, &topic.name)),
                 Some((id, owner)) => {
