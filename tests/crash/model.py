@@ -85,6 +85,22 @@ class Messages:
         self.sent, self.unsure, self.deleting = set(), set(), set()
 
 
+class Deliveries(Messages):
+    """What a bucket or a topic passes on: at least once, so a repeat is right, also of one that was deleted."""
+
+    def __init__(self):
+        super().__init__()
+        self.ever = set()
+
+    def begin_send(self, body):
+        super().begin_send(body)
+        self.ever.add(body)
+
+    def check_known(self, body):
+        if body not in self.ever:
+            raise Violation(f"{body!r} was delivered and never published")
+
+
 class Order:
     """The sends of one FIFO group, in the order they were made; `sure` where the answer came."""
 

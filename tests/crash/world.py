@@ -6,13 +6,13 @@ import threading
 import urllib.parse
 
 from aws import Aws
-from botocore.exceptions import ClientError, ConnectionClosedError, HTTPClientError
-from model import Keys, Messages, Order, Violation, digest
+from botocore.exceptions import ClientError, EndpointConnectionError, HTTPClientError
+from model import Deliveries, Keys, Messages, Order, Violation, digest
 from policies import let_s3_send, let_sns_send
 from server import Server
 
 WORKERS = 6
-LOST = (HTTPClientError, ConnectionClosedError)  # no answer came
+LOST = (HTTPClientError, EndpointConnectionError)  # no answer came
 PART = 5 * 1024 * 1024
 
 
@@ -75,9 +75,10 @@ class Worker:
     def put(self):
         key, data = self.key(), self.data()
         self.objects.begin(key, digest(data))
+        self.world.events.model.begin_send(key)
         self.ask(self.s3.put_object, Bucket="plain", Key=key, Body=data)
         self.objects.acknowledge(key, digest(data))
-        self.world.events.acknowledge_send(key)
+        self.world.events.model.acknowledge_send(key)
 
     def delete(self):
         key = self.key()
@@ -94,8 +95,10 @@ class Worker:
             return
         outcome = next(iter(self.objects.possible[source]))
         self.objects.begin(key, outcome)
+        self.world.events.model.begin_send(key)
         self.ask(self.s3.copy_object, Bucket="plain", Key=key, CopySource={"Bucket": "plain", "Key": source})
         self.objects.acknowledge(key, outcome)
+        self.world.events.model.acknowledge_send(key)
 
     def put_version(self):
         key, data = f"v{self.number}/{self.random.randrange(4)}", self.random.randbytes(500)
@@ -115,9 +118,11 @@ class Worker:
         self.completing = (key, upload)
         self.complete(key, upload)
         self.objects.acknowledge(key, whole)
+        self.world.events.model.acknowledge_send(key)
 
     def complete(self, key, upload):
         parts = [{"PartNumber": number, "ETag": tag} for number, (tag, _) in self.uploads[key, upload].items()]
+        self.world.events.model.begin_send(key)
         self.ask(self.s3.complete_multipart_upload, Bucket="plain", Key=key, UploadId=upload,
                  MultipartUpload={"Parts": parts})
         del self.uploads[key, upload]
@@ -206,21 +211,8 @@ class Shared:
 
 
 class Queue:
-    def __init__(self, url):
-        self.url, self.model = url, Shared(Messages())
-
-
-class Events(Messages):
-    """Events of puts: each acknowledged put owes at least one, and there may be more."""
-
-    def check_known(self, body):
-        pass
-
-    def drained(self, bodies):
-        missing = self.sent - set(bodies)
-        if missing:
-            raise Violation(f"{len(missing)} events are missing, one for {sorted(missing)[0]!r}")
-        self.sent = set()
+    def __init__(self, url, messages):
+        self.url, self.model = url, Shared(messages)
 
 
 class World:
@@ -236,15 +228,15 @@ class World:
             s3.create_bucket(Bucket=bucket)
         s3.put_bucket_versioning(Bucket="versioned", VersioningConfiguration={"Status": "Enabled"})
         make = lambda name, **more: sqs.create_queue(QueueName=name, **more)["QueueUrl"]
-        self.queues = [Queue(make(f"queue{number}")) for number in range(2)]
-        self.fans = [Queue(make(f"fan{number}")) for number in range(2)]
+        self.queues = [Queue(make(f"queue{number}"), Messages()) for number in range(2)]
+        self.fans = [Queue(make(f"fan{number}"), Deliveries()) for number in range(2)]
         self.fifo = make("order.fifo", Attributes={"FifoQueue": "true"})
-        self.event_queue, self.events = make("events"), Shared(Events())
+        self.events = Queue(make("events"), Deliveries())
         self.topic = sns.create_topic(Name="topic")["TopicArn"]
         for fan in self.fans:
             sns.subscribe(TopicArn=self.topic, Protocol="sqs", Endpoint=let_sns_send(sqs, fan.url, self.topic),
                           Attributes={"RawMessageDelivery": "true"})
-        arn = let_s3_send(sqs, self.event_queue, "plain")
+        arn = let_s3_send(sqs, self.events.url, "plain")
         s3.put_bucket_notification_configuration(Bucket="plain", NotificationConfiguration={
             "QueueConfigurations": [{"QueueArn": arn, "Events": ["s3:ObjectCreated:*"]}]})
         self.workers = [Worker(self, number) for number in range(WORKERS)]
@@ -270,17 +262,19 @@ class World:
                     self.condition.notify_all()
 
         threads = [threading.Thread(target=work, args=(worker, self.random.getrandbits(64))) for worker in self.workers]
-        goal = self.done + self.random.randint(20, 400)
+        goal = self.done + self.random.randint(20, 200)
         for thread in threads:
             thread.start()
         with self.condition:
-            reached = self.condition.wait_for(lambda: self.done >= goal or errors, timeout=120)
+            moving = True
+            while moving and self.done < goal and not errors:
+                moving = self.condition.wait(timeout=60)
         self.server.kill()
         for thread in threads:
             thread.join()
         if errors:
             raise errors[0]
-        if not reached:
+        if not moving:
             raise Violation(f"the load came to a stop: {self.server.log_text()}")
         for _ in range(self.random.choice([0, 0, 1, 2])):  # it may die while it comes up, too
             self.server.launch()
@@ -297,11 +291,14 @@ class World:
         self.check_listings()
         self.server.forward(3600)  # what was in flight shows again
         for queue in self.queues:
-            queue.model.drained(self.drain(queue.url, queue.model.sent))
+            bodies = self.drain(queue)
+            if len(bodies) != len(set(bodies)):
+                raise Violation(f"messages came twice: {sorted(body for body in set(bodies) if bodies.count(body) > 1)[:3]}")
+            queue.model.drained(bodies)
         for fan in self.fans:
-            fan.model.drained(self.drain(fan.url, fan.model.sent))
+            fan.model.drained(self.drain(fan))
         self.check_order()
-        self.events.drained(self.drain_events())
+        self.events.model.drained(self.drain_events())
 
     def check_listings(self):
         s3 = self.workers[0].s3
@@ -328,18 +325,15 @@ class World:
                 {"Id": str(number), "ReceiptHandle": message["ReceiptHandle"]} for number, message in enumerate(messages)])
             bodies += [message["Body"] for message in messages]
 
-    def drain(self, url, expected):
-        bodies = self.receive_all(url, lambda bodies: expected <= set(bodies))
-        if len(bodies) != len(set(bodies)):
-            raise Violation(f"messages came twice: {sorted(body for body in set(bodies) if bodies.count(body) > 1)[:3]}")
-        return bodies
+    def drain(self, queue):
+        return self.receive_all(queue.url, lambda bodies: queue.model.sent <= set(bodies))
 
     def drain_events(self):
         def keys(bodies):
             return {urllib.parse.unquote_plus(record["s3"]["object"]["key"])
                     for body in bodies for record in json.loads(body).get("Records", [])}
 
-        return keys(self.receive_all(self.event_queue, lambda bodies: self.events.sent <= keys(bodies)))
+        return keys(self.receive_all(self.events.url, lambda bodies: self.events.model.sent <= keys(bodies)))
 
     def check_order(self):
         sqs, groups = self.workers[0].sqs, {}

@@ -81,7 +81,7 @@ for (const [way, options] of [
     }));
     assert.equal(put.ETag, `"${createHash("md5").update(Body).digest("hex")}"`);
     assert.equal(put.ChecksumSHA256, createHash("sha256").update(Body).digest("base64"));
-    await waitUntilObjectExists({ client, maxWaitTime: 5 }, { Bucket, Key: "a b/ü+" });
+    await waitUntilObjectExists({ client, minDelay: 1, maxDelay: 1, maxWaitTime: 10 }, { Bucket, Key: "a b/ü+" });
     const got = await client.send(new GetObjectCommand({ Bucket, Key: "a b/ü+", ChecksumMode: "ENABLED" }));
     assert.deepEqual(Buffer.from(await got.Body.transformToByteArray()), Body);
     assert.equal(got.ContentType, "image/png");

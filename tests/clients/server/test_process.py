@@ -153,6 +153,24 @@ def test_sigterm_ends_long_polls(own_server, own_aws):
         waiting.exception(30)
 
 
+def test_the_service_clock_never_goes_back(own_server, own_aws):
+    """What was hidden or written in a time that was turned forward stays behind the clock after a crash, too."""
+    s3, sqs = own_aws.client("s3"), own_aws.client("sqs")
+    s3.create_bucket(Bucket="clock")
+    url = sqs.create_queue(QueueName="clock")["QueueUrl"]
+    own_server.forward(7200)
+    sqs.send_message(QueueUrl=url, MessageBody="hidden")
+    sqs.receive_message(QueueUrl=url)
+    s3.put_object(Bucket="clock", Key="before")
+    own_server.kill()
+    own_server.start()
+    s3.put_object(Bucket="clock", Key="after")
+    stamps = [s3.head_object(Bucket="clock", Key=key)["LastModified"] for key in ("before", "after")]
+    assert stamps[0] <= stamps[1]
+    own_server.forward(31)
+    assert sqs.receive_message(QueueUrl=url)["Messages"][0]["Body"] == "hidden"
+
+
 def test_status(own_server, own_aws):
     own_aws.client("s3").create_bucket(Bucket="many")
     assert own_server.admin("status").strip()
