@@ -7,8 +7,8 @@ use wire::Time;
 
 use crate::{encoded_words, tags::Tags};
 
-/// Every object is answered as encrypted with S3's own keys, as AWS answers. (The bytes are not encrypted yet:
-/// `docs/coverage` says so.)
+/// Every object is answered as encrypted with S3's own keys, as AWS answers. (The bytes are not encrypted yet: see
+/// the crate's page.)
 pub fn encryption() -> Option<String> {
     Some("AES256".to_owned())
 }

@@ -37,6 +37,16 @@
 //! | PutObjectTagging | [`ops::put_object_tagging`] |
 //! | UploadPart | [`ops::upload_part`] |
 //! | UploadPartCopy | [`ops::upload_part_copy`] |
+//!
+//! # What is not as on AWS yet
+//! - Answers say `x-amz-server-side-encryption: AES256`, as AWS's always do; the bytes on disk are not encrypted.
+//! - SHA-512, MD5 and XXHash checksums are refused by name. So are access control lists, keys of the customer or of
+//!   KMS, locks, website redirects, and notifications to functions and event buses: their members are not listed.
+//! - Objects of the classes GLACIER and DEEP_ARCHIVE cannot be read, as on AWS, but nothing restores them.
+//! - CopyObject copies the source's tags with the right to write the copy; AWS asks for `s3:PutObjectTagging` too.
+//! - ListMultipartUploads gives the last common prefix as `NextKeyMarker`, with which a client can go on; AWS gives an
+//!   empty one.
+//! - The second id in events names this host but is not that of the answer's `x-amz-id-2`.
 
 pub mod about;
 pub mod answer;

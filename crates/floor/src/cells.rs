@@ -135,7 +135,10 @@ impl Cells {
         let floor = self.floor.get().cloned().ok_or_else(|| unavailable("the floor is not laid"))?;
         let env = self.env.clone();
         let place = self.directory(&id);
-        let opened = tokio::task::spawn_blocking(move || open_stores(&env, place.as_deref())).await;
+        // In memory, too, each cell has its own: the sweeper of one knows no owners in another.
+        let blobs =
+            place.as_ref().map_or_else(|| Path::new("/blobs").join(id.to_string()), |p| p.join("blobs"));
+        let opened = tokio::task::spawn_blocking(move || open_stores(&env, place.as_deref(), blobs)).await;
         let (records, blobs) = opened.map_err(|e| unavailable(format!("opening cell {id}: {e}")))??;
         let runtime = Handle::current();
         let (lanes, backups) = (outbox::Lanes::default(), AtomicU32::new(0));
@@ -278,13 +281,12 @@ fn copy_tree(from: &Path, to: &Path) -> io::Result<()> {
     fs::File::open(to)?.sync_all()
 }
 
-fn open_stores(env: &Env, place: Option<&Path>) -> Answer<(store::Cell, blob::Blobs)> {
+fn open_stores(env: &Env, place: Option<&Path>, blobs: PathBuf) -> Answer<(store::Cell, blob::Blobs)> {
     let engine = match place {
         None => store::memory(),
         Some(place) => store::log_and_lmdb(env, &place.join("records"), store::Storage::default()),
     };
     let records = store::Cell::open(engine, env, store::Options::default()).map_err(of_store)?;
-    let blobs_at = place.map_or_else(|| PathBuf::from("/blobs"), |p| p.join("blobs"));
-    let blobs = blob::Blobs::open(env, blobs_at).map_err(|e| of_blob(&e))?;
+    let blobs = blob::Blobs::open(env, blobs).map_err(|e| of_blob(&e))?;
     Ok((records, blobs))
 }
