@@ -134,11 +134,11 @@ impl Cells {
     async fn open_cell(&self, id: CellId) -> Answer<Arc<OpenCell>> {
         let floor = self.floor.get().cloned().ok_or_else(|| unavailable("the floor is not laid"))?;
         let env = self.env.clone();
-        let place = self.directory(&id);
+        let (name, place) = (id.to_string(), self.directory(&id));
         // In memory, too, each cell has its own: the sweeper of one knows no owners in another.
-        let blobs =
-            place.as_ref().map_or_else(|| Path::new("/blobs").join(id.to_string()), |p| p.join("blobs"));
-        let opened = tokio::task::spawn_blocking(move || open_stores(&env, place.as_deref(), blobs)).await;
+        let blobs = place.as_ref().map_or_else(|| Path::new("/blobs").join(&name), |p| p.join("blobs"));
+        let opened =
+            tokio::task::spawn_blocking(move || open_stores(&env, name, place.as_deref(), blobs)).await;
         let (records, blobs) = opened.map_err(|e| unavailable(format!("opening cell {id}: {e}")))??;
         let runtime = Handle::current();
         let (lanes, backups) = (outbox::Lanes::default(), AtomicU32::new(0));
@@ -281,12 +281,18 @@ fn copy_tree(from: &Path, to: &Path) -> io::Result<()> {
     fs::File::open(to)?.sync_all()
 }
 
-fn open_stores(env: &Env, place: Option<&Path>, blobs: PathBuf) -> Answer<(store::Cell, blob::Blobs)> {
+fn open_stores(
+    env: &Env,
+    name: String,
+    place: Option<&Path>,
+    blobs: PathBuf,
+) -> Answer<(store::Cell, blob::Blobs)> {
     let engine = match place {
         None => store::memory(),
         Some(place) => store::log_and_lmdb(env, &place.join("records"), store::Storage::default()),
     };
-    let records = store::Cell::open(engine, env, store::Options::default()).map_err(of_store)?;
+    let options = store::Options { name, ..store::Options::default() };
+    let records = store::Cell::open(engine, env, options).map_err(of_store)?;
     let blobs = blob::Blobs::open(env, blobs).map_err(|e| of_blob(&e))?;
     Ok((records, blobs))
 }

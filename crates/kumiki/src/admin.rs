@@ -120,12 +120,28 @@ fn status(floor: &Floor) -> String {
     let mut out = String::new();
     let up = floor.env.clocks.steady.now().as_secs();
     let _ = writeln!(out, "kumiki {}, up {up} s", env!("CARGO_PKG_VERSION"));
-    let _ = writeln!(out, "\ncell                 outbox lanes  records");
+    let _ = writeln!(
+        out,
+        "\n{:<20} {:>13} {:>9} {:>9} {:>7} {:>11} {:>10} {:>5}",
+        "cell", "durable batch", "commits", "conflicts", "waiting", "memory KiB", "stored KiB", "lanes"
+    );
     let mut cells = floor.cells.opened();
     cells.sort_by_key(|c| c.id().to_string());
     for cell in cells {
-        let (id, lanes) = (cell.id().to_string(), cell.lanes_busy());
-        let _ = writeln!(out, "{id:<20} {lanes:>12}  {:?}", cell.records().status());
+        let at = cell.records().status();
+        let _ = writeln!(
+            out,
+            "{:<20} {:>13} {:>9} {:>9} {:>7} {:>11} {:>10} {:>5}{}",
+            cell.id().to_string(),
+            at.durable,
+            at.commits,
+            at.conflicts,
+            at.waiting,
+            at.overlay_bytes >> 10,
+            at.stored_bytes >> 10,
+            cell.lanes_busy(),
+            at.trouble.map(|t| format!("  takes no writes: {t}")).unwrap_or_default()
+        );
     }
     let _ = writeln!(out, "\ncaretaker            runs      done  failures");
     for c in floor.caretakers.progress() {

@@ -89,9 +89,9 @@ fn log_as(config: &Config) -> Result<(), Box<dyn Error>> {
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     if config.log_json {
-        to.json().init()
+        to.json().init();
     } else {
-        to.init()
+        to.init();
     }
     Ok(())
 }
@@ -110,7 +110,7 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     let floor = Floor::lay(env.clone(), cells, registry(&env));
     let verifier = Verifier::new(Arc::new(DefaultCredential::default()));
     let reset = memory.map(|disk| reset(&floor, disk));
-    let gateway = Gateway::new(floor.clone(), verifier, gateway_config(config, &env, reset));
+    let gateway = Gateway::new(floor.clone(), verifier, gateway_config(config, reset));
     let listener =
         gateway::bind(config.listen).map_err(|e| format!("listening on {}: {e}", config.listen))?;
     let address = listener.local_addr()?;
@@ -130,13 +130,14 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn tls(config: &Config, env: &Env) -> Tls {
-    Tls::new(env, config.data.join("tls"), vec![config.host.clone()])
+/// On the host's disk also where data is kept in memory: clients trust an authority once, and `kumiki ca` reads it there.
+fn tls(config: &Config) -> Tls {
+    Tls::new(&Env::host(), config.data.join("tls"), vec![config.host.clone()])
 }
 
-fn gateway_config(config: &Config, env: &Env, reset: Option<Reset>) -> gateway::Config {
+fn gateway_config(config: &Config, reset: Option<Reset>) -> gateway::Config {
     gateway::Config {
-        tls: Some(tls(config, env)),
+        tls: Some(tls(config)),
         hosts: vec![config.host.clone()],
         version: env!("CARGO_PKG_VERSION"),
         reset,
@@ -186,7 +187,7 @@ async fn stopped() {
 /// The certificate of the generated authority.
 pub(crate) fn ca(config: &Config) -> Result<String, Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    Ok(runtime.block_on(tls(config, &Env::host()).ca_pem())?)
+    Ok(runtime.block_on(tls(config).ca_pem())?)
 }
 
 /// Every operation of the served APIs, in a table.

@@ -1,6 +1,6 @@
 //! The commands.
 
-use std::{error::Error, path::PathBuf, time::Duration};
+use std::{error::Error, io::Write as _, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
 
@@ -111,26 +111,24 @@ impl Flags {
 pub(crate) fn run() -> Result<(), Box<dyn Error>> {
     match Cli::parse().command {
         Command::Serve(flags) => assemble::serve(&flags.effective()?),
-        Command::Ca(flags) => {
-            print!("{}", assemble::ca(&flags.effective()?)?);
-            Ok(())
-        }
+        Command::Ca(flags) => say(&assemble::ca(&flags.effective()?)?),
         Command::Status(flags) => ask(flags, &Ask::Status),
         Command::Backup { to, flags } => ask(flags, &Ask::Backup { to: std::path::absolute(to)? }),
         Command::Clock { forward, flags } => ask(flags, &Ask::Forward { by: Duration::from_secs(forward) }),
-        Command::Config { command: ConfigCommand::Show(flags) } => {
-            print!("{}", flags.settings()?);
-            Ok(())
-        }
-        Command::Coverage => {
-            print!("{}", assemble::coverage());
-            Ok(())
-        }
+        Command::Config { command: ConfigCommand::Show(flags) } => say(&flags.settings()?.to_string()),
+        Command::Coverage => say(&assemble::coverage()),
     }
 }
 
 fn ask(flags: Flags, ask: &Ask) -> Result<(), Box<dyn Error>> {
-    let answer = admin::ask(&flags.effective()?.data, ask)?;
-    println!("{answer}");
-    Ok(())
+    say(&format!("{}\n", admin::ask(&flags.effective()?.data, ask)?))
+}
+
+/// Writes to the standard output. A reader who has seen enough (`| head`) is no error.
+fn say(text: &str) -> Result<(), Box<dyn Error>> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(e.into()),
+        _ => Ok(()),
+    }
 }
