@@ -16,7 +16,7 @@ use std::{
 use floor::Floor;
 use serde::{Deserialize, Serialize};
 
-use crate::assemble::LAYOUT;
+use crate::assemble::{LAYOUT, keep_ahead};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt},
     net::UnixListener,
@@ -101,6 +101,8 @@ async fn answer(ask: Ask, data: &Path, floor: &Arc<Floor>) -> Result<String, Str
     match ask {
         Ask::Status => Ok(status(floor)),
         Ask::Forward { by } => {
+            let ahead = floor.env.clocks.service.ahead() + by;
+            keep_ahead(data, ahead).map_err(|e| format!("the clock's place cannot be kept: {e}"))?;
             floor.env.clocks.service.turn(by);
             Ok(format!("the service clock is {} s ahead", floor.env.clocks.service.ahead().as_secs()))
         }

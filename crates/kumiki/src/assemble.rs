@@ -9,6 +9,7 @@ use std::{
     os::fd::AsFd,
     path::Path,
     sync::Arc,
+    time::Duration,
 };
 
 use auth::Verifier;
@@ -62,6 +63,24 @@ fn take(data: &Path, cells: u32) -> Result<Locked, Box<dyn Error>> {
     Ok(Locked(lock))
 }
 
+/// How far the service clock has been turned ahead: it never goes back, also over a restart.
+const CLOCK: &str = "CLOCK";
+
+/// Keeps how far the service clock is ahead, in milliseconds.
+pub(crate) fn keep_ahead(data: &Path, ahead: Duration) -> std::io::Result<()> {
+    write_durably(data, &data.join(CLOCK), &format!("{}\n", ahead.as_millis()))
+}
+
+fn kept_ahead(data: &Path) -> Result<Duration, Box<dyn Error>> {
+    match fs::read_to_string(data.join(CLOCK)) {
+        Ok(text) => {
+            Ok(Duration::from_millis(text.trim().parse().map_err(|_| format!("{CLOCK} cannot be read"))?))
+        }
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Duration::ZERO),
+        Err(e) => Err(e.into()),
+    }
+}
+
 fn write_durably(data: &Path, path: &Path, text: &str) -> std::io::Result<()> {
     let new = path.with_extension("new");
     let mut file = fs::File::create(&new)?;
@@ -77,7 +96,7 @@ pub(crate) fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(serve_until_stopped(config))?;
     // Blocking work that is still under way (a sync, say) is waited for, within reason.
-    runtime.shutdown_timeout(std::time::Duration::from_secs(10));
+    runtime.shutdown_timeout(Duration::from_secs(10));
     Ok(())
 }
 
@@ -106,6 +125,9 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
         }
         None => (Home::Directory(config.data.clone()), Some(take(&config.data, config.cells)?)),
     };
+    if !config.ephemeral {
+        env.clocks.service.turn(kept_ahead(&config.data)?);
+    }
     let cells = Cells::new(env.clone(), home, config.cells);
     let floor = Floor::lay(env.clone(), cells, registry(&env));
     let verifier = Verifier::new(Arc::new(DefaultCredential::default()));
