@@ -6,6 +6,7 @@ use crate::{
     date::{self, AmzDate},
     error::{AuthError, Malformed, Place},
     keys::Scope,
+    version2,
 };
 use env::Timestamp;
 use http::{HeaderMap, header, request::Parts};
@@ -25,6 +26,14 @@ pub(crate) const SKEW_S: u64 = 900;
 const SIGNED_HEADERS_BYTES_MAX: usize = 8 * 1024;
 /// Access key ids of IAM have up to 128 characters.
 const ACCESS_KEY_BYTES_MAX: usize = 128;
+
+/// What a request with credentials claims.
+pub(crate) enum Claimed<'a> {
+    /// To be signed with Signature Version 4.
+    Version4(Claim<'a>),
+    /// To be signed with Signature Version 2, which only S3 takes.
+    Version2(version2::Claim<'a>),
+}
 
 /// A request's claim to be signed.
 pub(crate) struct Claim<'a> {
@@ -117,28 +126,45 @@ impl<'a> Credential<'a> {
     }
 }
 
-impl<'a> Claim<'a> {
-    /// The claim of `head`; `None` for a request without credentials.
-    pub(crate) fn read(head: &'a Parts, scheme: &Scheme<'_>) -> Result<Option<Claim<'a>>, AuthError> {
-        let query = QueryClaim::find(head.uri.query().unwrap_or_default());
+impl<'a> Claimed<'a> {
+    /// What `head` claims; `None` for a request without credentials.
+    pub(crate) fn read(head: &'a Parts, scheme: &Scheme<'_>) -> Result<Option<Self>, AuthError> {
+        let query = QueryClaim::find(head.uri.query().unwrap_or_default(), scheme.s3);
         let mut headers = head.headers.get_all(header::AUTHORIZATION).iter();
         let Some(value) = headers.next() else {
-            return match query {
-                Some(QueryClaim { version2: true, .. }) => Err(AuthError::Version2(String::new())),
-                Some(query) => query.claim(&head.headers, scheme).map(Some),
-                None => Ok(None),
-            };
+            return query.map(|query| Claimed::of_query(query, head, scheme)).transpose();
         };
         let text = String::from_utf8_lossy(value.as_bytes());
         if query.is_some() || headers.next().is_some() {
             return Err(AuthError::TwoMechanisms(text.into_owned()));
         }
         match value.to_str() {
-            Ok(text) => Claim::of_header(text, &head.headers, scheme).map(Some),
+            Ok(text) if scheme.s3 && is_version2(text) => {
+                version2::Claim::of_header(text, head, scheme).map(|claim| Some(Claimed::Version2(claim)))
+            }
+            Ok(text) => {
+                Claim::of_header(text, &head.headers, scheme).map(|claim| Some(Claimed::Version4(claim)))
+            }
             Err(_) => Err(AuthError::Malformed(Place::Header, Malformed::Algorithm(text.into_owned()))),
         }
     }
 
+    fn of_query(query: QueryClaim<'a>, head: &'a Parts, scheme: &Scheme<'_>) -> Result<Self, AuthError> {
+        match query.version2 {
+            None => query.claim(&head.headers, scheme).map(Claimed::Version4),
+            Some(_) if !scheme.s3 => Err(AuthError::Version2(String::new())),
+            Some(_) if query.is_version4() => Err(AuthError::TwoMechanisms(String::new())),
+            Some(_) => version2::Claim::of_query(&query, head).map(Claimed::Version2),
+        }
+    }
+}
+
+/// Whether an `Authorization` header is one of Version 2.
+fn is_version2(header: &str) -> bool {
+    header.trim_start().split([' ', '\t']).next() == Some("AWS")
+}
+
+impl<'a> Claim<'a> {
     fn of_header(text: &'a str, headers: &'a HeaderMap, scheme: &Scheme<'_>) -> Result<Self, AuthError> {
         let malformed = |fault| AuthError::Malformed(Place::Header, fault);
         let fields = Fields::parse(text)?;
@@ -154,7 +180,7 @@ impl<'a> Claim<'a> {
             date,
             at,
             expires_s: 0,
-            token: token_header(headers),
+            token: token_of(headers),
             content_sha256: None,
         })
     }
@@ -194,12 +220,12 @@ fn check_day(credential: &Credential<'_>, date: &AmzDate) -> Result<(), Malforme
     Err(Malformed::DayMismatch { given: credential.day().to_owned(), date: date.as_str().to_owned() })
 }
 
-fn token_header(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+pub(crate) fn token_of(headers: &HeaderMap) -> Option<Cow<'_, str>> {
     headers.get("x-amz-security-token").map(|value| String::from_utf8_lossy(value.as_bytes()))
 }
 
 /// `X-Amz-Date`, or else `Date` in either of the forms clients write it.
-fn header_date(
+pub(crate) fn header_date(
     authorization: &str,
     headers: &HeaderMap,
     scheme: &Scheme<'_>,
@@ -214,7 +240,9 @@ fn header_date(
     if amz.is_some() && !scheme.s3 {
         return Err(AuthError::Malformed(Place::Header, Malformed::DateFormat(text.to_owned())));
     }
-    let at = httpdate::parse_http_date(text).map_err(|_| missing())?;
+    // Mail writes the same zone so (RFC 5322), and some clients do.
+    let in_words = text.strip_suffix("+0000").map_or(Cow::Borrowed(text), |rest| format!("{rest}GMT").into());
+    let at = httpdate::parse_http_date(&in_words).map_err(|_| missing())?;
     let since = at.duration_since(std::time::UNIX_EPOCH).map_err(|_| missing())?;
     let at = Timestamp(since.as_secs() * 1000);
     Ok((AmzDate::of(at), at))
@@ -282,7 +310,7 @@ impl<'a> Fields<'a> {
 
 /// The parameters of a presigned request, percent-encoded.
 #[derive(Default)]
-struct QueryClaim<'a> {
+pub(crate) struct QueryClaim<'a> {
     algorithm: Option<&'a str>,
     credential: Option<&'a str>,
     date: Option<&'a str>,
@@ -291,13 +319,17 @@ struct QueryClaim<'a> {
     signature: Option<&'a str>,
     token: Option<&'a str>,
     content_sha256: Option<&'a str>,
-    version2: bool,
+    /// `AWSAccessKeyId`, of Version 2.
+    pub(crate) access_key: Option<&'a str>,
+    /// `Signature`: what makes it a claim of Version 2.
+    pub(crate) version2: Option<&'a str>,
+    /// `Expires`, of Version 2.
+    pub(crate) version2_expires: Option<&'a str>,
 }
 
 impl<'a> QueryClaim<'a> {
-    fn find(query: &'a str) -> Option<QueryClaim<'a>> {
+    fn find(query: &'a str, s3: bool) -> Option<QueryClaim<'a>> {
         let mut found = QueryClaim::default();
-        let (mut old_key, mut old_signature) = (false, false);
         for part in query.split('&') {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let place = match name {
@@ -309,17 +341,20 @@ impl<'a> QueryClaim<'a> {
                 "X-Amz-Signature" => &mut found.signature,
                 "X-Amz-Security-Token" => &mut found.token,
                 "X-Amz-Content-Sha256" => &mut found.content_sha256,
-                _ => {
-                    old_key |= name == "AWSAccessKeyId";
-                    old_signature |= name == "Signature";
-                    continue;
-                }
+                "AWSAccessKeyId" => &mut found.access_key,
+                "Signature" => &mut found.version2,
+                "Expires" => &mut found.version2_expires,
+                _ => continue,
             };
             place.get_or_insert(value);
         }
-        found.version2 = old_key && old_signature;
-        let four = found.algorithm.or(found.credential).or(found.signature).is_some();
-        (found.version2 || four).then_some(found)
+        // To S3 a `Signature` is a claim by itself; other services have parameters of that name.
+        found.version2 = found.version2.filter(|_| s3 || found.access_key.is_some());
+        (found.version2.is_some() || found.is_version4()).then_some(found)
+    }
+
+    fn is_version4(&self) -> bool {
+        self.algorithm.or(self.credential).or(self.signature).is_some()
     }
 
     fn claim(self, headers: &'a HeaderMap, scheme: &Scheme<'_>) -> Result<Claim<'a>, AuthError> {
@@ -359,7 +394,7 @@ impl<'a> QueryClaim<'a> {
             date,
             at,
             expires_s,
-            token: decoded(self.token).or_else(|| token_header(headers)),
+            token: decoded(self.token).or_else(|| token_of(headers)),
             content_sha256: decoded(self.content_sha256),
         })
     }

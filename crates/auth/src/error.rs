@@ -9,8 +9,11 @@ pub enum AuthError {
     /// The operation needs a signature and there is none. For callers of this crate: an anonymous request is no
     /// error to the verifier.
     MissingToken,
-    /// Signature Version 2; the value is the `Authorization` header or empty for a signed query.
+    /// Signature Version 2 where it is not taken (only S3 does); the value is the `Authorization` header or empty for a
+    /// signed query.
     Version2(String),
+    /// Signature Version 2, and what is wrong with it.
+    InVersion2(Version2Fault),
     /// Signature Version 4A (ECDSA).
     Version4A,
     /// Two of: `Authorization` header, `X-Amz-Algorithm` query, `Signature` query.
@@ -103,6 +106,24 @@ pub enum Place {
     Header,
     /// The `X-Amz-...` query parameters.
     Query,
+}
+
+/// What is wrong with a request that is signed with Version 2.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Version2Fault {
+    /// The query has not all of its three parameters.
+    Incomplete,
+    /// `Expires` is no date.
+    Expires(String),
+    /// The URL was good once.
+    Expired {
+        /// When it ended.
+        at: Timestamp,
+        /// Our time.
+        now: Timestamp,
+    },
+    /// The `Authorization` header is not of its form.
+    Authorization(String),
 }
 
 /// What is wrong with the fields of a browser's form.

@@ -1,15 +1,18 @@
 //! S3's uploads from a browser's form: what is signed is the policy document in the form, not the request.
 //!
 //! Source: "Authenticating Requests in Browser-Based Uploads Using POST" of the S3 API reference. What the policy
-//! says (its expiration, its conditions) is checked by S3 itself.
+//! says (its expiration, its conditions) is checked by S3 itself. Forms signed with Version 2 are taken as URLs are:
+//! boto3 makes them unless it is told otherwise.
 
 use crate::{
     AuthError, Form, Payload, Scheme, Verified, Verifier,
     claim::{ALGORITHM, Credential, EXPIRES_S_MAX, SKEW_S},
     date::AmzDate,
     error::{FormFault, Malformed, Mismatch},
+    version2,
 };
 use env::Timestamp;
+use http::HeaderMap;
 use subtle::ConstantTimeEq;
 
 /// The fields of a form that prove who wrote its policy.
@@ -27,6 +30,10 @@ pub struct Fields<'a> {
     pub signature: Option<&'a str>,
     /// `x-amz-security-token`.
     pub token: Option<&'a str>,
+    /// `AWSAccessKeyId`, of Signature Version 2. It counts in forms without `x-amz-algorithm`.
+    pub access_key: Option<&'a str>,
+    /// `signature`, of Signature Version 2.
+    pub version2: Option<&'a str>,
 }
 
 impl Verifier {
@@ -38,6 +45,9 @@ impl Verifier {
         scheme: Scheme<'_>,
     ) -> Result<Verified, AuthError> {
         let policy = required("policy", fields.policy)?;
+        if let (None, Some(access_key)) = (fields.algorithm, fields.access_key) {
+            return self.verify_version2_form(access_key, policy, fields, now).await;
+        }
         let algorithm = required("x-amz-algorithm", fields.algorithm)?;
         let text = required("x-amz-credential", fields.credential)?;
         let date = required("x-amz-date", fields.date)?;
@@ -80,6 +90,29 @@ impl Verifier {
             region: Some(entry.region.clone()),
             payload: Payload::Unsigned,
             form: Form::Form,
+            carried: HeaderMap::new(),
+        })
+    }
+
+    /// Such a form has no date but the one in its policy.
+    async fn verify_version2_form(
+        &self,
+        access_key: &str,
+        policy: &str,
+        fields: Fields<'_>,
+        now: Timestamp,
+    ) -> Result<Verified, AuthError> {
+        let signature = required("signature", fields.version2)?;
+        let found = self.find(access_key, fields.token).await?;
+        version2::check_form(access_key, signature, policy, &found.secret)?;
+        Ok(Verified {
+            identity: found.identity,
+            access_key: Some(access_key.to_owned()),
+            date: now,
+            region: None,
+            payload: Payload::Unsigned,
+            form: Form::Form,
+            carried: HeaderMap::new(),
         })
     }
 }

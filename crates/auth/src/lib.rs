@@ -1,9 +1,11 @@
-//! Who is calling: principals, and the proof that a request was signed by one (AWS Signature Version 4).
+//! Who is calling: principals, and the proof that a request was signed by one (AWS Signature Version 4, and for S3 also
+//! Version 2).
 //!
 //! - [`account`]: account ids and regions.
 //! - [`identity`]: principals as they act in a request, and where access keys are found.
 //! - [`verified`]: how an endpoint wants requests signed, and what is known of a signed one.
 //! - [`verify`]: [`Verifier`], which checks a request's head.
+//! - [`version2`]: what S3 still takes of the signature before.
 //! - [`form`]: signed uploads from a browser's form.
 //! - [`payload`], [`chunked`]: the checks of a body as it streams.
 //! - [`error`], [`refusal`]: what can be wrong, and AWS's words for it.
@@ -26,6 +28,7 @@ pub mod refusal;
 mod trailer;
 pub mod verified;
 pub mod verify;
+pub mod version2;
 
 pub use account::{AccountId, Region};
 pub use canonical::host;

@@ -6,7 +6,7 @@
 
 use crate::{
     date,
-    error::{AuthError, FormFault, Malformed, Mismatch, Place},
+    error::{AuthError, FormFault, Malformed, Mismatch, Place, Version2Fault},
 };
 use env::Timestamp;
 use std::fmt::Write as _;
@@ -63,6 +63,7 @@ impl AuthError {
                 400,
                 "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
             ),
+            Self::InVersion2(fault) => fault.in_s3(),
             Self::Version4A => not_implemented().with("Header", "Authorization"),
             Self::TwoMechanisms(header) => argument(
                 "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query \
@@ -316,6 +317,30 @@ impl Mismatch {
              for this request should have been\n'{}'\n\nThe String-to-Sign should have been\n'{}'\n",
             self.canonical_request, self.string_to_sign
         )
+    }
+}
+
+impl Version2Fault {
+    /// Only S3 takes that version.
+    fn in_s3(&self) -> Refusal {
+        let denied = |message: String| Refusal::new("AccessDenied", 403, message);
+        match self {
+            Version2Fault::Incomplete => denied(
+                "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters"
+                    .to_owned(),
+            ),
+            Version2Fault::Expires(given) => {
+                denied(format!("Invalid date (should be seconds since epoch): {given}"))
+            }
+            Version2Fault::Expired { at, now } => denied("Request has expired".to_owned())
+                .with("Expires", date::iso(*at))
+                .with("ServerTime", date::iso(*now)),
+            Version2Fault::Authorization(header) => argument(
+                "AWS authorization header is invalid.  Expected AwsAccessKeyId:signature",
+                "Authorization",
+                header,
+            ),
+        }
     }
 }
 

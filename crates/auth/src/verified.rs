@@ -2,6 +2,7 @@
 
 use crate::{AccountId, Dialect, Identity, Region, keys::SigningKey};
 use env::Timestamp;
+use http::HeaderMap;
 use std::sync::Arc;
 
 /// How the endpoint that a request was sent to wants it signed.
@@ -13,6 +14,8 @@ pub struct Scheme<'a> {
     pub service: &'a str,
     /// The region the scope must carry, where the host names one; `None` accepts any.
     pub region: Option<&'a str>,
+    /// The bucket that the host names: Signature Version 2 covers it in place of the host.
+    pub bucket: Option<&'a str>,
     /// The whole body, where it has been read already: its SHA-256 is what was signed, and is checked here. `None`
     /// for bodies that stream: the answer's [`Verified::payload`] says what they have to be checked against.
     pub body: Option<&'a [u8]>,
@@ -21,12 +24,12 @@ pub struct Scheme<'a> {
 impl<'a> Scheme<'a> {
     /// S3's rules with a streaming body, in any region.
     pub fn s3() -> Scheme<'a> {
-        Scheme { s3: true, service: "s3", region: None, body: None }
+        Scheme { s3: true, service: "s3", region: None, bucket: None, body: None }
     }
 
     /// The rules of all other services, for a request with this whole body, in any region.
     pub fn service(service: &'a str, body: &'a [u8]) -> Scheme<'a> {
-        Scheme { s3: false, service, region: None, body: Some(body) }
+        Scheme { s3: false, service, region: None, bucket: None, body: Some(body) }
     }
 
     /// The words to refuse in: S3's for S3 and the query protocol's for others.
@@ -42,14 +45,18 @@ pub struct Verified {
     pub identity: Arc<Identity>,
     /// The access key, unless anonymous.
     pub access_key: Option<String>,
-    /// When it was signed; for an anonymous request, now.
+    /// When it was signed; now for an anonymous request, and for a URL or form of Signature Version 2, which do not say.
     pub date: Timestamp,
-    /// The region in the credential scope, unless anonymous.
+    /// The region in the credential scope, unless anonymous or of Signature Version 2, which has none.
     pub region: Option<Region>,
     /// What the body has to be checked against.
     pub payload: Payload,
     /// How it was signed.
     pub form: Form,
+    /// What a URL of Signature Version 2 carries in its query for headers, where the request has no such header. They
+    /// were signed as headers: serve the request as if they had come so. They may make another operation of it
+    /// (`x-amz-copy-source`).
+    pub carried: HeaderMap,
 }
 
 impl Verified {

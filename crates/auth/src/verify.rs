@@ -3,13 +3,13 @@
 use crate::{
     AuthError, Credential, Form, Identities, Identity, Scheme, Seed, Verified,
     canonical::{self, PathRule, Scratch, Terms, with_scratch},
-    claim::{ALGORITHM, Claim},
+    claim::{ALGORITHM, Claim, Claimed},
     error::{Mismatch, Place},
     keys::{Cache, Entry, Scope, SigningKey, write_hex},
-    payload,
+    payload, version2,
 };
 use env::Timestamp;
-use http::request::Parts;
+use http::{HeaderMap, request::Parts};
 use sha2::{Digest, Sha256};
 use std::{borrow::Cow, sync::Arc};
 use subtle::ConstantTimeEq;
@@ -35,9 +35,32 @@ impl Verifier {
         now: Timestamp,
         scheme: Scheme<'_>,
     ) -> Result<Verified, AuthError> {
-        let Some(claim) = Claim::read(head, &scheme)? else {
-            return self.unsigned(head, now, &scheme);
-        };
+        match Claimed::read(head, &scheme)? {
+            None => self.unsigned(head, now, &scheme),
+            Some(Claimed::Version2(claim)) => self.verify_version2(head, now, scheme, claim).await,
+            Some(Claimed::Version4(claim)) => self.verify_version4(head, now, scheme, claim).await,
+        }
+    }
+
+    async fn verify_version2(
+        &self,
+        head: &Parts,
+        now: Timestamp,
+        scheme: Scheme<'_>,
+        claim: version2::Claim<'_>,
+    ) -> Result<Verified, AuthError> {
+        claim.check_time(now)?;
+        let credential = self.find(claim.access_key(), claim.token().as_deref()).await?;
+        claim.verified(head, now, &scheme, credential)
+    }
+
+    async fn verify_version4(
+        &self,
+        head: &Parts,
+        now: Timestamp,
+        scheme: Scheme<'_>,
+        claim: Claim<'_>,
+    ) -> Result<Verified, AuthError> {
         claim.check_time(now, scheme.s3)?;
         let credential = self.find(claim.credential.access_key(), claim.token.as_deref()).await?;
         let payload = payload::signed_as(head, &claim, &scheme)?;
@@ -56,6 +79,7 @@ impl Verifier {
             region: Some(entry.region.clone()),
             payload: payload::to_check(&payload, head, &scheme, || seed(&claim, &entry.key))?,
             form: if claim.place == Place::Header { Form::Header } else { Form::Query },
+            carried: HeaderMap::new(),
         })
     }
 
@@ -84,6 +108,7 @@ impl Verifier {
             region: None,
             payload: payload::anonymous(head, scheme)?,
             form: Form::Anonymous,
+            carried: HeaderMap::new(),
         })
     }
 }

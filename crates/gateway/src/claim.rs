@@ -1,6 +1,7 @@
 //! Which service a request is for. A head often says it several times; the first of these counts:
 //!
-//! 1. the service in the scope of its signature, in the header or in the query of a presigned URL;
+//! 1. the service in the scope of its signature, in the header or in the query of a presigned URL; a signature of
+//!    Version 2 has no scope, and is S3's;
 //! 2. the prefix of `X-Amz-Target`;
 //! 3. the host name;
 //! 4. the `Action` of a query, or of a form: then the service that has it, in the `Version` that the form names;
@@ -50,6 +51,7 @@ pub(crate) fn read(head: &Parts, services: &[&'static ServiceMeta], hosts: &[Str
     let host = auth::host(head).and_then(|h| std::str::from_utf8(h).ok()).unwrap_or_default();
     let name = host::read(host::without_port(host), services, hosts);
     let scope = scope_in_header(&head.headers).or_else(|| scope_in_query(head.uri.query()?));
+    let scope = scope.or_else(|| is_version2(head).then_some(Cow::Borrowed("s3")));
     let signed = scope.is_some() || head.headers.contains_key(AUTHORIZATION);
     let service = match scope.as_deref() {
         // Where the host names a served service, a foreign scope is that service's to refuse.
@@ -151,6 +153,16 @@ fn scope_in_query(query: &str) -> Option<Cow<'_, str>> {
     service_of(&credential).map(|service| Cow::Owned(service.to_owned()))
 }
 
+/// Whether the signature is one of Version 2 as S3 has it. Other services had a Version 2 of their own, which names
+/// itself and is not taken.
+fn is_version2(head: &Parts) -> bool {
+    if let Some(value) = head.headers.get(AUTHORIZATION) {
+        return value.as_bytes().starts_with(b"AWS ");
+    }
+    let has = |name| pairs(head.uri.query().unwrap_or_default()).any(|(key, _)| key == name);
+    has("Signature") && has("AWSAccessKeyId") && !has("SignatureVersion")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,6 +210,10 @@ mod tests {
             "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/glacier/aws4_request, SignedHeaders=host",
         );
         assert_eq!(service(foreign), "sqs");
+        let version2 = "/b/k?AWSAccessKeyId=test&Signature=c2ln&Expires=1&Action=ListQueues";
+        assert_eq!(service(get(version2)), "s3");
+        assert!(claimed(get(version2)).signed);
+        assert_eq!(service(get(&format!("{version2}&SignatureVersion=2"))), "sqs");
     }
 
     #[test]

@@ -161,10 +161,9 @@ impl Front {
         mut request: wire::Request,
         body: Intake,
     ) -> Result<Admitted<'_>, Refused> {
-        let (door, meta) = self.door(manner, &request)?;
+        let (door, meta, verified) = self.admit_head(visit, manner, &mut request).await?;
         let of = |fault| Refused { meta: Some(meta), fault };
         let refused = |error| of(fault::of_auth(&error, Dialect::S3));
-        let verified = self.verify(visit, manner, &request.head, None).await.map_err(of)?;
         let check = Check::new(&verified.payload, &request.head.headers, &body).map_err(refused)?;
         if let Some(length) = check.decoded_bytes() {
             unframed(&mut request.head, length);
@@ -188,6 +187,25 @@ impl Front {
         Ok(Admitted { door, request, verified, _body: kept })
     }
 
+    /// A head's operation and signer. What a URL carries for headers becomes headers, and may name another operation.
+    async fn admit_head(
+        &self,
+        visit: &Visit,
+        manner: Manner,
+        request: &mut wire::Request,
+    ) -> Result<(&Arc<dyn Door>, &'static Meta, Verified), Refused> {
+        let (door, meta) = self.door(manner, request)?;
+        let of = |fault| Refused { meta: Some(meta), fault };
+        let mut verified = self.verify(visit, manner, request, None).await.map_err(of)?;
+        let carried = std::mem::take(&mut verified.carried);
+        if carried.is_empty() {
+            return Ok((door, meta, verified));
+        }
+        request.head.headers.extend(carried);
+        let (door, meta) = self.door(manner, request)?;
+        Ok((door, meta, verified))
+    }
+
     /// The way of all others, whose signatures cover the hash of the body.
     async fn admit_whole(
         &self,
@@ -199,7 +217,7 @@ impl Front {
         let request = wire::Request::new(head, Body::Full(body.bytes.clone()));
         let (door, meta) = self.door(manner, &request)?;
         let of = |fault| Refused { meta: Some(meta), fault };
-        let verified = self.verify(visit, manner, &request.head, Some(&body.bytes)).await.map_err(of)?;
+        let verified = self.verify(visit, manner, &request, Some(&body.bytes)).await.map_err(of)?;
         Ok(Admitted { door, request, verified, _body: body })
     }
 
@@ -224,14 +242,15 @@ impl Front {
         &self,
         visit: &Visit,
         manner: Manner,
-        head: &Parts,
+        request: &wire::Request,
         body: Option<&[u8]>,
     ) -> Result<Verified, Fault> {
         let service = manner.service;
         let region = visit.region.as_ref().map(Region::as_str);
-        let scheme = Scheme { s3: service.s3, service: service.signing_name, region, body };
+        let bucket = request.bucket.as_deref();
+        let scheme = Scheme { s3: service.s3, service: service.signing_name, region, bucket, body };
         let now = self.floor.env.clocks.auth.now();
-        let verified = self.verifier.verify(head, now, scheme).await;
+        let verified = self.verifier.verify(&request.head, now, scheme).await;
         verified.map_err(|error| fault::of_auth(&error, fault::dialect(service, manner.protocol)))
     }
 

@@ -28,7 +28,7 @@ fn forms_are_signed_by_their_policy() {
         credential: Some(&credential),
         date: Some("20151229T000000Z"),
         signature: Some(&signature),
-        token: None,
+        ..Fields::default()
     };
     let verified = verify(good, NOW).unwrap();
     assert_eq!((verified.form, verified.access_key.as_deref()), (Form::Form, Some(KEY)));
@@ -92,4 +92,27 @@ fn forms_are_signed_by_their_policy() {
         assert_eq!((refusal.0, refusal.1), (status, code), "{}", refusal.2);
         assert!(refusal.2.starts_with(message), "{}", refusal.2);
     }
+}
+
+/// What boto3 makes unless it is told otherwise: `AWSAccessKeyId`, `policy` and `signature`.
+#[test]
+fn forms_of_version_2_too() {
+    let good = Fields {
+        policy: Some(POLICY),
+        access_key: Some(KEY),
+        version2: Some("7bM1Yxbt4TxbhYUSC9acNH12W30="),
+        ..Fields::default()
+    };
+    let verified = verify(good, NOW).unwrap();
+    assert_eq!((verified.form, verified.access_key.as_deref()), (Form::Form, Some(KEY)));
+    let refused = |fields| {
+        let refusal = verify(fields, NOW).unwrap_err().refusal(Dialect::S3);
+        (refusal.status, refusal.code, refusal.fields.len())
+    };
+    assert_eq!(refused(Fields { policy: Some("eyB9"), ..good }), (403, "SignatureDoesNotMatch", 4));
+    assert_eq!(refused(Fields { access_key: Some("other"), ..good }), (403, "InvalidAccessKeyId", 1));
+    assert_eq!(refused(Fields { version2: None, ..good }), (400, "InvalidArgument", 2));
+    assert_eq!(refused(Fields { token: Some("t"), ..good }), (400, "InvalidToken", 1));
+    // A form that says it is of Version 4 is held to that.
+    assert_eq!(refused(Fields { algorithm: Some("AWS4-HMAC-SHA256"), ..good }).1, "InvalidArgument");
 }

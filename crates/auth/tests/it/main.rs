@@ -8,3 +8,4 @@ mod form;
 mod properties;
 mod refusals;
 mod vectors;
+mod version2;

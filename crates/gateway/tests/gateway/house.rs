@@ -48,6 +48,8 @@ pub(crate) struct Objects {
 pub(crate) struct Kept {
     pub(crate) bytes: Vec<u8>,
     pub(crate) encoding: Option<String>,
+    pub(crate) content_type: Option<String>,
+    pub(crate) metadata: Option<wire::Map<String>>,
     pub(crate) length: Option<i64>,
     pub(crate) crc32: Option<String>,
     pub(crate) region: String,
@@ -107,6 +109,8 @@ impl Handle<PutObject> for Objects {
         let kept = Kept {
             bytes,
             encoding: input.content_encoding,
+            content_type: input.content_type,
+            metadata: input.metadata,
             length: input.content_length,
             crc32,
             region: cx.region().to_string(),

@@ -7,3 +7,4 @@ mod objects;
 mod own;
 mod queues;
 mod sign;
+mod version2;
