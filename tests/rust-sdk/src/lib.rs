@@ -26,7 +26,8 @@ impl Way {
             Way::Http => "AWS_ENDPOINT_URL",
             Way::Https => "KUMIKI_HTTPS",
         };
-        env::var(name).unwrap_or_else(|_| panic!("{name} is not set; run this beside tests/support/serving.py"))
+        env::var(name)
+            .unwrap_or_else(|_| panic!("{name} is not set; run this beside tests/support/serving.py"))
     }
 }
 

@@ -3,8 +3,8 @@
 use aws_sdk_s3::{
     primitives::ByteStream,
     types::{
-        ChecksumAlgorithm, ChecksumMode, CompletedMultipartUpload, CompletedPart, Delete, Event, NotificationConfiguration,
-        ObjectIdentifier, QueueConfiguration, ServerSideEncryption,
+        ChecksumAlgorithm, ChecksumMode, CompletedMultipartUpload, CompletedPart, Delete, Event,
+        NotificationConfiguration, ObjectIdentifier, QueueConfiguration, ServerSideEncryption,
     },
 };
 use aws_sdk_sqs::types::{MessageAttributeValue, QueueAttributeName};
@@ -32,9 +32,18 @@ async fn bucket() -> String {
 /// (URL, ARN) of a queue that `service` may send to on behalf of `source`.
 async fn queue_for(service: &str, source: &str) -> (String, String) {
     let client = sqs(Way::Http);
-    let url = client.create_queue().queue_name(name("queue")).send().await.expect("a queue").queue_url.expect("its URL");
-    let attributes = client.get_queue_attributes().queue_url(&url).attribute_names(QueueAttributeName::QueueArn).send();
-    let arn = attributes.await.expect("attributes").attributes.expect("some")[&QueueAttributeName::QueueArn].clone();
+    let url = client
+        .create_queue()
+        .queue_name(name("queue"))
+        .send()
+        .await
+        .expect("a queue")
+        .queue_url
+        .expect("its URL");
+    let attributes =
+        client.get_queue_attributes().queue_url(&url).attribute_names(QueueAttributeName::QueueArn).send();
+    let arn = attributes.await.expect("attributes").attributes.expect("some")[&QueueAttributeName::QueueArn]
+        .clone();
     let policy = format!(
         r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"Service":"{service}"}},
         "Action":"sqs:SendMessage","Resource":"{arn}","Condition":{{"ArnLike":{{"aws:SourceArn":"{source}"}}}}}}]}}"#
@@ -64,7 +73,8 @@ async fn receive(url: &str, wanted: usize) -> Vec<String> {
 async fn there_and_back(way: Way) {
     let (client, bucket, data) = (s3(way), bucket().await, noise(1, 300_001));
     let put = client.put_object().bucket(&bucket).key("a b/ü+").body(ByteStream::from(data.clone()));
-    let put = put.content_type("image/png").metadata("from", "rust").checksum_algorithm(ChecksumAlgorithm::Sha256);
+    let put =
+        put.content_type("image/png").metadata("from", "rust").checksum_algorithm(ChecksumAlgorithm::Sha256);
     let put = put.send().await.expect("a put");
     assert_eq!(put.server_side_encryption, Some(ServerSideEncryption::Aes256));
     assert!(put.checksum_sha256.is_some() && put.e_tag.is_some());
@@ -74,7 +84,8 @@ async fn there_and_back(way: Way) {
     assert_eq!(got.metadata().expect("metadata")["from"], "rust");
     assert_eq!(got.checksum_sha256, put.checksum_sha256);
     assert_eq!(got.body.collect().await.expect("the body").to_vec(), data);
-    let part = client.get_object().bucket(&bucket).key("a b/ü+").range("bytes=10-19").send().await.expect("a range");
+    let part =
+        client.get_object().bucket(&bucket).key("a b/ü+").range("bytes=10-19").send().await.expect("a range");
     assert_eq!(part.content_range(), Some("bytes 10-19/300001"));
     assert_eq!(part.body.collect().await.expect("the body").to_vec(), data[10..20]);
 }
@@ -92,27 +103,49 @@ async fn an_object_there_and_back_over_https() {
 #[tokio::test]
 async fn errors_have_their_types() {
     let (client, bucket) = (s3(Way::Http), bucket().await);
-    let error = client.get_object().bucket(&bucket).key("none").send().await.expect_err("there is no such key");
+    let error =
+        client.get_object().bucket(&bucket).key("none").send().await.expect_err("there is no such key");
     assert!(error.into_service_error().is_no_such_key());
-    let error = client.head_object().bucket(&bucket).key("none").send().await.expect_err("there is no such key");
+    let error =
+        client.head_object().bucket(&bucket).key("none").send().await.expect_err("there is no such key");
     assert!(error.into_service_error().is_not_found());
-    let error = sqs(Way::Http).get_queue_url().queue_name("not-there").send().await.expect_err("there is no such queue");
+    let error = sqs(Way::Http)
+        .get_queue_url()
+        .queue_name("not-there")
+        .send()
+        .await
+        .expect_err("there is no such queue");
     assert!(error.into_service_error().is_queue_does_not_exist());
     let publish = sns(Way::Http).publish().topic_arn("arn:aws:sns:us-east-1:000000000000:none").message("x");
-    assert!(publish.send().await.expect_err("there is no such topic").into_service_error().is_not_found_exception());
+    assert!(
+        publish
+            .send()
+            .await
+            .expect_err("there is no such topic")
+            .into_service_error()
+            .is_not_found_exception()
+    );
 }
 
 #[tokio::test]
 async fn an_upload_in_parts() {
     let (client, bucket) = (s3(Way::Http), bucket().await);
     let parts = [noise(1, 5 << 20), noise(2, 5 << 20), noise(3, 77)];
-    let upload = client.create_multipart_upload().bucket(&bucket).key("big").send().await.expect("an upload");
+    let create = client
+        .create_multipart_upload()
+        .bucket(&bucket)
+        .key("big")
+        .checksum_algorithm(ChecksumAlgorithm::Crc32);
+    let upload = create.send().await.expect("an upload");
     let id = upload.upload_id().expect("its id");
     let mut done = CompletedMultipartUpload::builder();
     for (number, part) in (1..).zip(&parts) {
         let sent = client.upload_part().bucket(&bucket).key("big").upload_id(id).part_number(number);
         let sent = sent.body(ByteStream::from(part.clone())).send().await.expect("a part");
-        let part = CompletedPart::builder().part_number(number).set_e_tag(sent.e_tag).set_checksum_crc32(sent.checksum_crc32);
+        let part = CompletedPart::builder()
+            .part_number(number)
+            .set_e_tag(sent.e_tag)
+            .set_checksum_crc32(sent.checksum_crc32);
         done = done.parts(part.build());
     }
     let complete = client.complete_multipart_upload().bucket(&bucket).key("big").upload_id(id);
@@ -131,10 +164,13 @@ async fn listing_in_pages_and_deleting_many() {
     let mut pages = client.list_objects_v2().bucket(&bucket).prefix("d/").max_keys(5).into_paginator().send();
     let mut seen = Vec::new();
     while let Some(page) = pages.next().await {
-        seen.extend(page.expect("a page").contents.unwrap_or_default().into_iter().filter_map(|entry| entry.key));
+        seen.extend(
+            page.expect("a page").contents.unwrap_or_default().into_iter().filter_map(|entry| entry.key),
+        );
     }
     assert_eq!(seen, keys);
-    let objects = keys.iter().map(|key| ObjectIdentifier::builder().key(key).build().expect("an identifier")).collect();
+    let objects =
+        keys.iter().map(|key| ObjectIdentifier::builder().key(key).build().expect("an identifier")).collect();
     let delete = Delete::builder().set_objects(Some(objects)).build().expect("a delete");
     let deleted = client.delete_objects().bucket(&bucket).delete(delete).send().await.expect("deleted");
     assert_eq!(deleted.deleted().len(), 23);
@@ -146,8 +182,10 @@ async fn send_receive_delete() {
     let (url, _) = queue_for("s3.amazonaws.com", "*").await;
     for way in [Way::Http, Way::Https] {
         let client = sqs(way);
-        let attribute = MessageAttributeValue::builder().data_type("Number").string_value("1").build().expect("a value");
-        let send = client.send_message().queue_url(&url).message_body("héllo").message_attributes("a", attribute);
+        let attribute =
+            MessageAttributeValue::builder().data_type("Number").string_value("1").build().expect("a value");
+        let send =
+            client.send_message().queue_url(&url).message_body("héllo").message_attributes("a", attribute);
         let sent = send.send().await.expect("a send");
         let poll = client.receive_message().queue_url(&url).message_attribute_names("All").send();
         let message = poll.await.expect("a receive").messages.expect("a message").remove(0);
@@ -161,7 +199,8 @@ async fn send_receive_delete() {
 #[tokio::test]
 async fn a_topic_fans_out() {
     let client = sns(Way::Http);
-    let topic = client.create_topic().name(name("topic")).send().await.expect("a topic").topic_arn.expect("its ARN");
+    let topic =
+        client.create_topic().name(name("topic")).send().await.expect("a topic").topic_arn.expect("its ARN");
     let mut urls = Vec::new();
     for _ in 0..3 {
         let (url, arn) = queue_for("sns.amazonaws.com", &topic).await;
@@ -181,9 +220,16 @@ async fn a_topic_fans_out() {
 async fn an_upload_notifies_a_queue() {
     let (client, bucket) = (s3(Way::Http), bucket().await);
     let (url, arn) = queue_for("s3.amazonaws.com", &format!("arn:aws:s3:::{bucket}")).await;
-    let queue = QueueConfiguration::builder().queue_arn(arn).events(Event::S3ObjectCreated).build().expect("a target");
+    let queue = QueueConfiguration::builder()
+        .queue_arn(arn)
+        .events(Event::S3ObjectCreated)
+        .build()
+        .expect("a target");
     let configuration = NotificationConfiguration::builder().queue_configurations(queue).build();
-    let put = client.put_bucket_notification_configuration().bucket(&bucket).notification_configuration(configuration);
+    let put = client
+        .put_bucket_notification_configuration()
+        .bucket(&bucket)
+        .notification_configuration(configuration);
     put.send().await.expect("the configuration is accepted");
     client.put_object().bucket(&bucket).key("photo.jpg").send().await.expect("a put");
     let bodies = receive(&url, 2).await;

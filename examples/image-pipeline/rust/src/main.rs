@@ -29,7 +29,9 @@ async fn main() -> Result<(), Failure> {
     let http = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
     let patient = RetryConfig::standard().with_max_attempts(12); // outlives a restart of the server
     let config = aws_config::from_env().http_client(http).retry_config(patient).load().await;
-    let s3 = aws_sdk_s3::Client::from_conf(aws_sdk_s3::config::Builder::from(&config).force_path_style(true).build());
+    let s3 = aws_sdk_s3::Client::from_conf(
+        aws_sdk_s3::config::Builder::from(&config).force_path_style(true).build(),
+    );
     let sqs = aws_sdk_sqs::Client::new(&config);
     loop {
         let poll = sqs.receive_message().queue_url(&queue).max_number_of_messages(1).wait_time_seconds(20);
@@ -49,7 +51,8 @@ async fn shrink(s3: &aws_sdk_s3::Client, event: &Value, thumbnails: &str) -> Res
     let bucket = event["bucket"]["name"].as_str().ok_or("no bucket in the event")?;
     let key = decoded(event["object"]["key"].as_str().ok_or("no key in the event")?)?;
     println!("working on {key}");
-    let photograph = s3.get_object().bucket(bucket).key(&key).send().await?.body.collect().await?.into_bytes();
+    let photograph =
+        s3.get_object().bucket(bucket).key(&key).send().await?.body.collect().await?.into_bytes();
     let small = tokio::task::spawn_blocking(move || thumbnail(&photograph)).await??;
     let put = s3.put_object().bucket(thumbnails).key(&key).content_type("image/jpeg");
     put.body(ByteStream::from(small)).send().await?;
