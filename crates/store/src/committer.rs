@@ -11,7 +11,7 @@ use crate::{
     arena::Arena,
     engine::{FrameAt, Group, Room},
     limits,
-    overlay::{Cleared, Version},
+    overlay::{Cleared, Version, hash},
     queue::{Answer, Asker, Outcome, Request},
     record::Record,
     shared::{Runs, Shared},
@@ -300,7 +300,7 @@ impl Committer {
             }
             let read = overlay.read();
             for key in noted.keys.iter() {
-                let written = read.newest(key).is_some_and(|v| v.batch > since);
+                let written = read.newest(key, hash(key)).is_some_and(|v| v.batch > since);
                 if written || read.cleared_at(key, u64::MAX).is_some_and(|c| c.batch > since) {
                     return Err(Some(Bytes::copy_from_slice(key)));
                 }

@@ -1,4 +1,13 @@
 //! The embedded engine: a log for durability in front of a base for everything else.
+//!
+//! | in the directory | |
+//! |---|---|
+//! | `lock` | locked by the process that has the directory open |
+//! | `log-0`, `log-1`, ... | segments of the log: batches that the records may not hold yet; gone after a clean end |
+//! | `records/` | LMDB's two files: every record that has left the overlay, and up to which batch that is so |
+//!
+//! Nothing is made before the first write. An opening reads what the log has beyond the records into an overlay,
+//! serves from there, and the mover does the rest.
 
 use std::{
     path::{Path, PathBuf},

@@ -5,7 +5,8 @@
 //! batch number: memory is bounded because overlays are.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
+    hash::{BuildHasherDefault, Hasher},
     sync::atomic::{AtomicU64, AtomicUsize, Ordering},
 };
 
@@ -18,8 +19,8 @@ use crate::{
     types::{bounds, within},
 };
 
-/// What an entry costs beside its bytes: its place in the tree, shared by nodes that are two thirds full.
-const ENTRY_BYTES: usize = 150;
+/// What an entry costs beside its bytes: a slot, and its places in a tree and a table that are two thirds full.
+const ENTRY_BYTES: usize = 210;
 const VERSION_BYTES: usize = 56;
 
 /// One write of a key; no value where the key was deleted.
@@ -38,6 +39,7 @@ impl Version {
 }
 
 struct Slot {
+    key: Bytes,
     newest: Version,
     /// Oldest first.
     older: Vec<Version>,
@@ -62,8 +64,57 @@ pub(crate) struct Cleared {
 
 #[derive(Default)]
 struct Map {
-    slots: BTreeMap<Bytes, Slot>,
+    slots: Vec<Slot>,
+    /// Where the slots are in key order.
+    order: BTreeMap<Bytes, u32>,
+    /// Where the first slot of a hash is: most reads ask for what is not here, and learn it from this alone.
+    hashes: HashMap<u32, u32, BuildHasherDefault<Spread>>,
     cleared: Vec<Cleared>,
+}
+
+/// Spreads a hash over the bits that a table looks at.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u32(u32::from(*byte));
+        }
+    }
+    fn write_u32(&mut self, hash: u32) {
+        self.0 = (self.0 ^ u64::from(hash)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// The hash of a key. It may be forged: keys that share one are found through the tree.
+pub(crate) fn hash(key: &[u8]) -> u32 {
+    crc_fast::crc32_iscsi(key)
+}
+
+impl Map {
+    fn at(&self, key: &[u8], hash: u32) -> Option<usize> {
+        let first = *self.hashes.get(&hash)? as usize;
+        if self.slots[first].key == key {
+            return Some(first);
+        }
+        self.order.get(key).map(|at| *at as usize)
+    }
+
+    fn slot(&self, key: &[u8], hash: u32) -> Option<&Slot> {
+        self.at(key, hash).map(|at| &self.slots[at])
+    }
+
+    /// Slots of a range in key order.
+    fn range<'m>(
+        &'m self,
+        range: (std::ops::Bound<&'m [u8]>, std::ops::Bound<&'m [u8]>),
+    ) -> impl DoubleEndedIterator<Item = &'m Slot> {
+        self.order.range::<[u8], _>(range).map(|(_, at)| &self.slots[*at as usize])
+    }
 }
 
 pub(crate) struct Overlay {
@@ -139,19 +190,19 @@ pub(crate) struct Reader<'a>(RwLockReadGuard<'a, Map>);
 
 impl Reader<'_> {
     /// The version of a key that a snapshot at `batch` sees.
-    pub(crate) fn get(&self, key: &[u8], batch: u64) -> Option<&Version> {
-        self.0.slots.get(key)?.at(batch)
+    pub(crate) fn get(&self, key: &[u8], hash: u32, batch: u64) -> Option<&Version> {
+        self.0.slot(key, hash)?.at(batch)
     }
 
     /// The number of the last write of a key.
-    pub(crate) fn newest(&self, key: &[u8]) -> Option<&Version> {
-        self.0.slots.get(key).map(|s| &s.newest)
+    pub(crate) fn newest(&self, key: &[u8], hash: u32) -> Option<&Version> {
+        self.0.slot(key, hash).map(|s| &s.newest)
     }
 
     /// A key in the range that was written after `batch`.
     pub(crate) fn written_after(&self, start: &[u8], end: &[u8], batch: u64) -> Option<Bytes> {
-        let mut all = self.0.slots.range::<[u8], _>(bounds(start, end));
-        all.find(|(_, s)| s.newest.batch > batch).map(|(k, _)| k.clone())
+        let mut all = self.0.range(bounds(start, end));
+        all.find(|s| s.newest.batch > batch).map(|s| s.key.clone())
     }
 
     /// The newest clearing of the base that a snapshot at `batch` sees at `key`.
@@ -181,14 +232,14 @@ impl Reader<'_> {
 
     /// Up to `limit` entries that a snapshot at `batch` sees, deletions too.
     pub(crate) fn range(&self, start: &[u8], end: &[u8], reverse: bool, batch: u64, limit: usize) -> Part {
-        let all = self.0.slots.range::<[u8], _>(bounds(start, end));
+        let all = self.0.range(bounds(start, end));
         if reverse { collect(all.rev(), batch, limit) } else { collect(all, batch, limit) }
     }
 
     /// The keys of a range whose newest version is a value.
     pub(crate) fn keys(&self, start: &[u8], end: &[u8]) -> Vec<Bytes> {
-        let all = self.0.slots.range::<[u8], _>(bounds(start, end));
-        all.filter(|(_, s)| s.newest.value.is_some()).map(|(k, _)| k.clone()).collect()
+        let all = self.0.range(bounds(start, end));
+        all.filter(|s| s.newest.value.is_some()).map(|s| s.key.clone()).collect()
     }
 
     /// The newest versions after `after`, in key order, up to about `bytes_max`.
@@ -197,13 +248,13 @@ impl Reader<'_> {
         let from = after.map_or(Unbounded, |k| Excluded(&k[..]));
         let mut part = Part { items: Vec::new(), more: false };
         let mut bytes = 0;
-        for (key, slot) in self.0.slots.range::<[u8], _>((from, Unbounded)) {
+        for slot in self.0.range((from, Unbounded)) {
             if part.items.len() == items_max || bytes >= bytes_max {
                 part.more = true;
                 break;
             }
-            bytes += key.len() + slot.newest.value.as_ref().map_or(0, Bytes::len);
-            part.items.push((key.clone(), slot.newest.clone()));
+            bytes += slot.key.len() + slot.newest.value.as_ref().map_or(0, Bytes::len);
+            part.items.push((slot.key.clone(), slot.newest.clone()));
         }
         part
     }
@@ -213,15 +264,15 @@ impl Reader<'_> {
     }
 }
 
-fn collect<'a>(all: impl Iterator<Item = (&'a Bytes, &'a Slot)>, batch: u64, limit: usize) -> Part {
+fn collect<'a>(all: impl Iterator<Item = &'a Slot>, batch: u64, limit: usize) -> Part {
     let mut part = Part { items: Vec::new(), more: false };
-    for (key, slot) in all {
+    for slot in all {
         let Some(version) = slot.at(batch) else { continue };
         if part.items.len() == limit {
             part.more = true;
             break;
         }
-        part.items.push((key.clone(), version.clone()));
+        part.items.push((slot.key.clone(), version.clone()));
     }
     part
 }
@@ -234,19 +285,20 @@ pub(crate) struct Writer<'a> {
 impl Writer<'_> {
     /// Adds a version. `key` and the value must own no more memory than was counted for them.
     pub(crate) fn put(&mut self, key: Bytes, version: Version) {
-        use std::collections::btree_map::Entry;
-        match self.map.slots.entry(key) {
-            Entry::Vacant(free) => {
-                free.insert(Slot { newest: version, older: Vec::new() });
-                self.overlay.count_bytes(ENTRY_BYTES);
-            }
-            Entry::Occupied(mut held) => {
-                let slot = held.get_mut();
-                let before = std::mem::replace(&mut slot.newest, version);
-                slot.older.push(before);
-                self.overlay.count_bytes(VERSION_BYTES);
-            }
+        let hash = hash(&key);
+        let map = &mut *self.map;
+        if let Some(at) = map.at(&key, hash) {
+            let slot = &mut map.slots[at];
+            let before = std::mem::replace(&mut slot.newest, version);
+            slot.older.push(before);
+            self.overlay.count_bytes(VERSION_BYTES);
+            return;
         }
+        let at = map.slots.len() as u32;
+        map.hashes.entry(hash).or_insert(at);
+        map.order.insert(key.clone(), at);
+        map.slots.push(Slot { key, newest: version, older: Vec::new() });
+        self.overlay.count_bytes(ENTRY_BYTES);
     }
 
     pub(crate) fn clear(&mut self, cleared: Cleared) {
@@ -270,12 +322,33 @@ mod tests {
         overlay.write().put("k".into(), version(7, None));
         overlay.write().put("k".into(), version(7, Some("seven")));
         let read = overlay.read();
-        assert!(read.get(b"k", 4).is_none());
+        assert!(read.get(b"k", hash(b"k"), 4).is_none());
         for (batch, value) in [(5, "five"), (6, "five"), (7, "seven"), (99, "seven")] {
-            assert_eq!(read.get(b"k", batch).unwrap().value.as_deref(), Some(value.as_bytes()));
+            assert_eq!(read.get(b"k", hash(b"k"), batch).unwrap().value.as_deref(), Some(value.as_bytes()));
         }
         assert!(read.written_after(b"a", b"z", 6).is_some());
         assert!(read.written_after(b"a", b"z", 7).is_none());
+    }
+
+    #[test]
+    fn keys_that_share_a_hash_are_told_apart() {
+        // As if both keys had the hash of the first.
+        let (a, b) = (*b"one", *b"two");
+        let shared = hash(&a);
+        let overlay = Overlay::after(0);
+        let mut write = overlay.write();
+        for (batch, key) in [(1, &a), (2, &b)] {
+            let key = Bytes::copy_from_slice(key);
+            let at = write.map.slots.len() as u32;
+            write.map.hashes.entry(shared).or_insert(at);
+            write.map.order.insert(key.clone(), at);
+            write.map.slots.push(Slot { key, newest: version(batch, Some("v")), older: Vec::new() });
+        }
+        drop(write);
+        let read = overlay.read();
+        assert_eq!(read.newest(&a, shared).unwrap().batch, 1);
+        assert_eq!(read.newest(&b, shared).unwrap().batch, 2);
+        assert!(read.newest(b"another", shared).is_none());
     }
 
     #[test]

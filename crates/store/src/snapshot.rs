@@ -8,7 +8,7 @@ use crate::{
     Key, KeyRange, StoreError,
     engine::{Base, Stored},
     merge::{Found, Merged, Piece, merge},
-    overlay::{Overlay, Part, Version},
+    overlay::{Overlay, Part, Version, hash},
     types::{successor, within},
 };
 
@@ -32,9 +32,10 @@ impl State {
     /// What the overlays say of a key at `batch`; `Gone` too where its part of the base was cleared.
     pub(crate) fn above_base(&self, key: &[u8], batch: u64) -> Option<Found> {
         let mut cleared = None;
+        let hash = hash(key);
         for overlay in self.overlays() {
             let read = overlay.read();
-            if let Some(version) = read.get(key, batch) {
+            if let Some(version) = read.get(key, hash, batch) {
                 return Some(found(version.clone()));
             }
             cleared = cleared.or_else(|| read.cleared_at(key, batch).map(|c| c.batch));
