@@ -99,7 +99,7 @@ impl S3 {
                 reading::check_archived(object).map_err(of_source)?;
                 let modified = (stored.version.modified_ms / 1000) as i64;
                 check(conditions, object.etag, modified, cx)?;
-                let version_id = stored.version.id_in(&here.bucket);
+                let version_id = stored.version.id_in(&here.bucket, &named.key);
                 Ok(Source::here(object, version_id, at.place.clone(), at.loaded.clone()))
             }
             Err(elsewhere) => self.source_there(cx, request, conditions, elsewhere).await,
@@ -174,7 +174,7 @@ impl S3 {
             Where::Here(place, here) => {
                 let here = here.inside(&named.bucket)?;
                 let Some(stored) = &here.found else { return Ok(None) };
-                outgo::open(cx, place, here.bucket.record.id, stored, range).await
+                outgo::open(&self.holds, cx, place, here.bucket.record.id, stored, range).await
             }
             Where::There(region, _) => {
                 let whole = range == (0..source.size);

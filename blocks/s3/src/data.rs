@@ -4,20 +4,20 @@ use bytes::Bytes;
 use floor::{Get, Tx};
 use wire::Answer;
 
-use crate::records::{self, Data, DataId, Manifest};
+use crate::{
+    holds::Releasing,
+    records::{self, Data, DataId, Manifest},
+};
 
 /// Lets go of bytes whose owner is removed in this transaction.
-pub async fn release(tx: &Tx, bucket: u64, data: &Data) -> Answer<()> {
-    let Data::Parts(parts) = data else {
-        release_one(tx, bucket, data);
-        return Ok(());
-    };
-    let manifest = manifest(tx, bucket, parts.manifest).await?;
-    for piece in manifest.iter().flat_map(|m| &m.parts) {
-        release_one(tx, bucket, &piece.data);
+pub async fn release(tx: &Tx, bucket: u64, data: &Data, releasing: &Releasing) -> Answer<()> {
+    match data {
+        Data::Parts(parts) => releasing.release(tx, bucket, parts.manifest).await,
+        data => {
+            release_one(tx, bucket, data);
+            Ok(())
+        }
     }
-    tx.delete(&records::manifest(bucket, parts.manifest));
-    Ok(())
 }
 
 /// As [`release`], of bytes that are not in parts.

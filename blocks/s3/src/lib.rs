@@ -65,6 +65,7 @@ pub mod etag;
 pub mod event;
 pub mod fault;
 pub mod history;
+pub mod holds;
 pub mod intake;
 pub mod limits;
 pub mod listing;
@@ -83,7 +84,10 @@ pub mod version_id;
 pub mod versions;
 pub mod write_conditions;
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use api_s3::{
     AbortMultipartUpload, CompleteMultipartUpload, CopyObject, CreateBucket, CreateMultipartUpload,
@@ -104,6 +108,7 @@ use wire::{Fault, Meta, ServiceMeta, Violation};
 pub struct S3 {
     buckets: bucket::Buckets,
     ticks: version_id::Ticks,
+    holds: holds::Holds,
     host_id: OnceLock<String>,
 }
 
@@ -162,6 +167,9 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         })
         .step(claims::RELEASE, |_, cx, input| {
             Box::pin(async move { claims::release(cx, &claims::Which::decode(input)?).await })
+        })
+        .caretaker("s3-parts", Duration::from_secs(60), |s3, cx| {
+            Box::pin(async move { holds::tidy(&s3.holds, cx).await })
         })
         .step(purge::PURGE, |_, cx, input| {
             Box::pin(async move { purge::Purge::decode(input)?.run(cx).await })

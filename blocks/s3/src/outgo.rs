@@ -10,6 +10,7 @@ use wire::{Answer, Stream, StreamError};
 
 use crate::{
     data,
+    holds::{Hold, Holds},
     records::{self, Data, Manifest, Piece},
     versions::Stored,
 };
@@ -19,6 +20,7 @@ pub type Opened<T> = Option<T>;
 
 /// Opens `range` of an object.
 pub async fn open(
+    holds: &Holds,
     cx: &Cx,
     place: &Placement,
     bucket: u64,
@@ -32,9 +34,10 @@ pub async fn open(
     match &object.data {
         Data::Inline => Ok(Some(Stream::from(sliced(&stored.inline, &range)))),
         Data::Parts(parts) => {
+            let hold = holds.hold(parts.manifest).await;
             let manifest = data::manifest(&cx.view(place).await?, bucket, parts.manifest).await?;
             let Some(manifest) = manifest else { return Ok(None) };
-            open_parts(cx, place, bucket, &manifest, range).await
+            open_parts(cx, place, bucket, &manifest, range, hold).await
         }
         one => {
             let length = range.end - range.start;
@@ -103,12 +106,13 @@ async fn open_parts(
     bucket: u64,
     manifest: &Manifest,
     range: Range<u64>,
+    hold: Hold,
 ) -> Answer<Opened<Stream>> {
     let length = range.end - range.start;
     let mut wanted = cut(manifest, &range);
     let Some((first, within)) = wanted.pop_front() else { return Ok(Some(Stream::from(Bytes::new()))) };
     let Some(open) = open_one(cx, place, bucket, &first.data, within).await? else { return Ok(None) };
-    // What is kept in records is few by nature: read now, so that the stream needs the blob store only.
+    // Only the last part can be small enough for a record: read now, so that the stream needs the blob store only.
     let mut kept = Vec::new();
     for (piece, within) in &wanted {
         if let Data::Kept(id) = piece.data {
@@ -118,7 +122,7 @@ async fn open_parts(
             kept.push((id, sliced(&bytes, within)));
         }
     }
-    let rest = Rest { blobs: cx.blobs(place).await?, wanted, kept };
+    let rest = Rest { blobs: cx.blobs(place).await?, wanted, kept, _hold: hold };
     let rest = stream::unfold(rest, |mut rest| async move { Some((rest.next().await?, rest)) }).flatten();
     Ok(Some(Stream::new(open.chain(rest), Some(length))))
 }
@@ -128,6 +132,7 @@ struct Rest {
     blobs: Blobs,
     wanted: VecDeque<(Piece, Range<u64>)>,
     kept: Vec<(records::DataId, Bytes)>,
+    _hold: Hold,
 }
 
 impl Rest {

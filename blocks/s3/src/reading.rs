@@ -44,7 +44,7 @@ impl S3 {
         let Some(bucket) = self.bucket(read, name).await? else { return Ok(Target::anyone(Here::Absent)) };
         check_owner(&bucket, expected_owner)?;
         about::check_key(key)?;
-        let which = Which::parse(version_id)?;
+        let which = Which::parse(version_id, &bucket, key)?;
         let action = if which == Which::Latest { actions.0 } else { actions.1 };
         let found = versions::find(read, &bucket, key, which).await?;
         let mut checks = vec![bucket.object_check(action, key)];
@@ -81,10 +81,10 @@ impl InObject {
         match (&self.found, self.which) {
             (Some(marker), Which::Latest) => {
                 let fault = fault::no_such_key(key).header(fault::X_AMZ_DELETE_MARKER, "true");
-                fault.header(fault::X_AMZ_VERSION_ID, &marker.version.id())
+                fault.header(fault::X_AMZ_VERSION_ID, &marker.version.id(&self.bucket, key))
             }
             (Some(marker), _) => fault::is_delete_marker(method)
-                .header(fault::X_AMZ_VERSION_ID, &marker.version.id())
+                .header(fault::X_AMZ_VERSION_ID, &marker.version.id(&self.bucket, key))
                 .header(http::header::LAST_MODIFIED, &crate::answer::http_date(marker.version.modified_ms)),
             (None, Which::Latest) => fault::no_such_key(key),
             (None, _) => fault::no_such_version(key, version_id.unwrap_or_default()),
@@ -223,7 +223,7 @@ macro_rules! describe_object {
         $output.last_modified = Some($crate::answer::time($stored.version.modified_ms));
         $output.content_length = Some(size as i64);
         $output.etag = Some($object.etag.quoted());
-        $output.version_id = $stored.version.id_in($bucket);
+        $output.version_id = $stored.version.id_in($bucket, &$input.key);
         $output.cache_control = $input.response_cache_control.take().or_else(|| header(Header::CacheControl));
         $output.content_disposition =
             $input.response_content_disposition.take().or_else(|| header(Header::ContentDisposition));

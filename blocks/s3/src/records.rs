@@ -11,6 +11,7 @@
 //! | `n` ID KEY | where among those the version `null` is: [`Order`] | |
 //! | `b` ID DATA | a body too large for its version's record and too small for a blob: the bytes | |
 //! | `m` ID DATA | the parts of an object that was uploaded in parts: [`Manifest`] | |
+//! | `d` ID DATA | a manifest whose object is gone and whose last reader is not: nothing | |
 //! | `u` ID KEY UPLOAD | an upload in parts under way: [`Upload`] | |
 //! | `p` ID UPLOAD NUMBER | one of its parts: [`Part`] | |
 //!
@@ -23,7 +24,7 @@ use std::collections::BTreeMap;
 
 use auth::{AccountId, Region};
 use bytes::Bytes;
-use floor::{BlobHandle, Key, Record as _, first_format};
+use floor::{BlobHandle, Key, Record as _, first_format, key::Parts as KeyParts};
 use serde::{Deserialize, Serialize};
 use wire::Answer;
 
@@ -308,6 +309,22 @@ pub fn manifest(bucket: u64, data: DataId) -> Key {
     Key::of("m").number(bucket).raw(&data.0)
 }
 
+/// Manifests that wait for their last readers.
+pub fn all_doomed() -> Key {
+    Key::of("d")
+}
+
+/// One of them.
+pub fn doomed(bucket: u64, data: DataId) -> Key {
+    all_doomed().number(bucket).raw(&data.0)
+}
+
+/// The bucket and the manifest that [`doomed`] was made of.
+pub fn read_doomed(key: &[u8]) -> Option<(u64, DataId)> {
+    let mut parts = KeyParts::of(key.get(all_doomed().len()..)?);
+    Some((parts.number()?, DataId(parts.rest().try_into().ok()?)))
+}
+
 /// The uploads of all keys.
 pub fn uploads(bucket: u64) -> Key {
     Key::of("u").number(bucket)
@@ -373,6 +390,13 @@ mod tests {
         let stored = pack(&marker(7), b"body");
         assert_eq!(unpack(&stored).unwrap(), (marker(7), Bytes::from_static(b"body")));
         assert!(unpack(&stored.slice(..3)).is_err() && unpack(&stored.slice(..6)).is_err());
+    }
+
+    #[test]
+    fn doomed_manifests_are_read_back() {
+        let id = DataId([7; 16]);
+        assert_eq!(read_doomed(doomed(9, id).as_slice()), Some((9, id)));
+        assert_eq!(read_doomed(b"d"), None);
     }
 
     #[test]

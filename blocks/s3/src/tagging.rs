@@ -49,7 +49,7 @@ impl S3 {
             let here = at.within(self, &tx, input).await?;
             let here = here.inside(retag.bucket)?;
             let (stored, object) = here.object(retag.key, retag.version_id, retag.method)?;
-            let version_id = stored.version.id_in(&here.bucket);
+            let version_id = stored.version.id_in(&here.bucket, retag.key);
             let mut changed = stored.clone();
             if let Some(object) = &mut changed.version.object {
                 object.about.tags.clone_from(retag.tags);

@@ -16,24 +16,28 @@ impl Order {
         Self(latest.map_or(tick, |l| tick.max(l.0 + 1)))
     }
 
-    /// The id: 32 characters that are safe in URLs. Only we can make one, so that a made-up id is told from one that
-    /// was deleted.
-    pub fn version_id(self) -> String {
+    /// The id of a version of `key` in the bucket of this number: 32 characters that are safe in URLs. Only we can make
+    /// one, and only for this key, so that a made-up id is told from one that was deleted.
+    pub fn version_id(self, bucket: u64, key: &str) -> String {
         let mut bytes = [0; 24];
         bytes[..8].copy_from_slice(&self.0.to_be_bytes());
-        bytes[8..].copy_from_slice(&seal(self.0));
+        bytes[8..16].copy_from_slice(&seal(self.0, None));
+        bytes[16..].copy_from_slice(&seal(self.0, Some((bucket, key))));
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    /// The order that an id names; `None` where we never gave out such an id.
-    pub fn of_version_id(text: &str) -> Option<Self> {
-        if text.len() != 32 {
-            return None;
+    /// What an id says of `key`.
+    pub fn of_version_id(text: &str, bucket: u64, key: &str) -> Meaning {
+        let bytes: Option<[u8; 24]> = URL_SAFE_NO_PAD.decode(text).ok().and_then(|b| b.try_into().ok());
+        let Some(bytes) = bytes else { return Meaning::Nothing };
+        let order = bytes[..8].iter().fold(0, |n, b| n << 8 | u64::from(*b));
+        if bytes[8..16] != seal(order, None) {
+            Meaning::Nothing
+        } else if bytes[16..] != seal(order, Some((bucket, key))) {
+            Meaning::OtherKey
+        } else {
+            Meaning::Version(Self(order))
         }
-        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
-        let (order, sealed) = bytes.split_first_chunk::<8>()?;
-        let order = u64::from_be_bytes(*order);
-        (sealed == seal(order)).then_some(Self(order))
     }
 
     /// The `sequencer` of events: hexadecimal digits of a fixed length, greater for later events of a key.
@@ -42,11 +46,28 @@ impl Order {
     }
 }
 
-fn seal(order: u64) -> [u8; 16] {
+/// What a version id means for a key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Meaning {
+    /// A version that it has or had.
+    Version(Order),
+    /// A version of another key.
+    OtherKey,
+    /// We never gave out such an id.
+    Nothing,
+}
+
+fn seal(order: u64, of: Option<(u64, &str)>) -> [u8; 8] {
     let mut digest = Md5::new();
     digest.update(b"kumiki s3 version id\0");
     digest.update(order.to_be_bytes());
-    digest.finalize().into()
+    if let Some((bucket, key)) = of {
+        digest.update(bucket.to_be_bytes());
+        digest.update(key);
+    }
+    let digest: [u8; 16] = digest.finalize().into();
+    let (half, _) = digest.split_at(8);
+    half.try_into().unwrap_or_default()
 }
 
 /// A clock whose every reading is greater than the one before: milliseconds in the upper bits, a count below.
@@ -76,12 +97,15 @@ mod tests {
     proptest! {
         #[test]
         fn ids_name_their_order(order in any::<u64>(), place in 0_usize..32) {
-            let id = Order(order).version_id();
+            let id = Order(order).version_id(1, "k");
             prop_assert_eq!(id.len(), 32);
-            prop_assert_eq!(Order::of_version_id(&id), Some(Order(order)));
+            prop_assert_eq!(Order::of_version_id(&id, 1, "k"), Meaning::Version(Order(order)));
+            prop_assert_eq!(Order::of_version_id(&id, 2, "k"), Meaning::OtherKey);
+            prop_assert_eq!(Order::of_version_id(&id, 1, "l"), Meaning::OtherKey);
             let mut forged = id.clone().into_bytes();
             forged[place] = if forged[place] == b'A' { b'B' } else { b'A' };
-            prop_assert_eq!(Order::of_version_id(&String::from_utf8(forged).unwrap()), None);
+            let forged = String::from_utf8(forged).unwrap();
+            prop_assert!(!matches!(Order::of_version_id(&forged, 1, "k"), Meaning::Version(_)));
         }
 
         #[test]

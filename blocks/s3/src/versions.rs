@@ -7,8 +7,9 @@ use wire::Answer;
 use crate::{
     bucket::Bucket,
     data, fault,
+    holds::Releasing,
     records::{self, Object, Version, Versioning, pack, unpack},
-    version_id::Order,
+    version_id::{Meaning, Order},
 };
 
 /// Which version a request names.
@@ -20,20 +21,24 @@ pub enum Which {
     Null,
     /// This one.
     Order(Order),
+    /// A version of another key.
+    OtherKey,
 }
 
 impl Which {
-    /// Reads `versionId`.
-    pub fn parse(version_id: Option<&str>) -> Answer<Self> {
+    /// Reads `versionId` of a request for `key`.
+    pub fn parse(version_id: Option<&str>, bucket: &Bucket, key: &str) -> Answer<Self> {
         match version_id {
             None => Ok(Self::Latest),
             Some("null") => Ok(Self::Null),
             Some("") => {
                 Err(fault::invalid_argument("Version id cannot be the empty string", "versionId", ""))
             }
-            Some(text) => {
-                Order::of_version_id(text).map(Self::Order).ok_or_else(|| fault::invalid_version_id(text))
-            }
+            Some(text) => match Order::of_version_id(text, bucket.record.id, key) {
+                Meaning::Version(order) => Ok(Self::Order(order)),
+                Meaning::OtherKey => Ok(Self::OtherKey),
+                Meaning::Nothing => Err(fault::invalid_version_id(text)),
+            },
         }
     }
 }
@@ -62,13 +67,18 @@ impl Stored {
 
 impl Version {
     /// The id by which clients name it.
-    pub fn id(&self) -> String {
-        if self.null { "null".to_owned() } else { self.order.version_id() }
+    pub fn id(&self, bucket: &Bucket, key: &str) -> String {
+        if self.null { "null".to_owned() } else { self.order.version_id(bucket.record.id, key) }
     }
 
     /// Its id where the bucket has versions, for answers that leave it out elsewhere.
-    pub fn id_in(&self, bucket: &Bucket) -> Option<String> {
-        (bucket.record.versioning != Versioning::Never).then(|| self.id())
+    pub fn id_in(&self, bucket: &Bucket, key: &str) -> Option<String> {
+        (bucket.record.versioning != Versioning::Never).then(|| self.id(bucket, key))
+    }
+
+    /// As [`Version::id_in`], for answers to writes and for events: these do not name the version called null.
+    pub fn new_id_in(&self, bucket: &Bucket, key: &str) -> Option<String> {
+        if self.null { None } else { self.id_in(bucket, key) }
     }
 }
 
@@ -118,6 +128,7 @@ pub async fn find<R: Get>(read: &R, bucket: &Bucket, key: &str, which: Which) ->
         Which::Latest => true,
         Which::Null => v.null,
         Which::Order(order) => !v.null && v.order == order,
+        Which::OtherKey => false,
     };
     if bucket.record.versioning == Versioning::Never
         || slot.latest.as_ref().is_some_and(|l| is_it(&l.version))
@@ -126,7 +137,7 @@ pub async fn find<R: Get>(read: &R, bucket: &Bucket, key: &str, which: Which) ->
     }
     let id = bucket.record.id;
     let order = match which {
-        Which::Latest => return Ok(None),
+        Which::Latest | Which::OtherKey => return Ok(None),
         Which::Null => null_order(read, id, key).await?,
         Which::Order(order) => Some(order),
     };
@@ -147,13 +158,15 @@ pub async fn null_order<R: Get>(read: &R, bucket: u64, key: &str) -> Answer<Opti
     order.transpose()
 }
 
-/// When something is written: one reading of the two clocks.
+/// One change to a key: when it happens, and how it lets go of bytes.
 #[derive(Clone, Copy, Debug)]
-pub struct Moment {
+pub struct Change<'a> {
     /// Milliseconds since 1970.
     pub now_ms: u64,
     /// Above all orders given before.
     pub tick: u64,
+    /// What the transaction lets go of.
+    pub releasing: &'a Releasing,
 }
 
 /// Makes `object` the latest version of `key`. What it replaces goes, or becomes an older version.
@@ -164,9 +177,9 @@ pub async fn put(
     slot: &Slot,
     object: Object,
     inline: &[u8],
-    at: Moment,
+    at: Change<'_>,
 ) -> Answer<Version> {
-    make_way(tx, bucket, key, slot).await?;
+    make_way(tx, bucket, key, slot, at.releasing).await?;
     let version = Version {
         order: slot.next(at.tick),
         null: bucket.record.versioning != Versioning::Enabled,
@@ -178,20 +191,20 @@ pub async fn put(
 }
 
 /// Retires or removes what a new version displaces; the entry of the current one is left to be overwritten.
-async fn make_way(tx: &Tx, bucket: &Bucket, key: &str, slot: &Slot) -> Answer<()> {
+async fn make_way(tx: &Tx, bucket: &Bucket, key: &str, slot: &Slot, releasing: &Releasing) -> Answer<()> {
     let id = bucket.record.id;
     match (bucket.record.versioning, slot.current()) {
-        (Versioning::Never, Some((_, object))) => data::release(tx, id, &object.data).await,
+        (Versioning::Never, Some((_, object))) => data::release(tx, id, &object.data, releasing).await,
         (Versioning::Never | Versioning::Enabled, None) => Ok(()),
         (Versioning::Suspended, Some((old, object))) if old.version.null => {
-            data::release(tx, id, &object.data).await
+            data::release(tx, id, &object.data, releasing).await
         }
         (Versioning::Enabled, Some((old, _))) => {
             retire(tx, id, key, old);
             Ok(())
         }
         (Versioning::Suspended, current) => {
-            remove_old_null(tx, id, key).await?;
+            remove_old_null(tx, id, key, releasing).await?;
             if let Some((old, _)) = current {
                 retire(tx, id, key, old);
             }
@@ -209,13 +222,13 @@ fn retire(tx: &Tx, bucket: u64, key: &str, old: &Stored) {
     }
 }
 
-async fn remove_old_null(tx: &Tx, bucket: u64, key: &str) -> Answer<()> {
+async fn remove_old_null(tx: &Tx, bucket: u64, key: &str, releasing: &Releasing) -> Answer<()> {
     let Some(order) = null_order(tx, bucket, key).await? else { return Ok(()) };
     let place = records::old(bucket, key, order);
     if let Some(value) = tx.get(&place).await?
         && let Some(object) = Stored::of(value)?.object()
     {
-        data::release(tx, bucket, &object.data).await?;
+        data::release(tx, bucket, &object.data, releasing).await?;
     }
     tx.delete(&place);
     tx.delete(&records::null(bucket, key));
@@ -240,11 +253,17 @@ pub enum Deleted {
 
 /// Deletes the latest version, as a request without `versionId` does: a bucket with versions keeps it behind a
 /// delete marker.
-pub async fn delete_latest(tx: &Tx, bucket: &Bucket, key: &str, slot: &Slot, at: Moment) -> Answer<Deleted> {
+pub async fn delete_latest(
+    tx: &Tx,
+    bucket: &Bucket,
+    key: &str,
+    slot: &Slot,
+    at: Change<'_>,
+) -> Answer<Deleted> {
     let id = bucket.record.id;
     let order = slot.next(at.tick);
     let current = slot.current();
-    make_way(tx, bucket, key, slot).await?;
+    make_way(tx, bucket, key, slot, at.releasing).await?;
     if current.is_some() {
         tx.delete(&records::current(id, key));
     }
@@ -267,13 +286,13 @@ pub async fn delete_version(
     bucket: &Bucket,
     key: &str,
     which: Which,
-    at: Moment,
+    at: Change<'_>,
 ) -> Answer<Deleted> {
     let id = bucket.record.id;
     let Some(found) = find(tx, bucket, key, which).await? else { return Ok(Deleted::Nothing) };
     let slot = Slot::load(tx, bucket, key).await?;
     if let Some(object) = found.object() {
-        data::release(tx, id, &object.data).await?;
+        data::release(tx, id, &object.data, at.releasing).await?;
     }
     let order = found.version.order;
     let was_current = slot.current().is_some_and(|(current, _)| current.version.order == order);

@@ -17,7 +17,7 @@ use crate::{
     records::{self, Data, DataId, Object, Parts, Upload, UploadId, Version},
     set_checksum,
     telling::Teller,
-    versions::{self, Moment, Slot},
+    versions::{self, Change, Slot},
     write_conditions::WriteCondition,
 };
 
@@ -69,13 +69,14 @@ impl Handle<CompleteMultipartUpload> for S3 {
             manifest: self.data_id(cx),
             teller: Teller::new(self, cx, &bucket, now_ms),
         };
+        let releasing = &self.holds.releasing();
         let (at, input) = (&at, &input);
         let done = cx.cell(&at.place).await?.transact(|tx| async move {
             let here = at.within(self, &tx, input).await?;
             let bucket = here.inside(&input.bucket)?;
-            let moment = Moment { now_ms, tick: self.ticks.next(now_ms) };
-            let version = completion.run(&tx, bucket, moment).await?;
-            Ok((version.id_in(bucket).filter(|_| !version.null), version))
+            let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
+            let version = completion.run(&tx, bucket, change).await?;
+            Ok((version.new_id_in(bucket, completion.key), version))
         });
         let (version_id, version) = done.await?;
         Ok(output(cx, input, version_id, &version))
@@ -92,7 +93,7 @@ struct Completion<'a> {
 }
 
 impl Completion<'_> {
-    async fn run(&self, tx: &Tx, bucket: &Bucket, moment: Moment) -> Answer<Version> {
+    async fn run(&self, tx: &Tx, bucket: &Bucket, change: Change<'_>) -> Answer<Version> {
         let (id, key) = (bucket.record.id, self.key);
         let slot = Slot::load(tx, bucket, key).await?;
         let upload = match multipart::upload(tx, id, key, self.asked.id).await {
@@ -121,7 +122,7 @@ impl Completion<'_> {
             data: Data::Parts(parts),
             about,
         };
-        let version = versions::put(tx, bucket, key, &slot, object, &[], moment).await?;
+        let version = versions::put(tx, bucket, key, &slot, object, &[], change).await?;
         self.teller.tell(tx, bucket, &subject(EventName::CreatedMultipart, key, &version, bucket));
         Ok(version)
     }

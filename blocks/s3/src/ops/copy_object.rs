@@ -18,7 +18,7 @@ use crate::{
     records::{About, Object, Version},
     set_checksum,
     telling::Teller,
-    versions::{self, Moment, Slot},
+    versions::{self, Change, Slot},
     write_conditions::WriteCondition,
 };
 
@@ -162,6 +162,7 @@ impl S3 {
     async fn commit_copy(&self, cx: &mut Cx, copy: &Copy<'_>) -> Answer<(Version, Option<String>)> {
         let now_ms = cx.now().0;
         let key = copy.input.key.as_str();
+        let releasing = &self.holds.releasing();
         let done = cx.cell(&copy.at.place).await?.transact(|tx| async move {
             let here = copy.at.within(self, &tx, copy.input).await?;
             let bucket = here.inside(&copy.input.bucket)?;
@@ -175,10 +176,10 @@ impl S3 {
                 data,
                 about: copy.about.clone(),
             };
-            let moment = Moment { now_ms, tick: self.ticks.next(now_ms) };
-            let version = versions::put(&tx, bucket, key, &slot, object, &inline, moment).await?;
+            let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
+            let version = versions::put(&tx, bucket, key, &slot, object, &inline, change).await?;
             copy.teller.tell(&tx, bucket, &subject(EventName::CreatedCopy, key, &version, bucket));
-            let version_id = version.id_in(bucket).filter(|_| !version.null);
+            let version_id = version.new_id_in(bucket, key);
             Ok((version, version_id))
         });
         done.await

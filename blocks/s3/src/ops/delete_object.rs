@@ -10,7 +10,7 @@ use crate::{
     etag::ETag,
     event::{EventName, Subject},
     telling::Teller,
-    versions::{self, Deleted, Moment, Slot, Which},
+    versions::{self, Change, Deleted, Slot, Which},
     write_conditions::check_delete,
 };
 
@@ -43,15 +43,16 @@ impl Handle<DeleteObject> for S3 {
     ) -> Answer<DeleteObjectOutput> {
         let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?.clone();
         about::check_key(&input.key)?;
-        let which = Which::parse(input.version_id.as_deref())?;
+        let which = Which::parse(input.version_id.as_deref(), &bucket, &input.key)?;
         let now_ms = cx.now().0;
         let teller = &Teller::new(self, cx, &bucket, now_ms);
+        let releasing = &self.holds.releasing();
         let (at, input) = (&at, &input);
         let done = cx.cell(&at.place).await?.transact(|tx| async move {
             let here = at.within(self, &tx, input).await?;
             let bucket = here.inside(&input.bucket)?;
-            let moment = Moment { now_ms, tick: self.ticks.next(now_ms) };
-            let deletion = Deletion { key: &input.key, which, if_match: input.if_match.as_deref(), moment };
+            let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
+            let deletion = Deletion { key: &input.key, which, if_match: input.if_match.as_deref(), change };
             let deleted = delete(&tx, bucket, &deletion, teller).await?;
             Ok(output(bucket, input, &deleted))
         });
@@ -74,7 +75,7 @@ pub(super) struct Deletion<'a> {
     pub(super) key: &'a str,
     pub(super) which: Which,
     pub(super) if_match: Option<&'a str>,
-    pub(super) moment: Moment,
+    pub(super) change: Change<'a>,
 }
 
 /// Deletes one key and tells of it.
@@ -84,17 +85,17 @@ pub(super) async fn delete(
     deletion: &Deletion<'_>,
     teller: &Teller,
 ) -> Answer<Deleted> {
-    let Deletion { key, which, if_match, moment } = deletion;
+    let Deletion { key, which, if_match, change } = deletion;
     let deleted = if *which == Which::Latest {
         let slot = Slot::load(tx, bucket, key).await?;
         let etag = slot.current().map(|(_, object)| object.etag);
         check_delete(*if_match, slot.latest().is_some(), etag)?;
-        versions::delete_latest(tx, bucket, key, &slot, *moment).await?
+        versions::delete_latest(tx, bucket, key, &slot, *change).await?
     } else {
         let found = versions::find(tx, bucket, key, *which).await?;
         let etag = found.as_ref().and_then(|f| f.object()).map(|o| o.etag);
         check_delete(*if_match, found.is_some(), etag)?;
-        versions::delete_version(tx, bucket, key, *which, *moment).await?
+        versions::delete_version(tx, bucket, key, *which, *change).await?
     };
     if let Some(subject) = subject(bucket, key, &deleted) {
         teller.tell(tx, bucket, &subject);
@@ -109,7 +110,7 @@ fn subject<'a>(bucket: &Bucket, key: &'a str, deleted: &Deleted) -> Option<Subje
         Deleted::Removed { version, order } => (EventName::Removed, version, None, *order),
         Deleted::Marked(marker) => (EventName::MarkerCreated, marker, Some(nothing), marker.order),
     };
-    let version_id = version.id_in(bucket).filter(|_| !version.null);
+    let version_id = version.new_id_in(bucket, key);
     Some(Subject { name, key, size: None, etag, version_id, order: Some(order) })
 }
 
@@ -122,11 +123,11 @@ fn output(bucket: &Bucket, input: &DeleteObjectRequest, deleted: &Deleted) -> De
     match deleted {
         Deleted::Nothing => DeleteObjectOutput { version_id: input.version_id.clone(), delete_marker: None },
         Deleted::Removed { version, .. } => DeleteObjectOutput {
-            version_id: input.version_id.as_ref().and(version.id_in(bucket)),
+            version_id: input.version_id.as_ref().and(version.id_in(bucket, &input.key)),
             delete_marker: version.object.is_none().then_some(true),
         },
         Deleted::Marked(marker) => {
-            DeleteObjectOutput { version_id: Some(marker.id()), delete_marker: Some(true) }
+            DeleteObjectOutput { version_id: Some(marker.id(bucket, &input.key)), delete_marker: Some(true) }
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     contents, fault,
     limits::DELETE_KEYS_MAX,
     telling::Teller,
-    versions::{Deleted, Moment, Which},
+    versions::{Change, Deleted, Which},
 };
 
 use super::delete_object::{Deletion, delete};
@@ -56,6 +56,7 @@ impl Handle<DeleteObjects> for S3 {
         }
         let mut repeated = HashSet::new();
         let now_ms = cx.now().0;
+        let releasing = &self.holds.releasing();
         let teller = &Teller::new(self, cx, &bucket, now_ms);
         let (at, input, bucket) = (&at, &input, &bucket);
         let todo: Vec<_> = (0..wanted.len())
@@ -73,9 +74,9 @@ impl Handle<DeleteObjects> for S3 {
             let mut done = Vec::with_capacity(todo.len());
             for i in todo {
                 let one = &wanted_ref[*i];
-                let which = Which::parse(one.version_id.as_deref())?;
-                let moment = Moment { now_ms, tick: self.ticks.next(now_ms) };
-                let deletion = Deletion { key: &one.key, which, if_match: one.etag.as_deref(), moment };
+                let which = Which::parse(one.version_id.as_deref(), bucket, &one.key)?;
+                let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
+                let deletion = Deletion { key: &one.key, which, if_match: one.etag.as_deref(), change };
                 // A key whose condition fails is left alone; the others go on.
                 done.push(match delete(&tx, bucket, &deletion, teller).await {
                     Err(fault) if fault.status() >= 500 => return Err(fault),
@@ -87,7 +88,7 @@ impl Handle<DeleteObjects> for S3 {
         let mut deleted = Vec::new();
         for (i, outcome) in todo.iter().zip(done.await?) {
             match outcome {
-                Ok(outcome) => deleted.push(answer(&wanted[*i], &outcome)),
+                Ok(outcome) => deleted.push(answer(bucket, &wanted[*i], &outcome)),
                 Err(fault) => outcomes[*i] = Some(fault),
             }
         }
@@ -102,10 +103,12 @@ impl S3 {
     /// Whether one of the keys is a key, and may be deleted.
     async fn may(&self, cx: &Cx, bucket: &Bucket, wanted: &ObjectIdentifier) -> Answer<()> {
         about::check_key(&wanted.key)?;
-        // Here, unlike in DeleteObject, an id that never was is one of a version that is not there.
+        // Here, unlike in DeleteObject, an id that never was one of this key is that of a version that is not there.
         let version_id = wanted.version_id.as_deref();
-        Which::parse(version_id)
-            .map_err(|_| fault::no_such_version(&wanted.key, version_id.unwrap_or_default()))?;
+        match Which::parse(version_id, bucket, &wanted.key) {
+            Ok(which) if which != Which::OtherKey => {}
+            _ => return Err(fault::no_such_version(&wanted.key, version_id.unwrap_or_default())),
+        }
         let one = DeleteObjectRequest {
             bucket: bucket.name.clone(),
             key: wanted.key.clone(),
@@ -117,7 +120,7 @@ impl S3 {
     }
 }
 
-fn answer(wanted: &ObjectIdentifier, deleted: &Deleted) -> DeletedObject {
+fn answer(bucket: &Bucket, wanted: &ObjectIdentifier, deleted: &Deleted) -> DeletedObject {
     let key = Some(wanted.key.clone());
     let version_id = wanted.version_id.clone();
     match deleted {
@@ -134,7 +137,7 @@ fn answer(wanted: &ObjectIdentifier, deleted: &Deleted) -> DeletedObject {
             key,
             version_id: None,
             delete_marker: Some(true),
-            delete_marker_version_id: Some(marker.id()),
+            delete_marker_version_id: Some(marker.id(bucket, &wanted.key)),
         },
     }
 }

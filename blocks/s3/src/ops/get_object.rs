@@ -26,7 +26,7 @@ impl Handle<GetObject> for S3 {
         let mut here = at.loaded.or_elsewhere(cx, &input.bucket).await?;
         let mut again;
         for _ in 0..ATTEMPTS {
-            if let Some((selected, body)) = open(cx, &at.place, here, &input).await? {
+            if let Some((selected, body)) = self.open(cx, &at.place, here, &input).await? {
                 let (stored, object) = here.object(&input.key, input.version_id.as_deref(), "GET")?;
                 let mut output = GetObjectOutput { body, ..GetObjectOutput::default() };
                 describe_object!(output, &here.bucket, stored, object, selected, input);
@@ -39,21 +39,25 @@ impl Handle<GetObject> for S3 {
     }
 }
 
-async fn open(
-    cx: &Cx,
-    place: &Placement,
-    here: &InObject,
-    input: &GetObjectRequest,
-) -> Answer<Option<(Selected, Stream)>> {
-    let (stored, object) = here.object(&input.key, input.version_id.as_deref(), "GET")?;
-    reading::check_conditions(&conditions!(input), stored, object, cx.now().0)?;
-    reading::check_archived(object)?;
-    let (header, part) = (input.range.as_deref(), input.part_number);
-    let selected = match (header, part) {
-        (None, None) => Some(Selected::all(object)),
-        _ => reading::select(&cx.view(place).await?, &here.bucket, object, header, part).await?,
-    };
-    let Some(selected) = selected else { return Ok(None) };
-    let body = outgo::open(cx, place, here.bucket.record.id, stored, selected.range.clone()).await?;
-    Ok(body.map(|body| (selected, body)))
+impl S3 {
+    async fn open(
+        &self,
+        cx: &Cx,
+        place: &Placement,
+        here: &InObject,
+        input: &GetObjectRequest,
+    ) -> Answer<Option<(Selected, Stream)>> {
+        let (stored, object) = here.object(&input.key, input.version_id.as_deref(), "GET")?;
+        reading::check_conditions(&conditions!(input), stored, object, cx.now().0)?;
+        reading::check_archived(object)?;
+        let (header, part) = (input.range.as_deref(), input.part_number);
+        let selected = match (header, part) {
+            (None, None) => Some(Selected::all(object)),
+            _ => reading::select(&cx.view(place).await?, &here.bucket, object, header, part).await?,
+        };
+        let Some(selected) = selected else { return Ok(None) };
+        let body = outgo::open(&self.holds, cx, place, here.bucket.record.id, stored, selected.range.clone())
+            .await?;
+        Ok(body.map(|body| (selected, body)))
+    }
 }

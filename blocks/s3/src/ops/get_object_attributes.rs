@@ -60,7 +60,7 @@ impl Handle<GetObjectAttributes> for S3 {
         let (stored, object) = here.object(&input.key, input.version_id.as_deref(), "GET")?;
         let mut output = GetObjectAttributesOutput {
             last_modified: Some(answer::time(stored.version.modified_ms)),
-            version_id: stored.version.id_in(&here.bucket),
+            version_id: stored.version.id_in(&here.bucket, &input.key),
             ..GetObjectAttributesOutput::default()
         };
         for name in input.object_attributes.iter().flat_map(|a| a.split(',')).map(str::trim) {

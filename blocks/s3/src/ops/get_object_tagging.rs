@@ -20,7 +20,7 @@ impl Handle<GetObjectTagging> for S3 {
         let here = at.loaded.or_elsewhere(cx, &input.bucket).await?;
         let (stored, object) = here.object(&input.key, input.version_id.as_deref(), "GET")?;
         Ok(GetObjectTaggingOutput {
-            version_id: stored.version.id_in(&here.bucket),
+            version_id: stored.version.id_in(&here.bucket, &input.key),
             tag_set: Some(answer::tag_set(&object.about.tags)),
         })
     }

@@ -56,7 +56,7 @@ impl Handle<ListObjectVersions> for S3 {
         let (next_key, next_version) = match (page.items.last(), page.prefixes.last()) {
             _ if page.next.is_none() => (None, None),
             (_, Some(prefix)) if page.ends_with_prefix => (Some(prefix.clone()), None),
-            (Some(last), _) => (Some(last.key.clone()), Some(last.version.id())),
+            (Some(last), _) => (Some(last.key.clone()), Some(last.version.id(bucket, &last.key))),
             (None, _) => (None, None),
         };
         let (versions, delete_markers) = entries(&page.items, &resumed, bucket, encoding);
@@ -94,7 +94,7 @@ async fn start(
             version,
         )),
         Some(version) => {
-            let order = match Which::parse(Some(version))? {
+            let order = match Which::parse(Some(version), bucket, key)? {
                 Which::Order(order) => Some(order),
                 which => versions::find(view, bucket, key, which).await?.map(|found| found.version.order),
             };
@@ -121,7 +121,7 @@ fn entries(
     for entry in found {
         let is_latest = before != Some(entry.key.as_bytes());
         before = Some(entry.key.as_bytes());
-        let (key, version_id) = (answer::encoded(&entry.key, encoding), entry.version.id());
+        let (key, version_id) = (answer::encoded(&entry.key, encoding), entry.version.id(bucket, &entry.key));
         let last_modified = answer::time(entry.version.modified_ms);
         let owner = answer::owner(bucket.record.owner);
         let Some(object) = &entry.version.object else {

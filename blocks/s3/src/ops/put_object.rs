@@ -16,7 +16,7 @@ use crate::{
     records::{About, Object, Version},
     set_checksum,
     telling::Teller,
-    versions::{self, Moment, Slot},
+    versions::{self, Change, Slot},
     write_conditions::WriteCondition,
 };
 
@@ -94,6 +94,7 @@ impl S3 {
     async fn commit(&self, cx: &mut Cx, put: &Put<'_>) -> Answer<PutObjectOutput> {
         let now_ms = cx.now().0;
         let key = put.input.key.as_str();
+        let releasing = &self.holds.releasing();
         let cell = cx.cell(&put.at.place).await?;
         let done = cell.transact(|tx| async move {
             let here = put.at.within(self, &tx, put.input).await?;
@@ -108,10 +109,10 @@ impl S3 {
                 data,
                 about: put.about.clone(),
             };
-            let moment = Moment { now_ms, tick: self.ticks.next(now_ms) };
-            let version = versions::put(&tx, bucket, key, &slot, object, &inline, moment).await?;
+            let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
+            let version = versions::put(&tx, bucket, key, &slot, object, &inline, change).await?;
             put.teller.tell(&tx, bucket, &subject(EventName::CreatedPut, key, &version, bucket));
-            Ok(output(&version, bucket))
+            Ok(output(&version, bucket, key))
         });
         done.await
     }
@@ -125,16 +126,15 @@ pub(super) fn subject<'a>(name: EventName, key: &'a str, version: &Version, buck
         key,
         size: object.map(|o| o.size),
         etag: object.map(|o| o.etag),
-        version_id: version.id_in(bucket).filter(|_| !version.null),
+        version_id: version.new_id_in(bucket, key),
         order: Some(version.order),
     }
 }
 
-fn output(version: &Version, bucket: &Bucket) -> PutObjectOutput {
+fn output(version: &Version, bucket: &Bucket, key: &str) -> PutObjectOutput {
     let mut output = PutObjectOutput {
         server_side_encryption: answer::encryption(),
-        // A bucket that keeps no versions now says nothing of the one called null.
-        version_id: version.id_in(bucket).filter(|_| !version.null),
+        version_id: version.new_id_in(bucket, key),
         ..PutObjectOutput::default()
     };
     if let Some(object) = &version.object {

@@ -178,3 +178,35 @@ async fn parts_may_be_copied() {
     house.complete("k", &id, &parts).await.unwrap();
     assert!(house.get("photos", "k").await.unwrap() == [&body[..], &body[10..20]].concat());
 }
+
+#[tokio::test]
+async fn a_reader_reads_to_the_end_what_was_replaced() {
+    use futures_util::StreamExt as _;
+
+    let house = house(1);
+    floor::caretaker::Caretakers::start(&house.floor);
+    house.bucket("photos").await;
+    let id = house.begin("k").await;
+    let (one, two) = (bytes(1, MIN), bytes(2, MIN));
+    let parts = [house.part("k", &id, 1, one.clone()).await, house.part("k", &id, 2, two.clone()).await];
+    house.complete("k", &id, &parts).await.unwrap();
+    let mut reading = house.call::<GetObject>(get("photos", "k")).await.unwrap().body.take().unwrap();
+    let mut seen = reading.next().await.unwrap().unwrap().to_vec();
+    house.put("photos", "k", "new").await;
+    house.floor.env.clocks.service.turn(std::time::Duration::from_secs(61));
+    tokio::task::yield_now().await;
+    while let Some(chunk) = reading.next().await {
+        seen.extend_from_slice(&chunk.unwrap());
+    }
+    assert!(seen == [one, two].concat());
+    drop(reading);
+    assert_eq!(house.get("photos", "k").await.unwrap(), "new");
+    for _ in 0..10_000 {
+        if house.blobs().await == 0 {
+            return;
+        }
+        house.floor.env.clocks.service.turn(std::time::Duration::from_secs(61));
+        tokio::task::yield_now().await;
+    }
+    panic!("parts that nobody reads are left");
+}
