@@ -140,7 +140,7 @@ impl Parcel {
             body_md5: message.body_md5,
             attributes_md5: None,
             system_attributes_md5: None,
-            value: message.encode().into(),
+            value: message.stored().into(),
             digest,
         }
     }

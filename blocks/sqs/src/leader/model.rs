@@ -242,6 +242,29 @@ proptest! {
 }
 
 #[test]
+fn no_more_than_120000_are_in_flight() {
+    use crate::limits::IN_FLIGHT_MAX;
+    let mut world = World::new(false);
+    for _ in 0..IN_FLIGHT_MAX + 5 {
+        world.send(0, 0);
+    }
+    let (mut last, mut taken) = (Stamp::FIRST, 0);
+    loop {
+        let claimed = world.claim(10);
+        let Some(newest) = claimed.last() else { break };
+        (last, taken) = (*newest, taken + claimed.len());
+        for stamp in claimed {
+            world.window.received(stamp, world.now + 30);
+        }
+    }
+    assert_eq!(taken, IN_FLIGHT_MAX);
+    assert!(world.window.is_full());
+    world.window.removed(last);
+    assert!(!world.window.is_full());
+    assert_eq!(world.claim(10).len(), 1);
+}
+
+#[test]
 fn what_does_not_fit_into_memory_is_read_back() {
     let mut world = World::new(false);
     let all = READY_MAX + 500;

@@ -144,10 +144,10 @@ impl<'a> Asked<'a> {
         Message {
             message_id: Some(uuid(&received.message.id)),
             receipt_handle: Some(receipt.handle(&open.queue.secret)),
-            md5_of_body: Some(hex::encode(received.message.body_md5)),
+            md5_of_body: Some(digest::text(received.message.body_md5)),
             body: Some(received.message.body),
             attributes: (!attributes.is_empty()).then_some(attributes),
-            md5_of_message_attributes: md5.map(hex::encode),
+            md5_of_message_attributes: md5.map(digest::text),
             message_attributes: (!values.is_empty()).then_some(values),
         }
     }

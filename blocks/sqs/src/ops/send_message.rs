@@ -7,7 +7,7 @@ use api_sqs::{SendMessage, SendMessageRequest, SendMessageResult};
 use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target};
 
 use crate::{
-    Sqs,
+    Sqs, digest,
     open::{Open, place_of},
     send::{Draft, parcel, uuid},
     stamp::Stamp,
@@ -42,9 +42,9 @@ impl Handle<SendMessage> for Sqs {
         let sent = self.send(cx, &at, &queue_only, std::slice::from_ref(&parcel)).await?;
         let outcome = floor::tx::expected(sent.into_iter().next(), "the outcome of a send")?;
         Ok(SendMessageResult {
-            md5_of_message_body: Some(hex::encode(parcel.body_md5)),
-            md5_of_message_attributes: parcel.attributes_md5.map(hex::encode),
-            md5_of_message_system_attributes: parcel.system_attributes_md5.map(hex::encode),
+            md5_of_message_body: Some(digest::text(parcel.body_md5)),
+            md5_of_message_attributes: parcel.attributes_md5.map(digest::text),
+            md5_of_message_system_attributes: parcel.system_attributes_md5.map(digest::text),
             message_id: Some(uuid(&outcome.id)),
             sequence_number: outcome.stamp.map(Stamp::sequence_number),
         })

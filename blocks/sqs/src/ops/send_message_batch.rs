@@ -9,7 +9,7 @@ use api_sqs::{
 use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target};
 
 use crate::{
-    Sqs, batch,
+    Sqs, batch, digest,
     fault::Refused,
     limits::BATCH_BYTES_MAX,
     open::{Open, place_of},
@@ -66,9 +66,9 @@ impl Handle<SendMessageBatch> for Sqs {
             |((id, parcel), outcome): ((String, &Parcel), send::Outcome)| SendMessageBatchResultEntry {
                 id: Some(id),
                 message_id: Some(uuid(&outcome.id)),
-                md5_of_message_body: Some(hex::encode(parcel.body_md5)),
-                md5_of_message_attributes: parcel.attributes_md5.map(hex::encode),
-                md5_of_message_system_attributes: parcel.system_attributes_md5.map(hex::encode),
+                md5_of_message_body: Some(digest::text(parcel.body_md5)),
+                md5_of_message_attributes: parcel.attributes_md5.map(digest::text),
+                md5_of_message_system_attributes: parcel.system_attributes_md5.map(digest::text),
                 sequence_number: outcome.stamp.map(Stamp::sequence_number),
             };
         Ok(SendMessageBatchResult {
