@@ -108,15 +108,13 @@ impl Protocol for Rest {
     fn fault(&self, reject: &Reject) -> Fault {
         match (self, reject.reason()) {
             (Rest::Json, _) => plain(reject, "SerializationException", "ValidationException"),
-            (_, Reason::Unlisted { name, wire }) if wire.starts_with("x-amz-") => {
-                Fault::coded(
-                    "NotImplemented",
-                    501,
-                    "A header you provided implies functionality that is not implemented",
-                )
-                .with("Header", wire.as_str())
-                .because(name)
-            }
+            (_, Reason::Unlisted { name, wire }) if wire.starts_with("x-amz-") => Fault::coded(
+                "NotImplemented",
+                501,
+                "A header you provided implies functionality that is not implemented",
+            )
+            .with("Header", wire.as_str())
+            .because(name),
             (_, Reason::Unlisted { name, .. }) => not_implemented(name),
             (_, Reason::BadPath) => Fault::coded("InvalidURI", 400, "Couldn't parse the specified URI."),
             (_, Reason::BadValue { name, value }) => {

@@ -40,6 +40,23 @@ fn malformed(what: impl std::fmt::Display) -> Reject {
     Reject::malformed(what.to_string())
 }
 
+/// Attributes of one element: no format that we read has more than a few, and duplicates are looked for pairwise.
+const ATTRIBUTES_MAX: usize = 32;
+
+/// Attributes must be well-formed, and each stand once, also those that nobody reads.
+fn check_attributes(start: &BytesStart<'_>) -> Result<(), Reject> {
+    if start.attributes_raw().trim_ascii().is_empty() {
+        return Ok(());
+    }
+    for (n, attribute) in start.attributes().enumerate() {
+        attribute.map_err(malformed)?;
+        if n >= ATTRIBUTES_MAX {
+            return Err(Reject::too_much("many attributes"));
+        }
+    }
+    Ok(())
+}
+
 impl<'a> XmlReader<'a> {
     /// Over a document; refuses what is not UTF-8.
     pub fn new(bytes: &'a [u8]) -> Result<XmlReader<'a>, Reject> {
@@ -132,6 +149,7 @@ impl<'a> XmlReader<'a> {
     }
 
     fn enter(&mut self, start: BytesStart<'a>) -> Result<(), Reject> {
+        check_attributes(&start)?;
         self.start = Some(start);
         self.depth += 1;
         self.elements += 1;
@@ -152,7 +170,14 @@ impl<'a> XmlReader<'a> {
                 Event::End(_) => return Ok(Next::Close),
                 Event::Eof => return Ok(Next::End),
                 Event::Text(text) if text.bytes().all(|b| b.is_ascii_whitespace()) => {}
-                Event::Decl(_) | Event::Comment(_) | Event::PI(_) => {}
+                Event::Decl(declaration) => match declaration.encoding() {
+                    Some(Ok(name)) if !name.eq_ignore_ascii_case("utf-8") => {
+                        return Err(malformed("an encoding other than UTF-8"));
+                    }
+                    Some(Err(e)) => return Err(malformed(e)),
+                    _ => {}
+                },
+                Event::Comment(_) | Event::PI(_) => {}
                 Event::DocType(_) => return Err(malformed("a document type is not allowed")),
                 Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
                     return Err(malformed("text where an element was expected"));

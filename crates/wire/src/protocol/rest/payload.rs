@@ -48,6 +48,10 @@ fn document(
                 return Err(Reject::malformed("the document is empty"));
             }
             if let Some(member) = member {
+                if reader.name() != member.names.xml {
+                    let found = reader.name();
+                    return Err(Reject::malformed(format!("the root is {found}, not {}", member.names.xml)));
+                }
                 reader.at_member(member);
             }
             let seen = reader.members(into, member.is_some())?;
