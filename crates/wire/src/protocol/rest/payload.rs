@@ -48,8 +48,9 @@ fn document(
                 return Err(Reject::malformed("the document is empty"));
             }
             if let Some(member) = member {
-                if reader.name() != member.names.xml {
-                    let found = reader.name();
+                // The payload is named by its member, or else by its structure.
+                let (found, schema) = (reader.name(), into.schema());
+                if ![member.names.xml, schema.root.name, schema.name].contains(&found) {
                     return Err(Reject::malformed(format!("the root is {found}, not {}", member.names.xml)));
                 }
                 reader.at_member(member);
