@@ -150,6 +150,8 @@ async fn put(tx: &Tx, open: &Open, travelling: &Travelling, now: u64) -> Answer<
     } else if !open.queue.mixed_ages {
         tx.save(&records::queue(&open.name), &Queue { mixed_ages: true, ..open.queue.clone() });
     }
+    let (leader, sent_ms) = (open.leader.clone(), message.head.sent_ms);
+    tx.on_commit(move |_| leader.older(sent_ms));
     if travelling.state.receives > 0 {
         let state = State { hidden_until_ms: 0, ..travelling.state };
         tx.put_stamped(&records::states(instance), &[0], state.encode());

@@ -82,9 +82,25 @@ impl Sqs {
         Ok(done + forget_deliveries(cx, &place, &open).await?)
     }
 
-    /// Takes out the messages whose retention is over. Answers how many.
+    /// Takes out the messages whose retention is over. Answers how many. Where the oldest message is known to be
+    /// young, nothing is read.
     pub(crate) async fn expire(&self, cx: &mut Cx, place: &Placement, open: &Open) -> Answer<u64> {
         let before = cx.now().0.saturating_sub(open.queue.settings.retention_s * 1000);
+        if open.leader.oldest_ms() > before {
+            return Ok(0);
+        }
+        open.leader.look_for_oldest();
+        let done = self.expire_before(cx, place, open, before).await;
+        if done.is_err() {
+            open.leader.older(0);
+        }
+        done
+    }
+
+    async fn expire_before(&self, cx: &mut Cx, place: &Placement, open: &Open, before: u64) -> Answer<u64> {
+        // A message that is sent now says so a little before it is committed.
+        const UNDER_WAY_MS: u64 = 60_000;
+        open.leader.older(cx.now().0.saturating_sub(UNDER_WAY_MS));
         let family = records::messages(open.queue.instance);
         let (mut range, mut done) = (family.all(), 0);
         loop {
@@ -92,9 +108,11 @@ impl Sqs {
             let pairs = cx.view(place).await?.range(range.clone(), limit).await?;
             let (mut expired, mut young) = (Vec::new(), false);
             for (key, stored) in &pairs {
-                if Head::of(stored)?.sent_ms <= before {
+                let sent_ms = Head::of(stored)?.sent_ms;
+                if sent_ms <= before {
                     expired.push(records::stamp_of(key)?);
                 } else {
+                    open.leader.older(sent_ms);
                     // What follows was sent later, unless it came from other queues.
                     young = true;
                     if !open.queue.mixed_ages {

@@ -14,7 +14,7 @@ use std::{
     collections::HashMap,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -39,6 +39,8 @@ pub struct Leader {
     /// Told when a read has ended.
     read: Notify,
     used: AtomicBool,
+    /// No message was sent before this; 0: not known, so that somebody must look.
+    oldest_ms: AtomicU64,
 }
 
 struct Inner {
@@ -138,7 +140,14 @@ impl Leader {
             deleted: false,
             attempts: HashMap::new(),
         };
-        Self { fifo, clock, inner: Mutex::new(inner), read: Notify::new(), used: AtomicBool::new(true) }
+        Self {
+            fifo,
+            clock,
+            inner: Mutex::new(inner),
+            read: Notify::new(),
+            used: AtomicBool::new(true),
+            oldest_ms: AtomicU64::new(0),
+        }
     }
 
     fn now(&self) -> u64 {
@@ -318,6 +327,21 @@ impl Leader {
         if attempts.len() < ATTEMPTS_MAX {
             attempts.insert(id.to_owned(), attempt);
         }
+    }
+
+    /// When the oldest message was sent, at the earliest; 0 where that is not known.
+    pub fn oldest_ms(&self) -> u64 {
+        self.oldest_ms.load(Ordering::SeqCst)
+    }
+
+    /// Somebody begins to look for the oldest message. What comes from now on is told with [`Leader::older`].
+    pub fn look_for_oldest(&self) {
+        self.oldest_ms.store(u64::MAX, Ordering::SeqCst);
+    }
+
+    /// There is a message that was sent at `sent_ms`.
+    pub fn older(&self, sent_ms: u64) {
+        self.oldest_ms.fetch_min(sent_ms, Ordering::SeqCst);
     }
 
     /// Whether it knows nothing that must be kept, and was not used since this was last asked.

@@ -49,7 +49,7 @@ impl Handle<GetQueueAttributes> for Sqs {
         all.insert("CreatedTimestamp".into(), (open.queue.created_ms / 1000).to_string());
         all.insert("LastModifiedTimestamp".into(), (open.queue.modified_ms / 1000).to_string());
         if asked.iter().any(|name| name == "All" || name.starts_with("Approximate")) {
-            self.expire(cx, &at.place, open).await?;
+            self.expire_soon(cx, &at.place, open).await?;
             let (in_flight, delayed) = self.counts(cx, &at.place, open).await?;
             let view = cx.view(&at.place).await?;
             let counted = floor::tx::counter(view.get(&records::count(open.queue.instance)).await?.as_ref())?;
@@ -62,5 +62,18 @@ impl Handle<GetQueueAttributes> for Sqs {
             all.retain(|name, _| asked.contains(name));
         }
         Ok(GetQueueAttributesResult { attributes: (!all.is_empty()).then_some(all) })
+    }
+}
+
+impl Sqs {
+    /// Takes out what is too old, unless that needs a long look at many messages of all ages: the caretaker has time.
+    async fn expire_soon(&self, cx: &mut Cx, place: &Placement, open: &Open) -> Answer<()> {
+        const MESSAGES_MAX: i64 = 10_000;
+        let counted = cx.view(place).await?.get(&records::count(open.queue.instance)).await?;
+        let many = floor::tx::counter(counted.as_ref())? > MESSAGES_MAX;
+        if !(many && open.queue.mixed_ages) {
+            self.expire(cx, place, open).await?;
+        }
+        Ok(())
     }
 }
