@@ -7,7 +7,7 @@ KUMIKI_CACHE=${KUMIKI_CACHE:-$HOME/.cache/kumiki}
 export KUMIKI_CACHE
 mkdir -p "$KUMIKI_CACHE"
 
-say() { printf '\033[1m%s\033[0m\n' "$*"; }
+say() { if [ -t 1 ]; then printf '\033[1m%s\033[0m\n' "$*"; else printf '%s\n' "$*"; fi; }
 die() { printf 'kumiki: %s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 

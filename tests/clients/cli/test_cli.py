@@ -30,7 +30,8 @@ def cli(server, tmp_path):
         assert (done.returncode != 0) == fails, done.stderr.decode()
         if fails:
             return done.stderr.decode()
-        return done.stdout if binary else re.sub(r"[^\n]*\r", "", done.stdout.decode())  # without progress lines
+        # Without progress lines, and the blanks that wipe them out.
+        return done.stdout if binary else re.sub(r"[^\n]*\r| +$", "", done.stdout.decode(), flags=re.MULTILINE)
 
     return run
 

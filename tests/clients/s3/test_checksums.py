@@ -94,7 +94,7 @@ def trailer_request(server, bucket, algorithm, value, chunks):
 
 
 def test_trailer(server, s3, bucket, algorithm):
-    answer = trailer_request(server, bucket, algorithm, checksum(algorithm, DATA), [DATA[:3], DATA[3:]])
+    answer = trailer_request(server, bucket, algorithm, checksum(algorithm, DATA), [DATA])
     assert (answer.status, answer.headers[f"x-amz-checksum-{algorithm.lower()}"]) == (200, checksum(algorithm, DATA))
     same(s3.get_object(Bucket=bucket, Key="k"), 200, got(DATA, algorithm))
 
@@ -105,6 +105,13 @@ def test_trailer_of_other_data(server, s3, bucket, algorithm):
         400, "BadDigest", f"The {algorithm} you specified did not match the calculated checksum.")
     with refused(404, "NoSuchKey", NO_SUCH_KEY, Key="k"):
         s3.get_object(Bucket=bucket, Key="k")
+
+
+def test_trailer_behind_a_chunk_too_small(server, bucket):
+    answer = trailer_request(server, bucket, "CRC32", checksum("CRC32", DATA), [DATA[:3], DATA[3:]])
+    assert answer.status in (400, 403)
+    assert answer.error() == ("InvalidChunkSizeError",
+                              "Only the last chunk is allowed to have a size less than 8192 bytes")
 
 
 def test_trailer_over_http_in_large_chunks(server, s3, bucket):
