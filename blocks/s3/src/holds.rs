@@ -107,9 +107,9 @@ impl Releasing {
     /// Lets go of the parts of an object, now or when its readers are done.
     pub async fn release(&self, tx: &Tx, bucket: u64, id: DataId) -> Answer<()> {
         if self.close(id) {
-            remove(tx, bucket, id).await?
+            remove(tx, bucket, id).await?;
         } else {
-            tx.put(&records::doomed(bucket, id), Vec::new())
+            tx.put(&records::doomed(bucket, id), Vec::new());
         }
         Ok(())
     }

@@ -83,7 +83,9 @@ fn merge(target: &mut Value, patch: &Value, path: &str) -> Result<(), Problem> {
         let inside = format!("{path}.{key}");
         match (value.is_object(), target.get_mut(key)) {
             (true, Some(old)) if old.is_object() => merge(old, value, &inside)?,
-            (true, None) if path.ends_with(".members") && value.get("added").is_some_and(Value::is_string) => {
+            (true, None)
+                if path.ends_with(".members") && value.get("added").is_some_and(Value::is_string) =>
+            {
                 let mut member = value.clone();
                 member.as_object_mut().map(|m| m.shift_remove("added"));
                 target.insert(key.clone(), member);
