@@ -178,9 +178,9 @@ fn unlisted_members_are_refused_by_name() {
         let fault = REST_XML.fault(&reject);
         assert_eq!((fault.code(), fault.status()), ("NotImplemented", 501));
     }
-    let body = "<CreateBucketConfiguration><Tags><Tag><Key>a</Key></Tag></Tags></CreateBucketConfiguration>";
+    let body = "<CreateBucketConfiguration><Location><Name>a</Name></Location></CreateBucketConfiguration>";
     let reject = decode::<CreateBucket>(request("PUT", "/b", &[], body)).unwrap_err();
-    assert_eq!(reject.reason(), &Reason::Unlisted { name: "Tags".into(), wire: "Tags".into() });
+    assert_eq!(reject.reason(), &Reason::Unlisted { name: "Location".into(), wire: "Location".into() });
 }
 
 #[test]
