@@ -172,7 +172,7 @@ fn refuses_with_the_codes_of_each() {
         body(&response),
         "<ErrorResponse xmlns=\"http://queue.amazonaws.com/doc/2012-11-05/\"><Error><Type>Sender</Type>\
          <Code>AWS.SimpleQueueService.NonExistentQueue</Code><Message>The specified queue does not exist.</Message>\
-         </Error><RequestId>id-1</RequestId></ErrorResponse>"
+         <Detail></Detail></Error><RequestId>id-1</RequestId></ErrorResponse>"
     );
 }
 
