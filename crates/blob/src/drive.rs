@@ -130,6 +130,14 @@ impl Drive {
         self.disk.space(there).map_err(|e| BlobError::io(there, e))
     }
 
+    /// Refuses a new blob where `bytes` more would take what is kept free for records: these still grow when something
+    /// is deleted.
+    pub(crate) fn check_room(&self, bytes: u64) -> Result<(), BlobError> {
+        let (free, total) = self.space()?;
+        let needed = bytes.saturating_add(2 * env::spare_bytes(total));
+        if free < needed { Err(BlobError::Full) } else { Ok(()) }
+    }
+
     /// Makes the name of a blob durable. Those who come while a sync runs share the next one. The answer comes
     /// through the channel; the thread itself waits for one sync at most.
     pub(crate) fn sync_name(

@@ -243,6 +243,7 @@ impl Sink {
         if let Some(id) = self.id {
             return Ok(id);
         }
+        self.inner.drive.check_room(self.reserve)?;
         let (id, file) = self.create()?;
         self.id = Some(id);
         // A blob of one batch needs no reservation: its only write says whether there is room.

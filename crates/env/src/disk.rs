@@ -72,6 +72,12 @@ pub trait Disk: Send + Sync {
     fn space(&self, path: &Path) -> io::Result<(u64, u64)>;
 }
 
+/// How much of a file system of `total` bytes is kept free of what grows, so that what deletes still finds room: 64 MiB,
+/// of small ones an eighth.
+pub fn spare_bytes(total: u64) -> u64 {
+    (64 << 20).min(total / 8)
+}
+
 /// The host's file system.
 pub struct RealDisk;
 

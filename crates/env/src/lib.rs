@@ -13,7 +13,7 @@ pub mod sim_disk;
 use std::sync::Arc;
 
 pub use clock::{Clocks, ServiceClock, Steady, Timestamp, WallClock};
-pub use disk::{Disk, File, Open, RealDisk};
+pub use disk::{Disk, File, Open, RealDisk, spare_bytes};
 pub use fault::{Faults, Injected, Point};
 pub use metrics::{Counter, Gauge, Histogram, Metrics};
 pub use random::Random;

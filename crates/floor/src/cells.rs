@@ -1,7 +1,7 @@
 //! Cells: one record store and one blob store each, opened when first asked for.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     fmt, fs,
     future::Future,
     io,
@@ -16,7 +16,7 @@ use auth::Region;
 use env::Env;
 use parking_lot::RwLock;
 use tokio::{runtime::Handle, sync::OnceCell};
-use wire::Answer;
+use wire::{Answer, Fault};
 
 use crate::{
     Floor, Placement,
@@ -87,13 +87,16 @@ pub struct Cells {
     home: Home,
     per_region: u32,
     open: RwLock<HashMap<CellId, Slot>>,
+    /// Cells that could not be opened when they were last asked for, and why.
+    shut: RwLock<BTreeMap<String, String>>,
     floor: OnceLock<Weak<Floor>>,
 }
 
 impl Cells {
     /// Cells under `home`, `per_region` of them in each region. Nothing is opened yet.
     pub fn new(env: Env, home: Home, per_region: u32) -> Self {
-        Self { env, home, per_region: per_region.max(1), open: RwLock::default(), floor: OnceLock::new() }
+        let (open, shut) = (RwLock::default(), RwLock::default());
+        Self { env, home, per_region: per_region.max(1), open, shut, floor: OnceLock::new() }
     }
 
     pub(crate) fn belong_to(&self, floor: &Arc<Floor>) {
@@ -137,14 +140,29 @@ impl Cells {
         let (name, place) = (id.to_string(), self.directory(&id));
         // In memory, too, each cell has its own: the sweeper of one knows no owners in another.
         let blobs = place.as_ref().map_or_else(|| Path::new("/blobs").join(&name), |p| p.join("blobs"));
-        let opened =
-            tokio::task::spawn_blocking(move || open_stores(&env, name, place.as_deref(), blobs)).await;
-        let (records, blobs) = opened.map_err(|e| unavailable(format!("opening cell {id}: {e}")))??;
+        let at = place.clone();
+        let opened = tokio::task::spawn_blocking(move || open_stores(&env, name, at.as_deref(), blobs)).await;
+        let opened = opened.map_err(|e| unavailable(e.to_string())).flatten();
+        let (records, blobs) = opened.map_err(|fault| self.note_shut(&id, place.as_deref(), fault))?;
+        self.shut.write().remove(&id.to_string());
         let runtime = Handle::current();
         let (lanes, backups) = (outbox::Lanes::default(), AtomicU32::new(0));
         let cell = Arc::new(OpenCell { id, records, blobs, lanes, floor, backups, runtime });
         outbox::resume(&cell).await?;
         Ok(cell)
+    }
+
+    /// Says where the files are of a cell that cannot be opened, and remembers why.
+    fn note_shut(&self, id: &CellId, place: Option<&Path>, fault: Fault) -> Fault {
+        let why = fault.cause().unwrap_or(fault.message());
+        let why = place.map_or_else(|| why.to_owned(), |place| format!("{}: {why}", place.display()));
+        self.shut.write().insert(id.to_string(), why.clone());
+        fault.because(why)
+    }
+
+    /// Cells that could not be opened when they were last asked for, and why.
+    pub fn shut(&self) -> Vec<(String, String)> {
+        self.shut.read().iter().map(|(id, why)| (id.clone(), why.clone())).collect()
     }
 
     /// Regions that have data on disk, and those opened since.

@@ -145,6 +145,9 @@ fn status(floor: &Floor) -> String {
             at.trouble.map(|t| format!("  takes no writes: {t}")).unwrap_or_default()
         );
     }
+    for (id, why) in floor.cells.shut() {
+        let _ = writeln!(out, "{id:<20} cannot be opened: {why}");
+    }
     let _ = writeln!(out, "\ncaretaker            runs      done  failures");
     for c in floor.caretakers.progress() {
         let _ = write!(out, "{:<20} {:>4} {:>9} {:>9}", c.name, c.runs, c.done, c.failures);

@@ -36,7 +36,8 @@ use crate::{
 pub struct Storage {
     /// Bytes of a segment of the log; three are in use. At least as large as an overlay.
     pub segment_bytes: u64,
-    /// Free bytes of the file system below which nothing may grow any more, so that deleting still works.
+    /// Free bytes of the file system below which nothing may grow any more, so that deleting still works. Of a small
+    /// file system, [`env::spare_bytes`].
     pub reserve_bytes: u64,
     /// Bytes of address space for the records; nothing means: twice the file system.
     pub map_bytes: Option<usize>,
@@ -140,10 +141,11 @@ impl LogEngine {
         let now = self.env.clocks.steady.now();
         if !scarce || asked.is_none_or(|at| now.saturating_sub(at) >= ASK_AFTER) {
             let there = self.dir.ancestors().find(|d| self.env.disk.exists(d)).unwrap_or(Path::new("/"));
-            let free = self.env.disk.space(there).map_or(u64::MAX, |(free, _)| free);
+            let (free, total) = self.env.disk.space(there).unwrap_or((u64::MAX, u64::MAX));
+            let spare = self.storage.reserve_bytes.min(env::spare_bytes(total));
             *asked = Some(now);
             space.written.store(0, Ordering::Relaxed);
-            space.scarce.store(free < self.storage.reserve_bytes, Ordering::Relaxed);
+            space.scarce.store(free < spare, Ordering::Relaxed);
         }
         if space.scarce.load(Ordering::Relaxed) { Err(StoreError::Full) } else { Ok(()) }
     }

@@ -113,12 +113,11 @@ impl From<StreamError> for Fault {
     fn from(error: StreamError) -> Fault {
         match error {
             StreamError::Refused(fault) => fault,
-            StreamError::Gone(why) => Fault::coded(
-                "IncompleteBody",
-                400,
-                "You did not provide the number of bytes specified by the Content-Length HTTP header.",
-            )
-            .because(why),
+            // What a client sends too little of is refused by who reads it; this was ours.
+            StreamError::Gone(why) => {
+                Fault::coded("InternalError", 500, "We encountered an internal error. Please try again.")
+                    .because(why)
+            }
         }
     }
 }

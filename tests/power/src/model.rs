@@ -51,6 +51,8 @@ struct File {
     /// Since the last sync, in order.
     pending: Vec<Change>,
     lied_about: bool,
+    /// Its last name was taken away.
+    nameless: bool,
 }
 
 enum Change {
@@ -137,6 +139,11 @@ impl Model {
             }
         }
         self.nodes.retain(|ino, _| seen.contains(ino));
+        for node in self.nodes.values_mut() {
+            if let Node::File(file) = node {
+                file.nameless = false;
+            }
+        }
         self.used =
             self.nodes.values().map(|n| if let Node::File(f) = n { f.now.len() as u64 } else { 0 }).sum();
     }
@@ -204,12 +211,27 @@ impl Model {
             return Err(Failed::NotEmpty);
         }
         self.directory(parent)?.change(|names| names.remove(name));
+        self.let_go(ino);
         Ok(())
+    }
+
+    /// A file without a name takes no room any more: who has it open still is about to close it.
+    fn let_go(&mut self, ino: Ino) {
+        if let Some(Node::File(file)) = self.nodes.get_mut(&ino)
+            && !std::mem::replace(&mut file.nameless, true)
+        {
+            self.used -= file.now.len() as u64;
+        }
     }
 
     /// Gives a file another name. Within one directory it is one change: the crash shows the old or the new.
     pub fn rename(&mut self, from: (Ino, &OsString), to: (Ino, OsString)) -> Done<()> {
         let ino = self.find(from.0, from.1)?;
+        if let Ok(replaced) = self.find(to.0, &to.1)
+            && replaced != ino
+        {
+            self.let_go(replaced);
+        }
         if from.0 == to.0 {
             self.directory(to.0)?.change(|names| {
                 names.remove(from.1);
@@ -229,7 +251,11 @@ impl Model {
     }
 
     fn grow(&mut self, ino: Ino, to: usize) -> Done<()> {
-        let more = (to as u64).saturating_sub(self.file(ino)?.now.len() as u64);
+        let file = self.file(ino)?;
+        let more = (to as u64).saturating_sub(file.now.len() as u64);
+        if file.nameless {
+            return Ok(());
+        }
         if self.used.saturating_add(more) > self.room {
             return Err(Failed::Full);
         }
@@ -253,7 +279,9 @@ impl Model {
         let before = file.now.len() as u64;
         file.now.resize(to, 0);
         file.pending.push(Change::Length(to));
-        self.used -= before.saturating_sub(to as u64);
+        if !file.nameless {
+            self.used -= before.saturating_sub(to as u64);
+        }
         Ok(())
     }
 
@@ -391,5 +419,7 @@ mod tests {
         assert_eq!(model.write(ino, 100, &[1]), Err(Failed::Full));
         model.set_len(ino, 10).unwrap();
         model.write(ino, 10, &[1; 90]).unwrap();
+        model.remove(ROOT, &"f".into()).unwrap();
+        assert_eq!(model.space().0, 0);
     }
 }
