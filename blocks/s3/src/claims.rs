@@ -95,6 +95,7 @@ async fn make(cx: &mut Cx, name: &str, claim: &Claim) -> Answer<Settled> {
         owner: claim.account,
         created_ms: claim.created_ms,
         versioning: Versioning::Never,
+        names_mfa_delete: false,
         policy: None,
         tags: claim.tags.clone(),
         notifications: Vec::new(),

@@ -42,6 +42,7 @@
 //! - Answers say `x-amz-server-side-encryption: AES256`, as AWS's always do; the bytes on disk are not encrypted.
 //! - SHA-512, MD5 and XXHash checksums are refused by name. So are access control lists, keys of the customer or of
 //!   KMS, locks, website redirects, and notifications to functions and event buses: their members are not listed.
+//! - No second factor can be asked of deletions: `MfaDelete` may be `Disabled` only.
 //! - Objects of the classes GLACIER and DEEP_ARCHIVE cannot be read, as on AWS, but nothing restores them.
 //! - CopyObject copies the source's tags with the right to write the copy; AWS asks for `s3:PutObjectTagging` too.
 //! - ListMultipartUploads gives the last common prefix as `NextKeyMarker`, with which a client can go on; AWS gives an
@@ -64,6 +65,7 @@ pub mod encoded_words;
 pub mod etag;
 pub mod event;
 pub mod fault;
+pub mod former;
 pub mod history;
 pub mod holds;
 pub mod intake;

@@ -89,6 +89,8 @@ pub struct BucketRecord {
     pub created_ms: u64,
     /// Whether it keeps versions.
     pub versioning: Versioning,
+    /// Whether `MfaDelete` was named once, which then is answered too. It cannot be but `Disabled`.
+    pub names_mfa_delete: bool,
     /// Its policy, as it was given.
     pub policy: Option<String>,
     /// Its tags.
@@ -242,7 +244,7 @@ pub struct Part {
     pub data: Data,
 }
 
-first_format!(Claim, Owned, Gone, BucketRecord, Version, Manifest, Upload, Part);
+first_format!(Claim, Owned, Gone, Version, Manifest, Upload, Part);
 
 /// The claim on a name.
 pub fn claim(name: &str) -> Key {

@@ -191,6 +191,16 @@ def test_versioning_configuration(s3, bucket):
     same(s3.get_bucket_versioning(Bucket=bucket), 200, {"Status": "Suspended"})
 
 
+def test_second_factors_for_deletion(s3, bucket):
+    configuration = {"Status": "Enabled", "MFADelete": "Disabled"}
+    same(s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration=configuration), 200)
+    same(s3.get_bucket_versioning(Bucket=bucket), 200, configuration)
+    s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Suspended"})
+    same(s3.get_bucket_versioning(Bucket=bucket), 200, {"Status": "Suspended", "MFADelete": "Disabled"})
+    with refused(501, "NotImplemented", "MfaDelete is not implemented."):
+        s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled", "MFADelete": "Enabled"})
+
+
 def test_versioning_with_a_status_that_is_none(s3, bucket):
     with refused(400, "MalformedXML", MALFORMED_XML):
         s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "enabled"})

@@ -23,6 +23,7 @@ impl Handle<GetBucketVersioning> for S3 {
             Versioning::Enabled => Some("Enabled".to_owned()),
             Versioning::Suspended => Some("Suspended".to_owned()),
         };
-        Ok(GetBucketVersioningOutput { status })
+        let mfa_delete = bucket.record.names_mfa_delete.then(|| "Disabled".to_owned());
+        Ok(GetBucketVersioningOutput { status, mfa_delete })
     }
 }

@@ -4,7 +4,10 @@ use api_s3::{PutBucketVersioning, PutBucketVersioningRequest};
 use floor::{Admitted, Cx, Handle};
 use wire::{Answer, Empty, Fault};
 
-use crate::{S3, fault, records::Versioning};
+use crate::{
+    S3, fault,
+    records::{BucketRecord, Versioning},
+};
 
 use super::in_bucket;
 
@@ -18,6 +21,12 @@ impl Handle<PutBucketVersioning> for S3 {
         input: PutBucketVersioningRequest,
     ) -> Answer<Empty> {
         at.loaded.or_elsewhere(cx, &input.bucket).await?;
+        let names_mfa_delete = match input.versioning_configuration.mfa_delete.as_deref() {
+            None => false,
+            Some("Disabled") => true,
+            Some("Enabled") => return Err(fault::not_implemented("MfaDelete")),
+            Some(_) => return Err(fault::malformed_xml()),
+        };
         let versioning = match input.versioning_configuration.status.as_deref() {
             Some("Enabled") => Versioning::Enabled,
             Some("Suspended") => Versioning::Suspended,
@@ -30,6 +39,10 @@ impl Handle<PutBucketVersioning> for S3 {
                 ));
             }
         };
-        self.change(cx, &at, &input, &input.bucket, |bucket| bucket.versioning = versioning).await
+        let change = |bucket: &mut BucketRecord| {
+            bucket.versioning = versioning;
+            bucket.names_mfa_delete |= names_mfa_delete;
+        };
+        self.change(cx, &at, &input, &input.bucket, change).await
     }
 }

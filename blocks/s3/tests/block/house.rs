@@ -117,7 +117,10 @@ impl House {
     pub async fn version(&self, bucket: &str, status: &str) {
         let input = PutBucketVersioningRequest {
             bucket: bucket.into(),
-            versioning_configuration: VersioningConfiguration { status: Some(status.into()) },
+            versioning_configuration: VersioningConfiguration {
+                status: Some(status.into()),
+                ..Default::default()
+            },
             ..Default::default()
         };
         self.call::<PutBucketVersioning>(input).await.unwrap();

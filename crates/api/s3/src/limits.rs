@@ -81,6 +81,10 @@ pub(crate) static MAX_BUCKETS: Limits = Limits { min: Some(1), max: Some(10000),
 
 pub(crate) static METADATA_DIRECTIVE: Limits = Limits { words: &["COPY", "REPLACE"], ..Limits::NONE };
 
+pub(crate) static MFA_DELETE: Limits = Limits { words: &["Enabled", "Disabled"], ..Limits::NONE };
+
+pub(crate) static MFA_DELETE_STATUS: Limits = Limits { words: &["Enabled", "Disabled"], ..Limits::NONE };
+
 pub(crate) static OBJECT_ATTRIBUTES: Limits =
     Limits { words: &["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"], ..Limits::NONE };
 

@@ -581,7 +581,7 @@ shape! {
     #[derive(Clone)]
     GetBucketVersioningOutput {
         0 status: Option<String> = text("Status").limits(&limits::BUCKET_VERSIONING_STATUS);
-        unlisted "MFADelete".wire("MfaDelete");
+        1 mfa_delete: Option<String> = text("MFADelete").xml("MfaDelete").ec2("MfaDelete").limits(&limits::MFA_DELETE_STATUS);
         root "VersioningConfiguration";
     }
 }
@@ -1517,7 +1517,7 @@ shape! {
     /// `VersioningConfiguration`.
     #[derive(Clone)]
     VersioningConfiguration {
-        0 status: Option<String> = text("Status").limits(&limits::BUCKET_VERSIONING_STATUS);
-        unlisted "MFADelete".wire("MfaDelete");
+        0 mfa_delete: Option<String> = text("MFADelete").xml("MfaDelete").ec2("MfaDelete").limits(&limits::MFA_DELETE);
+        1 status: Option<String> = text("Status").limits(&limits::BUCKET_VERSIONING_STATUS);
     }
 }
