@@ -7,7 +7,7 @@ use floor::{Check, Get, Target};
 use wire::{Answer, Fault};
 
 use crate::{
-    S3, about,
+    S3, about, access,
     bucket::{Bucket, Here, check_owner},
     conditions::Conditions,
     data, fault,
@@ -47,8 +47,13 @@ impl S3 {
         let which = Which::parse(version_id, &bucket, key)?;
         let action = if which == Which::Latest { actions.0 } else { actions.1 };
         let found = versions::find(read, &bucket, key, which).await?;
-        let mut checks = vec![bucket.object_check(action, key)];
-        if found.as_ref().is_none_or(|f| f.object().is_none()) {
+        let mut check = access::of_version(bucket.object_check(action, key), version_id);
+        let object = found.as_ref().and_then(Stored::object);
+        if let Some(object) = object {
+            check = access::of_existing(check, &object.about.tags);
+        }
+        let mut checks = vec![check];
+        if object.is_none() {
             checks.push(listing_check(&bucket, which));
         }
         Ok(Target { checks, loaded: Here::Here(InObject { bucket, found, which }) })

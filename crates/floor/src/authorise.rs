@@ -85,7 +85,7 @@ struct Circumstances<'a> {
 impl Context for Circumstances<'_> {
     fn get(&self, key: &str) -> Option<Values<'_>> {
         if let Some((_, value)) = self.check.keys.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)) {
-            return Some(Values::One(Cow::Borrowed(value)));
+            return Some(value.borrowed());
         }
         let (who, origin) = (&self.caller.who, &self.caller.origin);
         let truth = |b: bool| Some(Values::from(if b { "true" } else { "false" }));

@@ -1,11 +1,11 @@
 //! How a block writes an operation.
 
-use std::{future::Future, sync::Arc};
+use std::{borrow::Cow, future::Future, sync::Arc};
 
 use auth::AccountId;
 use bytes::Bytes;
 use parking_lot::Mutex;
-use policy::{Policy, Verdict};
+use policy::{Policy, Values, Verdict};
 use store::KeyRange;
 use wire::{Answer, Fault, Meta, Operation, ServiceMeta, Violation};
 
@@ -66,7 +66,7 @@ pub struct Check {
     /// The resource's own policy.
     pub policy: Option<Arc<Policy>>,
     /// Condition keys of the service for this request: `s3:prefix`, ...
-    pub keys: Vec<(&'static str, String)>,
+    pub keys: Vec<(Cow<'static, str>, Values<'static>)>,
 }
 
 impl Check {
@@ -82,10 +82,10 @@ impl Check {
         self
     }
 
-    /// With one more condition key.
+    /// With one more condition key: of one value (a text), or of a set of them (a vector).
     #[must_use]
-    pub fn key(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.keys.push((name, value.into()));
+    pub fn key(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Values<'static>>) -> Self {
+        self.keys.push((name.into(), value.into()));
         self
     }
 }

@@ -98,6 +98,14 @@ impl Values<'_> {
             Values::Many(values) => values,
         }
     }
+
+    /// The same values, borrowed.
+    pub fn borrowed(&self) -> Values<'_> {
+        match self {
+            Values::One(value) => Values::One(Cow::Borrowed(value)),
+            Values::Many(values) => Values::Many(values.iter().map(|v| Cow::Borrowed(v.as_ref())).collect()),
+        }
+    }
 }
 
 impl<'a> From<&'a str> for Values<'a> {
@@ -109,6 +117,12 @@ impl<'a> From<&'a str> for Values<'a> {
 impl From<String> for Values<'_> {
     fn from(value: String) -> Self {
         Values::One(Cow::Owned(value))
+    }
+}
+
+impl From<Vec<String>> for Values<'_> {
+    fn from(values: Vec<String>) -> Self {
+        Values::Many(values.into_iter().map(Cow::Owned).collect())
     }
 }
 

@@ -7,7 +7,9 @@ use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target, Tx};
 use wire::Answer;
 
 use crate::{
-    S3, answer,
+    S3,
+    access::Written,
+    answer,
     bucket::{Bucket, InBucket, place},
     checksum_members, data,
     event::EventName,
@@ -21,7 +23,7 @@ use crate::{
     write_conditions::WriteCondition,
 };
 
-use super::put_object::subject;
+use super::put_object::{put_checks, subject};
 
 impl Handle<CompleteMultipartUpload> for S3 {
     type Loaded = InBucket;
@@ -38,7 +40,15 @@ impl Handle<CompleteMultipartUpload> for S3 {
         read: &R,
         input: &CompleteMultipartUploadRequest,
     ) -> Answer<Target<InBucket>> {
-        let ask = |bucket: &Bucket| vec![bucket.object_check("s3:PutObject", &input.key)];
+        let ask = |bucket: &Bucket| {
+            let written = Written {
+                creates: true,
+                if_match: input.if_match.as_deref(),
+                if_none_match: input.if_none_match.as_deref(),
+                ..Written::default()
+            };
+            put_checks(bucket, &input.key, written, None)
+        };
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
     }
 

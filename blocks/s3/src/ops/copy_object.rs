@@ -5,7 +5,9 @@ use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target};
 use wire::Answer;
 
 use crate::{
-    S3, about, answer,
+    S3, about,
+    access::Written,
+    answer,
     bucket::{Bucket, InBucket, place},
     checksum::{Algorithm, Checksum},
     conditions::Conditions,
@@ -22,7 +24,7 @@ use crate::{
     write_conditions::WriteCondition,
 };
 
-use super::put_object::subject;
+use super::put_object::{put_checks, subject};
 
 /// How often a copy begins anew because its source was replaced meanwhile.
 const ATTEMPTS: usize = 5;
@@ -43,14 +45,16 @@ impl Handle<CopyObject> for S3 {
         input: &CopyObjectRequest,
     ) -> Answer<Target<InBucket>> {
         let ask = |bucket: &Bucket| {
-            let copy_source = input.copy_source.as_str();
-            let mut checks = vec![
-                bucket.object_check("s3:PutObject", &input.key).key("s3:x-amz-copy-source", copy_source),
-            ];
-            if input.tagging.is_some() {
-                checks.push(bucket.object_check("s3:PutObjectTagging", &input.key));
-            }
-            checks
+            let written = Written {
+                creates: true,
+                storage_class: input.storage_class.as_deref(),
+                encryption: input.server_side_encryption.as_deref(),
+                copy_source: Some(&input.copy_source),
+                metadata_directive: input.metadata_directive.as_deref(),
+                if_match: input.if_match.as_deref(),
+                if_none_match: input.if_none_match.as_deref(),
+            };
+            put_checks(bucket, &input.key, written, input.tagging.as_deref())
         };
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
     }

@@ -6,12 +6,16 @@ use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target};
 use wire::Answer;
 
 use crate::{
-    S3, about, answer,
+    S3, about,
+    access::Written,
+    answer,
     bucket::{Bucket, InBucket, place},
     multipart,
     records::{self, Upload, UploadId},
     versions::Slot,
 };
+
+use super::put_object::put_checks;
 
 impl Handle<CreateMultipartUpload> for S3 {
     type Loaded = InBucket;
@@ -29,11 +33,12 @@ impl Handle<CreateMultipartUpload> for S3 {
         input: &CreateMultipartUploadRequest,
     ) -> Answer<Target<InBucket>> {
         let ask = |bucket: &Bucket| {
-            let mut checks = vec![bucket.object_check("s3:PutObject", &input.key)];
-            if input.tagging.is_some() {
-                checks.push(bucket.object_check("s3:PutObjectTagging", &input.key));
-            }
-            checks
+            let written = Written {
+                storage_class: input.storage_class.as_deref(),
+                encryption: input.server_side_encryption.as_deref(),
+                ..Written::default()
+            };
+            put_checks(bucket, &input.key, written, input.tagging.as_deref())
         };
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
     }

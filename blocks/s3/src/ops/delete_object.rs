@@ -5,7 +5,7 @@ use floor::{Admitted, Caller, Check, Cx, Get, Handle, Placement, Target, Tx};
 use wire::Answer;
 
 use crate::{
-    S3, about,
+    S3, about, access,
     bucket::{Bucket, InBucket, place},
     etag::ETag,
     event::{EventName, Subject},
@@ -30,7 +30,7 @@ impl Handle<DeleteObject> for S3 {
         input: &DeleteObjectRequest,
     ) -> Answer<Target<InBucket>> {
         let ask = |bucket: &Bucket| {
-            checks(bucket, &input.key, input.version_id.is_some(), input.if_match.as_deref())
+            checks(bucket, &input.key, input.version_id.as_deref(), input.if_match.as_deref())
         };
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
     }
@@ -61,9 +61,12 @@ impl Handle<DeleteObject> for S3 {
 }
 
 /// What a deletion asks for. A condition on the tag tells what the tag is, so that it needs the right to read.
-pub(super) fn checks(bucket: &Bucket, key: &str, version: bool, if_match: Option<&str>) -> Vec<Check> {
-    let action = if version { "s3:DeleteObjectVersion" } else { "s3:DeleteObject" };
-    let mut checks = vec![bucket.object_check(action, key)];
+fn checks(bucket: &Bucket, key: &str, version_id: Option<&str>, if_match: Option<&str>) -> Vec<Check> {
+    let check = match version_id {
+        None => access::of_deletion(bucket.object_check("s3:DeleteObject", key), if_match),
+        Some(_) => access::of_version(bucket.object_check("s3:DeleteObjectVersion", key), version_id),
+    };
+    let mut checks = vec![check];
     if if_match.is_some_and(|tags| tags != "*") {
         checks.push(bucket.object_check("s3:GetObject", key));
     }

@@ -7,15 +7,13 @@ use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target, View};
 use wire::Answer;
 
 use crate::{
-    S3, answer,
+    S3, access, answer,
     bucket::{Bucket, InBucket, place},
     contents, fault,
     history::{At, Found, History},
     listing::{self, Place as _, Query},
     versions::{self, Which},
 };
-
-use super::list_objects_v2::listing_keys;
 
 impl Handle<ListObjectVersions> for S3 {
     type Loaded = InBucket;
@@ -33,7 +31,8 @@ impl Handle<ListObjectVersions> for S3 {
         input: &ListObjectVersionsRequest,
     ) -> Answer<Target<InBucket>> {
         let (prefix, delimiter, max) = (input.prefix.as_deref(), input.delimiter.as_deref(), input.max_keys);
-        let ask = |b: &Bucket| vec![listing_keys(b.check("s3:ListBucketVersions"), prefix, delimiter, max)];
+        let ask =
+            |b: &Bucket| vec![access::of_listing(b.check("s3:ListBucketVersions"), prefix, delimiter, max)];
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
     }
 

@@ -6,7 +6,7 @@ use floor::{Admitted, Caller, Check, Cx, Get, Handle, Placement, Target};
 use wire::Answer;
 
 use crate::{
-    S3, answer,
+    S3, access, answer,
     bucket::{Bucket, InBucket, place},
     contents::{self, Currents},
     fault,
@@ -78,28 +78,7 @@ pub(super) fn checks(
     delimiter: Option<&str>,
     max: Option<i32>,
 ) -> Vec<Check> {
-    let mut check = bucket.check("s3:ListBucket");
-    check = listing_keys(check, prefix, delimiter, max);
-    vec![check]
-}
-
-/// The condition keys of listings.
-pub(super) fn listing_keys(
-    mut check: Check,
-    prefix: Option<&str>,
-    delimiter: Option<&str>,
-    max: Option<i32>,
-) -> Check {
-    if let Some(prefix) = prefix {
-        check = check.key("s3:prefix", prefix);
-    }
-    if let Some(delimiter) = delimiter {
-        check = check.key("s3:delimiter", delimiter);
-    }
-    if let Some(max) = max {
-        check = check.key("s3:max-keys", max.to_string());
-    }
-    check
+    vec![access::of_listing(bucket.check("s3:ListBucket"), prefix, delimiter, max)]
 }
 
 /// What a continuation token begins with: another layout would have another.

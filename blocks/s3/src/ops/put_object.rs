@@ -1,11 +1,13 @@
 //! PutObject.
 
 use api_s3::{PutObject, PutObjectOutput, PutObjectRequest};
-use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target};
+use floor::{Admitted, Caller, Check, Cx, Get, Handle, Placement, Target};
 use wire::Answer;
 
 use crate::{
-    S3, about, answer,
+    S3, about,
+    access::{self, Written},
+    answer,
     bucket::{Bucket, InBucket, place},
     checksum::{Algorithm, Checksum},
     checksum_members,
@@ -14,7 +16,7 @@ use crate::{
     intake::{How, Received, Said},
     limits::INLINE_BYTES_MAX,
     records::{About, Object, Version},
-    set_checksum,
+    set_checksum, tags,
     telling::Teller,
     versions::{self, Change, Slot},
     write_conditions::WriteCondition,
@@ -36,11 +38,15 @@ impl Handle<PutObject> for S3 {
         input: &PutObjectRequest,
     ) -> Answer<Target<InBucket>> {
         let ask = |bucket: &Bucket| {
-            let mut checks = vec![bucket.object_check("s3:PutObject", &input.key)];
-            if input.tagging.is_some() {
-                checks.push(bucket.object_check("s3:PutObjectTagging", &input.key));
-            }
-            checks
+            let written = Written {
+                creates: true,
+                storage_class: input.storage_class.as_deref(),
+                encryption: input.server_side_encryption.as_deref(),
+                if_match: input.if_match.as_deref(),
+                if_none_match: input.if_none_match.as_deref(),
+                ..Written::default()
+            };
+            put_checks(bucket, &input.key, written, input.tagging.as_deref())
         };
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
     }
@@ -78,6 +84,21 @@ impl Handle<PutObject> for S3 {
             }
         }
     }
+}
+
+/// What a write asks for: tags need a right of their own.
+pub(super) fn put_checks(
+    bucket: &Bucket,
+    key: &str,
+    written: Written<'_>,
+    tagging: Option<&str>,
+) -> Vec<Check> {
+    // Tags that cannot be read are refused later, in words of their own.
+    let tags = tagging.and_then(|t| tags::of_header(t).ok()).unwrap_or_default();
+    let check = |action| access::of_requested(bucket.object_check(action, key), &tags);
+    let mut checks = vec![access::of_write(check("s3:PutObject"), written)];
+    checks.extend(tagging.map(|_| check("s3:PutObjectTagging")));
+    checks
 }
 
 /// All that a transaction needs.

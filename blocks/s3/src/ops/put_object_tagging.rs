@@ -1,20 +1,43 @@
 //! PutObjectTagging.
 
 use api_s3::{PutObjectTagging, PutObjectTaggingOutput, PutObjectTaggingRequest};
-use floor::{Admitted, Cx, Handle};
+use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target};
 use wire::Answer;
 
 use crate::{
-    S3,
+    S3, access,
+    bucket::{Here, place},
     event::EventName,
+    reading::{Actions, InObject},
     tagging::Retag,
     tags::{self, Tagged},
 };
 
-use super::in_object;
-
 impl Handle<PutObjectTagging> for S3 {
-    in_object!(PutObjectTaggingRequest, "s3:PutObjectTagging", "s3:PutObjectVersionTagging");
+    type Loaded = Here<InObject>;
+
+    const ACTIONS: &'static [&'static str] =
+        &["s3:PutObjectTagging", "s3:PutObjectVersionTagging", "s3:ListBucket", "s3:ListBucketVersions"];
+
+    fn place(&self, caller: &Caller, input: &PutObjectTaggingRequest) -> Answer<Placement> {
+        place(caller, &input.bucket)
+    }
+
+    async fn resource<R: Get>(
+        &self,
+        _: &Caller,
+        read: &R,
+        input: &PutObjectTaggingRequest,
+    ) -> Answer<Target<Self::Loaded>> {
+        let (version, owner) = (input.version_id.as_deref(), input.expected_bucket_owner.as_deref());
+        let actions = Actions("s3:PutObjectTagging", "s3:PutObjectVersionTagging");
+        let mut target = self.in_object(read, (&input.bucket, &input.key), version, owner, actions).await?;
+        if let Some(check) = target.checks.first_mut() {
+            let given = input.tagging.tag_set.iter().map(|t| (t.key.clone(), t.value.clone())).collect();
+            *check = access::of_requested(check.clone(), &given);
+        }
+        Ok(target)
+    }
 
     async fn handle(
         &self,

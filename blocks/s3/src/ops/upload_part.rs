@@ -5,7 +5,9 @@ use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Record as _, Target, T
 use wire::Answer;
 
 use crate::{
-    S3, answer,
+    S3,
+    access::Written,
+    answer,
     bucket::{Bucket, InBucket, place},
     checksum::Algorithm,
     checksum_members, data,
@@ -16,6 +18,8 @@ use crate::{
     records::{self, Part, Upload, UploadId},
     set_checksum,
 };
+
+use super::put_object::put_checks;
 
 impl Handle<UploadPart> for S3 {
     type Loaded = InBucket;
@@ -32,7 +36,7 @@ impl Handle<UploadPart> for S3 {
         read: &R,
         input: &UploadPartRequest,
     ) -> Answer<Target<InBucket>> {
-        let ask = |bucket: &Bucket| vec![bucket.object_check("s3:PutObject", &input.key)];
+        let ask = |bucket: &Bucket| put_checks(bucket, &input.key, Written::default(), None);
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
     }
 

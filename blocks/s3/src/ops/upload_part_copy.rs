@@ -5,7 +5,9 @@ use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target};
 use wire::{Answer, Fault};
 
 use crate::{
-    S3, answer,
+    S3,
+    access::Written,
+    answer,
     bucket::{Bucket, InBucket, place},
     checksum::Algorithm,
     conditions::Conditions,
@@ -20,7 +22,10 @@ use crate::{
     set_checksum,
 };
 
-use super::upload_part::{Place, put_part};
+use super::{
+    put_object::put_checks,
+    upload_part::{Place, put_part},
+};
 
 /// How often a copy begins anew because its source was replaced meanwhile.
 const ATTEMPTS: usize = 5;
@@ -41,8 +46,8 @@ impl Handle<UploadPartCopy> for S3 {
         input: &UploadPartCopyRequest,
     ) -> Answer<Target<InBucket>> {
         let ask = |bucket: &Bucket| {
-            let copy_source = input.copy_source.as_str();
-            vec![bucket.object_check("s3:PutObject", &input.key).key("s3:x-amz-copy-source", copy_source)]
+            let written = Written { copy_source: Some(&input.copy_source), ..Written::default() };
+            put_checks(bucket, &input.key, written, None)
         };
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
     }
