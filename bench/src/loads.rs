@@ -33,27 +33,49 @@ async fn expect(at: &mut Connection, request: &[u8], expected: u16) -> io::Resul
     Err(io::Error::other(format!("{} instead of {expected}: {body}", answer.status)))
 }
 
-/// Receives a message and deletes it; where none is there, sends one first.
+/// Receives a message and deletes it.
 struct ReceiveAndDelete {
     signer: Signer,
     queue_url: String,
     receive: Vec<u8>,
-    send: Vec<u8>,
+    send_ten: Vec<u8>,
 }
 
 impl Load for ReceiveAndDelete {
     async fn run(&self, at: &mut Connection, _: usize, _: u64) -> io::Result<()> {
-        loop {
-            let answer = at.ask(&self.receive).await?;
-            let received: serde_json::Value = serde_json::from_slice(answer.body).unwrap_or_default();
-            let Some(handle) = received["Messages"][0]["ReceiptHandle"].as_str() else {
-                expect(at, &self.send, 200).await?;
-                continue;
-            };
-            let body = serde_json::json!({"QueueUrl": self.queue_url, "ReceiptHandle": handle}).to_string();
-            let delete = sqs(&self.signer, "DeleteMessage", &body);
-            return expect(at, &delete, 200).await;
+        let answer = at.ask(&self.receive).await?;
+        let received: serde_json::Value = serde_json::from_slice(answer.body).unwrap_or_default();
+        let Some(handle) = received["Messages"][0]["ReceiptHandle"].as_str() else {
+            return Err(io::Error::other("the queue ran empty: the pairs are quicker than what was sent before"));
+        };
+        let body = serde_json::json!({"QueueUrl": self.queue_url, "ReceiptHandle": handle}).to_string();
+        let delete = sqs(&self.signer, "DeleteMessage", &body);
+        expect(at, &delete, 200).await
+    }
+}
+
+/// Pairs per second that a queue is filled for, far more than one machine's generator reaches.
+const PAIRS_PER_SECOND_MAX: u64 = 25_000;
+
+impl ReceiveAndDelete {
+    /// Sends the messages for a measurement of `time`, so that nothing but pairs is measured.
+    async fn fill(self: &Arc<Self>, address: &str, time: Duration) -> io::Result<()> {
+        const CONNECTIONS: u64 = 16;
+        let batches = PAIRS_PER_SECOND_MAX * time.as_secs().max(1) * 6 / 5 / 10 / CONNECTIONS;
+        let mut tasks = Vec::new();
+        for _ in 0..CONNECTIONS {
+            let (this, mut at) = (self.clone(), Connection::open(address).await?);
+            tasks.push(tokio::spawn(async move {
+                for _ in 0..batches {
+                    expect(&mut at, &this.send_ten, 200).await?;
+                }
+                Ok::<_, io::Error>(())
+            }));
         }
+        for task in tasks {
+            task.await.map_err(io::Error::other)??;
+        }
+        Ok(())
     }
 }
 
@@ -119,11 +141,15 @@ async fn rows(yardstick: &Server, server: &Server) -> Result<Vec<Row>, Box<dyn E
     };
     let receive =
         sqs(&sqs_signer, "ReceiveMessage", &serde_json::json!({"QueueUrl": url("pair")}).to_string());
-    let pair =
-        ReceiveAndDelete { signer: sqs_signer.clone(), queue_url: url("pair"), receive, send: send("pair") };
-    for _ in 0..2000 {
-        expect(&mut at, &pair.send, 200).await?;
-    }
+    let ten: Vec<_> =
+        (0..10).map(|n| serde_json::json!({"Id": n.to_string(), "MessageBody": message})).collect();
+    let ten = serde_json::json!({"QueueUrl": url("pair"), "Entries": ten}).to_string();
+    let pair = ReceiveAndDelete {
+        signer: sqs_signer.clone(),
+        queue_url: url("pair"),
+        receive,
+        send_ten: sqs(&sqs_signer, "SendMessageBatch", &ten),
+    };
     let host = &yardstick.address;
     let get = |bytes: usize| Arc::new(bare("GET", host, &format!("/{bytes}"), b""));
     let put = |bytes: usize| Arc::new(bare("PUT", host, "/x", &vec![7; bytes]));
@@ -192,6 +218,7 @@ pub(crate) async fn report(
                     measure::run(&server.address, server.pid(), n, time, load.clone()).await?
                 }
                 Kind::Pair(load) => {
+                    load.fill(&server.address, time).await?;
                     measure::run(&server.address, server.pid(), n, time, load.clone()).await?
                 }
             };

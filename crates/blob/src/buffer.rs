@@ -19,7 +19,21 @@ pub(crate) const BATCH: usize = HEAD + BATCH_CHUNKS * (CHUNK_HEAD + CHUNK_LEN) +
 const KEPT: usize = 8;
 
 #[derive(Default)]
-pub(crate) struct Buffers(Mutex<Vec<Box<[u8]>>>);
+pub(crate) struct Buffers(Mutex<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    free: Vec<Box<[u8]>>,
+    /// Buffers of whole batches that somebody has.
+    out: usize,
+}
+
+impl Kept {
+    /// Under load as many may lie ready as are in use; when it ends they go.
+    fn may_keep(&self) -> usize {
+        KEPT.max(self.out)
+    }
+}
 
 /// Bytes with any contents, given back when dropped.
 pub(crate) struct Buffer {
@@ -30,9 +44,15 @@ pub(crate) struct Buffer {
 impl Buffers {
     /// A buffer of at least `len` bytes.
     pub(crate) fn take(self: &Arc<Self>, len: usize) -> Buffer {
-        let kept = if (BATCH / 2..=BATCH).contains(&len) { self.0.lock().pop() } else { None };
-        let len = if (BATCH / 2..BATCH).contains(&len) { BATCH } else { len };
-        Buffer { bytes: kept.unwrap_or_else(|| vec![0; len].into()), home: self.clone() }
+        if !(BATCH / 2..=BATCH).contains(&len) {
+            return Buffer { bytes: vec![0; len].into(), home: self.clone() };
+        }
+        let kept = {
+            let mut kept = self.0.lock();
+            kept.out += 1;
+            kept.free.pop()
+        };
+        Buffer { bytes: kept.unwrap_or_else(|| vec![0; BATCH].into()), home: self.clone() }
     }
 }
 
@@ -45,12 +65,17 @@ impl Buffer {
 
 impl Drop for Buffer {
     fn drop(&mut self) {
-        if self.bytes.len() == BATCH {
-            let mut kept = self.home.0.lock();
-            if kept.len() < KEPT {
-                kept.push(std::mem::take(&mut self.bytes));
-            }
+        if self.bytes.len() != BATCH {
+            return;
         }
+        let bytes = std::mem::take(&mut self.bytes);
+        let mut superfluous = Vec::new();
+        let mut kept = self.home.0.lock();
+        kept.out -= 1;
+        kept.free.push(bytes);
+        let keep = kept.may_keep().min(kept.free.len());
+        superfluous.extend(kept.free.drain(keep..));
+        drop(kept);
     }
 }
 

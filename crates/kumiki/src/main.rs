@@ -8,6 +8,10 @@ mod identities;
 
 use std::process::ExitCode;
 
+/// Threads that free what others made wait for each other in the C library's: see docs/decisions/012.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     match cli::run() {
         Ok(()) => ExitCode::SUCCESS,
