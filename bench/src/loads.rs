@@ -9,7 +9,7 @@ use std::{
 
 use kumiki_bench::{client::Connection, server::Server, sign::Signer};
 
-use crate::measure::{self, Figures, Load};
+use crate::measure::{self, Counted, Figures, Load};
 
 /// The same prepared requests over and over; connection `c` takes every `stride`-th from its own.
 struct Prepared {
@@ -46,7 +46,9 @@ impl Load for ReceiveAndDelete {
         let answer = at.ask(&self.receive).await?;
         let received: serde_json::Value = serde_json::from_slice(answer.body).unwrap_or_default();
         let Some(handle) = received["Messages"][0]["ReceiptHandle"].as_str() else {
-            return Err(io::Error::other("the queue ran empty: the pairs are quicker than what was sent before"));
+            return Err(io::Error::other(
+                "the queue ran empty: the pairs are quicker than what was sent before",
+            ));
         };
         let body = serde_json::json!({"QueueUrl": self.queue_url, "ReceiptHandle": handle}).to_string();
         let delete = sqs(&self.signer, "DeleteMessage", &body);
@@ -211,22 +213,31 @@ pub(crate) async fn report(
             continue;
         }
         for &n in connections {
-            let bare =
-                measure::run(&yardstick.address, yardstick.pid(), n, time / 2, row.yardstick.clone()).await?;
-            let ours = match &row.load {
-                Kind::Prepared(load) => {
-                    measure::run(&server.address, server.pid(), n, time, load.clone()).await?
-                }
-                Kind::Pair(load) => {
-                    load.fill(&server.address, time).await?;
-                    measure::run(&server.address, server.pid(), n, time, load.clone()).await?
-                }
-            };
-            print_row(&row, n, &ours, &bare);
+            let (mut bare, mut ours) = (Counted::default(), Counted::default());
+            if let Kind::Pair(load) = &row.load {
+                load.fill(&server.address, time).await?;
+            }
+            // In turns: what else the machine does, and its clock, changes from second to second.
+            for _ in 0..TURNS {
+                let load = row.yardstick.clone();
+                bare.add(measure::run(&yardstick.address, yardstick.pid(), n, time / 2 / TURNS, load).await?);
+                ours.add(match &row.load {
+                    Kind::Prepared(load) => {
+                        measure::run(&server.address, server.pid(), n, time / TURNS, load.clone()).await?
+                    }
+                    Kind::Pair(load) => {
+                        measure::run(&server.address, server.pid(), n, time / TURNS, load.clone()).await?
+                    }
+                });
+            }
+            print_row(&row, n, &ours.figures(), &bare.figures());
         }
     }
     Ok(())
 }
+
+/// How often the bare server and ours take turns.
+const TURNS: u32 = 4;
 
 fn print_row(row: &Row, connections: usize, ours: &Figures, bare: &Figures) {
     println!(

@@ -22,7 +22,16 @@ pub(crate) trait Load: Send + Sync + 'static {
     ) -> impl Future<Output = io::Result<()>> + Send;
 }
 
-/// What was measured.
+/// What was counted, of one or more runs.
+#[derive(Debug, Default)]
+pub(crate) struct Counted {
+    done: u64,
+    cpu_seconds: f64,
+    seconds: f64,
+    latencies_us: Vec<u32>,
+}
+
+/// What follows from it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Figures {
     pub(crate) per_second: f64,
@@ -39,6 +48,28 @@ fn cpu_seconds(pid: u32) -> f64 {
     fields.iter().sum::<f64>() / 100.0 // USER_HZ is 100 on every Linux that this runs on
 }
 
+impl Counted {
+    /// Both together.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.done += other.done;
+        self.cpu_seconds += other.cpu_seconds;
+        self.seconds += other.seconds;
+        self.latencies_us.extend(other.latencies_us);
+    }
+
+    pub(crate) fn figures(mut self) -> Figures {
+        self.latencies_us.sort_unstable();
+        let last = self.latencies_us.len().saturating_sub(1);
+        let at = |share: f64| self.latencies_us.get((last as f64 * share) as usize).copied().unwrap_or(0);
+        Figures {
+            per_second: self.done as f64 / self.seconds.max(0.001),
+            per_cpu_second: self.done as f64 / self.cpu_seconds.max(0.01),
+            p50_us: u64::from(at(0.5)),
+            p99_us: u64::from(at(0.99)),
+        }
+    }
+}
+
 /// Runs `load` on `connections` connections for `time`, after a tenth of it as warm-up.
 pub(crate) async fn run<L: Load>(
     address: &str,
@@ -46,7 +77,7 @@ pub(crate) async fn run<L: Load>(
     connections: usize,
     time: Duration,
     load: Arc<L>,
-) -> io::Result<Figures> {
+) -> io::Result<Counted> {
     let (stop, counting) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
     let done = Arc::new(AtomicU64::new(0));
     let mut tasks = Vec::new();
@@ -72,18 +103,15 @@ pub(crate) async fn run<L: Load>(
     counting.store(true, Ordering::Relaxed);
     let (started, cpu) = (Instant::now(), cpu_seconds(pid));
     tokio::time::sleep(time).await;
-    let (count, cpu, took) = (done.load(Ordering::Relaxed), cpu_seconds(pid) - cpu, started.elapsed());
+    let mut counted = Counted {
+        done: done.load(Ordering::Relaxed),
+        cpu_seconds: cpu_seconds(pid) - cpu,
+        seconds: started.elapsed().as_secs_f64(),
+        latencies_us: Vec::new(),
+    };
     stop.store(true, Ordering::Relaxed);
-    let mut latencies = Vec::new();
     for task in tasks {
-        latencies.extend(task.await.map_err(io::Error::other)??);
+        counted.latencies_us.extend(task.await.map_err(io::Error::other)??);
     }
-    latencies.sort_unstable();
-    let at = |share: f64| latencies.get((latencies.len() as f64 * share) as usize).copied().unwrap_or(0);
-    Ok(Figures {
-        per_second: count as f64 / took.as_secs_f64(),
-        per_cpu_second: count as f64 / cpu.max(0.01),
-        p50_us: u64::from(at(0.5)),
-        p99_us: u64::from(at(0.99)),
-    })
+    Ok(counted)
 }
