@@ -202,3 +202,27 @@ impl S3 {
         Ok(Target { checks: ask(&bucket), loaded: Here::Here(bucket) })
     }
 }
+
+/// What an operation on a bucket loads and asks, where that is the bucket and one action.
+macro_rules! in_bucket {
+    ($input:ty, $action:literal) => {
+        type Loaded = $crate::bucket::InBucket;
+
+        const ACTIONS: &'static [&'static str] = &[$action];
+
+        fn place(&self, caller: &floor::Caller, input: &$input) -> wire::Answer<floor::Placement> {
+            $crate::bucket::place(caller, &input.bucket)
+        }
+
+        async fn resource<R: floor::Get>(
+            &self,
+            _: &floor::Caller,
+            read: &R,
+            input: &$input,
+        ) -> wire::Answer<floor::Target<$crate::bucket::InBucket>> {
+            let owner = input.expected_bucket_owner.as_deref();
+            self.in_bucket(read, &input.bucket, owner, |bucket| vec![bucket.check($action)]).await
+        }
+    };
+}
+pub(crate) use in_bucket;

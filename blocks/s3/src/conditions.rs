@@ -81,6 +81,19 @@ pub fn names(tags: &str, etag: ETag) -> bool {
     tags.split(',').map(|t| bare(t.trim().trim_start_matches("W/"))).any(|t| t == "*" || t == tag)
 }
 
+/// The conditions of an input that reads.
+macro_rules! conditions {
+    ($input:expr) => {
+        $crate::conditions::Conditions {
+            if_match: $input.if_match.as_deref(),
+            if_none_match: $input.if_none_match.as_deref(),
+            if_modified_since: $input.if_modified_since.map(wire::Time::seconds),
+            if_unmodified_since: $input.if_unmodified_since.map(wire::Time::seconds),
+        }
+    };
+}
+pub(crate) use conditions;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,43 +1,5 @@
 //! S3: objects in buckets.
 //!
-//! | operation | file |
-//! |---|---|
-//! | AbortMultipartUpload | [`ops::abort_multipart_upload`] |
-//! | CompleteMultipartUpload | [`ops::complete_multipart_upload`] |
-//! | CopyObject | [`ops::copy_object`] |
-//! | CreateBucket | [`ops::create_bucket`] |
-//! | CreateMultipartUpload | [`ops::create_multipart_upload`] |
-//! | DeleteBucket | [`ops::delete_bucket`] |
-//! | DeleteBucketPolicy | [`ops::delete_bucket_policy`] |
-//! | DeleteBucketTagging | [`ops::delete_bucket_tagging`] |
-//! | DeleteObject | [`ops::delete_object`] |
-//! | DeleteObjectTagging | [`ops::delete_object_tagging`] |
-//! | DeleteObjects | [`ops::delete_objects`] |
-//! | GetBucketLocation | [`ops::get_bucket_location`] |
-//! | GetBucketNotificationConfiguration | [`ops::get_bucket_notification_configuration`] |
-//! | GetBucketPolicy | [`ops::get_bucket_policy`] |
-//! | GetBucketTagging | [`ops::get_bucket_tagging`] |
-//! | GetBucketVersioning | [`ops::get_bucket_versioning`] |
-//! | GetObject | [`ops::get_object`] |
-//! | GetObjectAttributes | [`ops::get_object_attributes`] |
-//! | GetObjectTagging | [`ops::get_object_tagging`] |
-//! | HeadBucket | [`ops::head_bucket`] |
-//! | HeadObject | [`ops::head_object`] |
-//! | ListBuckets | [`ops::list_buckets`] |
-//! | ListMultipartUploads | [`ops::list_multipart_uploads`] |
-//! | ListObjectVersions | [`ops::list_object_versions`] |
-//! | ListObjects | [`ops::list_objects`] |
-//! | ListObjectsV2 | [`ops::list_objects_v2`] |
-//! | ListParts | [`ops::list_parts`] |
-//! | PutBucketNotificationConfiguration | [`ops::put_bucket_notification_configuration`] |
-//! | PutBucketPolicy | [`ops::put_bucket_policy`] |
-//! | PutBucketTagging | [`ops::put_bucket_tagging`] |
-//! | PutBucketVersioning | [`ops::put_bucket_versioning`] |
-//! | PutObject | [`ops::put_object`] |
-//! | PutObjectTagging | [`ops::put_object_tagging`] |
-//! | UploadPart | [`ops::upload_part`] |
-//! | UploadPartCopy | [`ops::upload_part_copy`] |
-//!
 //! # What is not as on AWS yet
 //! - Answers say `x-amz-server-side-encryption: AES256`, as AWS's always do; the bytes on disk are not encrypted.
 //! - SHA-512, MD5 and XXHash checksums are refused by name. So are access control lists, keys of the customer or of
@@ -76,7 +38,6 @@ pub mod limits;
 pub mod listing;
 pub mod multipart;
 pub mod notification;
-pub mod ops;
 pub mod outgo;
 pub mod purge;
 pub mod range;
@@ -88,6 +49,45 @@ pub mod telling;
 pub mod version_id;
 pub mod versions;
 pub mod write_conditions;
+
+/// The operations, one file each.
+pub mod ops {
+    pub mod abort_multipart_upload;
+    pub mod complete_multipart_upload;
+    pub mod copy_object;
+    pub mod create_bucket;
+    pub mod create_multipart_upload;
+    pub mod delete_bucket;
+    pub mod delete_bucket_policy;
+    pub mod delete_bucket_tagging;
+    pub mod delete_object;
+    pub mod delete_object_tagging;
+    pub mod delete_objects;
+    pub mod get_bucket_location;
+    pub mod get_bucket_notification_configuration;
+    pub mod get_bucket_policy;
+    pub mod get_bucket_tagging;
+    pub mod get_bucket_versioning;
+    pub mod get_object;
+    pub mod get_object_attributes;
+    pub mod get_object_tagging;
+    pub mod head_bucket;
+    pub mod head_object;
+    pub mod list_buckets;
+    pub mod list_multipart_uploads;
+    pub mod list_object_versions;
+    pub mod list_objects;
+    pub mod list_objects_v2;
+    pub mod list_parts;
+    pub mod put_bucket_notification_configuration;
+    pub mod put_bucket_policy;
+    pub mod put_bucket_tagging;
+    pub mod put_bucket_versioning;
+    pub mod put_object;
+    pub mod put_object_tagging;
+    pub mod upload_part;
+    pub mod upload_part_copy;
+}
 
 use std::{
     sync::{Arc, OnceLock},

@@ -268,3 +268,30 @@ macro_rules! describe_object {
         }
     }};
 }
+
+/// What an operation on a version of an object loads and asks: one action for the latest version, and one for a
+/// version that is named.
+macro_rules! in_object {
+    ($input:ty, $latest:literal, $version:literal) => {
+        type Loaded = $crate::bucket::Here<$crate::reading::InObject>;
+
+        const ACTIONS: &'static [&'static str] =
+            &[$latest, $version, "s3:ListBucket", "s3:ListBucketVersions"];
+
+        fn place(&self, caller: &floor::Caller, input: &$input) -> wire::Answer<floor::Placement> {
+            $crate::bucket::place(caller, &input.bucket)
+        }
+
+        async fn resource<R: floor::Get>(
+            &self,
+            _: &floor::Caller,
+            read: &R,
+            input: &$input,
+        ) -> wire::Answer<floor::Target<Self::Loaded>> {
+            let (version, owner) = (input.version_id.as_deref(), input.expected_bucket_owner.as_deref());
+            let actions = $crate::reading::Actions($latest, $version);
+            self.in_object(read, (&input.bucket, &input.key), version, owner, actions).await
+        }
+    };
+}
+pub(crate) use in_object;

@@ -1,26 +1,4 @@
 //! SNS: topics that hand a message to every subscriber.
-//!
-//! | operation | file |
-//! |---|---|
-//! | AddPermission | [`ops::add_permission`] |
-//! | ConfirmSubscription | [`ops::confirm_subscription`] |
-//! | CreateTopic | [`ops::create_topic`] |
-//! | DeleteTopic | [`ops::delete_topic`] |
-//! | GetSubscriptionAttributes | [`ops::get_subscription_attributes`] |
-//! | GetTopicAttributes | [`ops::get_topic_attributes`] |
-//! | ListSubscriptions | [`ops::list_subscriptions`] |
-//! | ListSubscriptionsByTopic | [`ops::list_subscriptions_by_topic`] |
-//! | ListTagsForResource | [`ops::list_tags_for_resource`] |
-//! | ListTopics | [`ops::list_topics`] |
-//! | Publish | [`ops::publish`] |
-//! | PublishBatch | [`ops::publish_batch`] |
-//! | RemovePermission | [`ops::remove_permission`] |
-//! | SetSubscriptionAttributes | [`ops::set_subscription_attributes`] |
-//! | SetTopicAttributes | [`ops::set_topic_attributes`] |
-//! | Subscribe | [`ops::subscribe`] |
-//! | TagResource | [`ops::tag_resource`] |
-//! | Unsubscribe | [`ops::unsubscribe`] |
-//! | UntagResource | [`ops::untag_resource`] |
 
 mod directory;
 mod envelope;
@@ -28,13 +6,35 @@ mod fault;
 mod filter;
 mod limits;
 mod listing;
-pub mod ops;
 mod permission;
 mod publish;
 mod records;
 mod subscription;
 mod tags;
 mod topic;
+
+/// The operations, one file each.
+pub mod ops {
+    pub mod add_permission;
+    pub mod confirm_subscription;
+    pub mod create_topic;
+    pub mod delete_topic;
+    pub mod get_subscription_attributes;
+    pub mod get_topic_attributes;
+    pub mod list_subscriptions;
+    pub mod list_subscriptions_by_topic;
+    pub mod list_tags_for_resource;
+    pub mod list_topics;
+    pub mod publish;
+    pub mod publish_batch;
+    pub mod remove_permission;
+    pub mod set_subscription_attributes;
+    pub mod set_topic_attributes;
+    pub mod subscribe;
+    pub mod tag_resource;
+    pub mod unsubscribe;
+    pub mod untag_resource;
+}
 
 use std::{sync::Arc, time::Duration};
 

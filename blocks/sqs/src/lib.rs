@@ -1,31 +1,5 @@
 //! SQS: queues.
 //!
-//! | operation | file |
-//! |---|---|
-//! | AddPermission | [`ops::add_permission`] |
-//! | CancelMessageMoveTask | [`ops::cancel_message_move_task`] |
-//! | ChangeMessageVisibility | [`ops::change_message_visibility`] |
-//! | ChangeMessageVisibilityBatch | [`ops::change_message_visibility_batch`] |
-//! | CreateQueue | [`ops::create_queue`] |
-//! | DeleteMessage | [`ops::delete_message`] |
-//! | DeleteMessageBatch | [`ops::delete_message_batch`] |
-//! | DeleteQueue | [`ops::delete_queue`] |
-//! | GetQueueAttributes | [`ops::get_queue_attributes`] |
-//! | GetQueueUrl | [`ops::get_queue_url`] |
-//! | ListDeadLetterSourceQueues | [`ops::list_dead_letter_source_queues`] |
-//! | ListMessageMoveTasks | [`ops::list_message_move_tasks`] |
-//! | ListQueueTags | [`ops::list_queue_tags`] |
-//! | ListQueues | [`ops::list_queues`] |
-//! | PurgeQueue | [`ops::purge_queue`] |
-//! | ReceiveMessage | [`ops::receive_message`] |
-//! | RemovePermission | [`ops::remove_permission`] |
-//! | SendMessage | [`ops::send_message`] |
-//! | SendMessageBatch | [`ops::send_message_batch`] |
-//! | SetQueueAttributes | [`ops::set_queue_attributes`] |
-//! | StartMessageMoveTask | [`ops::start_message_move_task`] |
-//! | TagQueue | [`ops::tag_queue`] |
-//! | UntagQueue | [`ops::untag_queue`] |
-//!
 //! Messages live in the queue's cell, in the order of their arrival ([`records`]); what makes receives quick is kept
 //! in memory by the queue's [`leader`]. Every door ends in one of four functions: [`send`], [`receive`], [`remove`],
 //! [`visibility`].
@@ -42,7 +16,6 @@ pub mod message;
 mod moving;
 pub mod names;
 pub mod open;
-pub mod ops;
 mod permission;
 pub mod receipt;
 pub mod receive;
@@ -56,6 +29,33 @@ pub mod stamp;
 mod tags;
 mod tend;
 pub mod visibility;
+
+/// The operations, one file each.
+pub mod ops {
+    pub mod add_permission;
+    pub mod cancel_message_move_task;
+    pub mod change_message_visibility;
+    pub mod change_message_visibility_batch;
+    pub mod create_queue;
+    pub mod delete_message;
+    pub mod delete_message_batch;
+    pub mod delete_queue;
+    pub mod get_queue_attributes;
+    pub mod get_queue_url;
+    pub mod list_dead_letter_source_queues;
+    pub mod list_message_move_tasks;
+    pub mod list_queue_tags;
+    pub mod list_queues;
+    pub mod purge_queue;
+    pub mod receive_message;
+    pub mod remove_permission;
+    pub mod send_message;
+    pub mod send_message_batch;
+    pub mod set_queue_attributes;
+    pub mod start_message_move_task;
+    pub mod tag_queue;
+    pub mod untag_queue;
+}
 
 use std::{sync::Arc, time::Duration};
 

@@ -1,11 +1,11 @@
 //! STS: who am I?
-//!
-//! | operation | file |
-//! |---|---|
-//! | GetCallerIdentity | [`ops::get_caller_identity`] |
 
 mod fault;
-pub mod ops;
+
+/// The operations, one file each.
+pub mod ops {
+    pub mod get_caller_identity;
+}
 
 use std::sync::Arc;
 

@@ -111,6 +111,10 @@ impl<L> Target<L> {
 }
 
 /// One operation of a block.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not handle `{O}`",
+    note = "`impl Handle<{O}> for {Self}` stands in a file of its own in the block's `src/ops/`, which `pub mod ops` in its `src/lib.rs` names"
+)]
 pub trait Handle<O: Operation>: Block {
     /// What [`Handle::resource`] reads and [`Handle::handle`] receives.
     type Loaded: Send + Sync + 'static;

@@ -34,7 +34,7 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
 #[must_use]
 pub fn operation_file(path: &str) -> Option<(&str, &str)> {
     let (block, rest) = path.strip_prefix("blocks/")?.split_once("/src/ops/")?;
-    let name = rest.strip_suffix(".rs").filter(|n| *n != "mod" && !n.contains('/'))?;
+    let name = rest.strip_suffix(".rs").filter(|n| !n.contains('/'))?;
     Some((block, name))
 }
 
@@ -68,8 +68,7 @@ mod tests {
 
     fn found(name: &str, text: &str) -> Vec<String> {
         let path = format!("blocks/s3/src/ops/{name}.rs");
-        let files =
-            [(path.as_str(), text), ("blocks/s3/src/lib.rs", SERVED), ("blocks/s3/src/ops/mod.rs", "")];
+        let files = [(path.as_str(), text), ("blocks/s3/src/lib.rs", SERVED)];
         check(&tree(&files)).into_iter().map(|f| f.what).collect()
     }
 

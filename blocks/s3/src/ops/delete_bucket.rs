@@ -6,12 +6,11 @@ use wire::{Answer, Empty};
 
 use crate::{
     S3,
+    bucket::in_bucket,
     claims::{self, RELEASE, Which},
     fault, purge,
     records::{self, Gone},
 };
-
-use super::in_bucket;
 
 impl Handle<DeleteBucket> for S3 {
     in_bucket!(DeleteBucketRequest, "s3:DeleteBucket");

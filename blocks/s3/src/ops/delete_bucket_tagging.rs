@@ -4,9 +4,7 @@ use api_s3::{DeleteBucketTagging, DeleteBucketTaggingRequest};
 use floor::{Admitted, Cx, Handle};
 use wire::{Answer, Empty};
 
-use crate::S3;
-
-use super::in_bucket;
+use crate::{S3, bucket::in_bucket};
 
 impl Handle<DeleteBucketTagging> for S3 {
     in_bucket!(DeleteBucketTaggingRequest, "s3:PutBucketTagging");

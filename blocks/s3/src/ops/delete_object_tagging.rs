@@ -4,9 +4,7 @@ use api_s3::{DeleteObjectTagging, DeleteObjectTaggingOutput, DeleteObjectTagging
 use floor::{Admitted, Cx, Handle};
 use wire::Answer;
 
-use crate::{S3, event::EventName, tagging::Retag, tags::Tags};
-
-use super::in_object;
+use crate::{S3, event::EventName, reading::in_object, tagging::Retag, tags::Tags};
 
 impl Handle<DeleteObjectTagging> for S3 {
     in_object!(DeleteObjectTaggingRequest, "s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging");

@@ -5,9 +5,7 @@ use auth::Region;
 use floor::{Admitted, Cx, Handle};
 use wire::Answer;
 
-use crate::S3;
-
-use super::in_bucket;
+use crate::{S3, bucket::in_bucket};
 
 impl Handle<GetBucketLocation> for S3 {
     in_bucket!(GetBucketLocationRequest, "s3:GetBucketLocation");

@@ -6,9 +6,7 @@ use api_s3::{
 use floor::{Admitted, Cx, Handle};
 use wire::Answer;
 
-use crate::{S3, configuration};
-
-use super::in_bucket;
+use crate::{S3, bucket::in_bucket, configuration};
 
 impl Handle<GetBucketNotificationConfiguration> for S3 {
     in_bucket!(GetBucketNotificationConfigurationRequest, "s3:GetBucketNotification");

@@ -4,9 +4,7 @@ use api_s3::{GetBucketTagging, GetBucketTaggingOutput, GetBucketTaggingRequest};
 use floor::{Admitted, Cx, Handle};
 use wire::Answer;
 
-use crate::{S3, answer, fault};
-
-use super::in_bucket;
+use crate::{S3, answer, bucket::in_bucket, fault};
 
 impl Handle<GetBucketTagging> for S3 {
     in_bucket!(GetBucketTaggingRequest, "s3:GetBucketTagging");

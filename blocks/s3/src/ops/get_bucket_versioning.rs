@@ -4,9 +4,7 @@ use api_s3::{GetBucketVersioning, GetBucketVersioningOutput, GetBucketVersioning
 use floor::{Admitted, Cx, Handle};
 use wire::Answer;
 
-use crate::{S3, records::Versioning};
-
-use super::in_bucket;
+use crate::{S3, bucket::in_bucket, records::Versioning};
 
 impl Handle<GetBucketVersioning> for S3 {
     in_bucket!(GetBucketVersioningRequest, "s3:GetBucketVersioning");

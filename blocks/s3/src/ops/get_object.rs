@@ -5,11 +5,11 @@ use floor::{Admitted, Cx, Handle, Placement};
 use wire::{Answer, Stream};
 
 use crate::{
-    S3, describe_object, outgo,
-    reading::{self, InObject, Selected},
+    S3,
+    conditions::conditions,
+    describe_object, outgo,
+    reading::{self, InObject, Selected, in_object},
 };
-
-use super::{conditions, in_object};
 
 /// How often a read begins anew because the object was replaced between looking it up and opening its bytes.
 const ATTEMPTS: usize = 5;

@@ -4,9 +4,7 @@ use api_s3::{GetObjectTagging, GetObjectTaggingOutput, GetObjectTaggingRequest};
 use floor::{Admitted, Cx, Handle};
 use wire::Answer;
 
-use crate::{S3, answer};
-
-use super::in_object;
+use crate::{S3, answer, reading::in_object};
 
 impl Handle<GetObjectTagging> for S3 {
     in_object!(GetObjectTaggingRequest, "s3:GetObjectTagging", "s3:GetObjectVersionTagging");

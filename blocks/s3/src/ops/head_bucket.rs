@@ -4,9 +4,7 @@ use api_s3::{HeadBucket, HeadBucketOutput, HeadBucketRequest};
 use floor::{Admitted, Cx, Handle};
 use wire::Answer;
 
-use crate::S3;
-
-use super::in_bucket;
+use crate::{S3, bucket::in_bucket};
 
 impl Handle<HeadBucket> for S3 {
     in_bucket!(HeadBucketRequest, "s3:ListBucket");

@@ -4,9 +4,7 @@ use api_s3::{HeadObject, HeadObjectOutput, HeadObjectRequest};
 use floor::{Admitted, Cx, Handle};
 use wire::Answer;
 
-use crate::{S3, describe_object, reading};
-
-use super::{conditions, in_object};
+use crate::{S3, conditions::conditions, describe_object, reading, reading::in_object};
 
 impl Handle<HeadObject> for S3 {
     in_object!(HeadObjectRequest, "s3:GetObject", "s3:GetObjectVersion");

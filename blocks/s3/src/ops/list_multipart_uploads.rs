@@ -9,14 +9,14 @@ use wire::Answer;
 
 use crate::{
     S3, answer,
-    bucket::Bucket,
+    bucket::{Bucket, in_bucket},
     contents::{self, text},
     fault,
     listing::{self, Place, Query, Source},
     records::{self, Upload, UploadId},
 };
 
-use super::{in_bucket, list_parts::initiator};
+use super::list_parts::initiator;
 
 impl Handle<ListMultipartUploads> for S3 {
     in_bucket!(ListMultipartUploadsRequest, "s3:ListBucketMultipartUploads");

@@ -8,14 +8,12 @@ use wire::{Answer, Empty, Fault};
 
 use crate::{
     S3,
-    bucket::Bucket,
+    bucket::{Bucket, in_bucket},
     configuration, event,
     limits::NOTIFICATIONS_MAX,
     notification::{self, Destination},
     telling::{as_bucket, occasion, to_queue, to_topic},
 };
-
-use super::in_bucket;
 
 impl Handle<PutBucketNotificationConfiguration> for S3 {
     in_bucket!(PutBucketNotificationConfigurationRequest, "s3:PutBucketNotification");

@@ -6,10 +6,9 @@ use wire::{Answer, Empty};
 
 use crate::{
     S3,
+    bucket::in_bucket,
     tags::{self, Tagged},
 };
-
-use super::in_bucket;
 
 impl Handle<PutBucketTagging> for S3 {
     in_bucket!(PutBucketTaggingRequest, "s3:PutBucketTagging");

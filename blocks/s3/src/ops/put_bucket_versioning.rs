@@ -5,11 +5,11 @@ use floor::{Admitted, Cx, Handle};
 use wire::{Answer, Empty, Fault};
 
 use crate::{
-    S3, fault,
+    S3,
+    bucket::in_bucket,
+    fault,
     records::{BucketRecord, Versioning},
 };
-
-use super::in_bucket;
 
 impl Handle<PutBucketVersioning> for S3 {
     in_bucket!(PutBucketVersioningRequest, "s3:PutBucketVersioning");

@@ -1,3 +1,0 @@
-//! One operation, one file.
-
-pub mod get_caller_identity;
