@@ -1,15 +1,16 @@
-//! STS: who am I?
+//! STS: who am I, and whose is this key?
 
 mod fault;
 
 /// The operations, one file each.
 pub mod ops {
+    pub mod get_access_key_info;
     pub mod get_caller_identity;
 }
 
 use std::sync::Arc;
 
-use api_sts::GetCallerIdentity;
+use api_sts::{GetAccessKeyInfo, GetCallerIdentity};
 use floor::{Block, Denial, Fault, Service};
 use wire::{Meta, ServiceMeta, Violation};
 
@@ -36,5 +37,5 @@ impl Block for Sts {
 
 /// The operations that the block serves.
 pub fn service(block: Arc<Sts>, metrics: &env::Metrics) -> Service<Sts> {
-    Service::new(block, metrics).serve::<GetCallerIdentity>()
+    Service::new(block, metrics).serve::<GetAccessKeyInfo>().serve::<GetCallerIdentity>()
 }

@@ -3,6 +3,9 @@
 
 use wire::Limits;
 
+pub(crate) static ACCESS_KEY_ID_TYPE: Limits =
+    Limits { min: Some(16), max: Some(128), pattern: "[\\w]*", ..Limits::NONE };
+
 pub(crate) static ARN_TYPE: Limits = Limits {
     min: Some(20),
     max: Some(2048),

@@ -30,7 +30,7 @@ static OPERATIONS: [OperationRow; 11] = [
     OperationRow { name: "AssumeRoleWithWebIdentity", http: &AT_ROOT, meta: None },
     OperationRow { name: "AssumeRoot", http: &AT_ROOT, meta: None },
     OperationRow { name: "DecodeAuthorizationMessage", http: &AT_ROOT, meta: None },
-    OperationRow { name: "GetAccessKeyInfo", http: &AT_ROOT, meta: None },
+    OperationRow { name: "GetAccessKeyInfo", http: &AT_ROOT, meta: Some(&GET_ACCESS_KEY_INFO) },
     OperationRow { name: "GetCallerIdentity", http: &AT_ROOT, meta: Some(&GET_CALLER_IDENTITY) },
     OperationRow { name: "GetDelegatedAccessToken", http: &AT_ROOT, meta: None },
     OperationRow { name: "GetFederationToken", http: &AT_ROOT, meta: None },
@@ -46,6 +46,21 @@ static AT_ROOT: Http = Http {
     with_query: &[],
     with_header: &[],
     status: 200,
+};
+
+pub(crate) static GET_ACCESS_KEY_INFO: Meta = Meta {
+    service: &SERVICE,
+    name: "GetAccessKeyInfo",
+    http: &AT_ROOT,
+    input: types::GetAccessKeyInfoRequest::SCHEMA,
+    output: types::GetAccessKeyInfoResponse::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetAccessKeyInfoRequest>,
+    new_output: blank::<types::GetAccessKeyInfoResponse>,
 };
 
 pub(crate) static GET_CALLER_IDENTITY: Meta = Meta {

@@ -5,6 +5,16 @@ use wire::{Meta, Operation};
 
 use crate::{meta, types};
 
+/// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetAccessKeyInfo;
+
+impl Operation for GetAccessKeyInfo {
+    const META: &'static Meta = &meta::GET_ACCESS_KEY_INFO;
+    type Input = types::GetAccessKeyInfoRequest;
+    type Output = types::GetAccessKeyInfoResponse;
+}
+
 /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>
 #[derive(Debug, Clone, Copy)]
 pub struct GetCallerIdentity;

@@ -6,6 +6,22 @@ use wire::shape;
 use crate::limits;
 
 shape! {
+    /// `GetAccessKeyInfoRequest`.
+    #[derive(Clone)]
+    GetAccessKeyInfoRequest {
+        0 access_key_id: String = text("AccessKeyId").required().limits(&limits::ACCESS_KEY_ID_TYPE);
+    }
+}
+
+shape! {
+    /// `GetAccessKeyInfoResponse`.
+    #[derive(Clone)]
+    GetAccessKeyInfoResponse {
+        0 account: Option<String> = text("Account");
+    }
+}
+
+shape! {
     /// `GetCallerIdentityRequest`.
     #[derive(Clone)]
     GetCallerIdentityRequest {
