@@ -66,6 +66,7 @@ pub mod ops {
     pub mod get_bucket_location;
     pub mod get_bucket_notification_configuration;
     pub mod get_bucket_policy;
+    pub mod get_bucket_policy_status;
     pub mod get_bucket_tagging;
     pub mod get_bucket_versioning;
     pub mod get_object;
@@ -97,9 +98,9 @@ use std::{
 use api_s3::{
     AbortMultipartUpload, CompleteMultipartUpload, CopyObject, CreateBucket, CreateMultipartUpload,
     DeleteBucket, DeleteBucketPolicy, DeleteBucketTagging, DeleteObject, DeleteObjectTagging, DeleteObjects,
-    GetBucketLocation, GetBucketNotificationConfiguration, GetBucketPolicy, GetBucketTagging,
-    GetBucketVersioning, GetObject, GetObjectAttributes, GetObjectTagging, HeadBucket, HeadObject,
-    ListBuckets, ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts,
+    GetBucketLocation, GetBucketNotificationConfiguration, GetBucketPolicy, GetBucketPolicyStatus,
+    GetBucketTagging, GetBucketVersioning, GetObject, GetObjectAttributes, GetObjectTagging, HeadBucket,
+    HeadObject, ListBuckets, ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts,
     PutBucketNotificationConfiguration, PutBucketPolicy, PutBucketTagging, PutBucketVersioning, PutObject,
     PutObjectTagging, UploadPart, UploadPartCopy,
 };
@@ -146,6 +147,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<GetBucketLocation>()
         .serve::<GetBucketNotificationConfiguration>()
         .serve::<GetBucketPolicy>()
+        .serve::<GetBucketPolicyStatus>()
         .serve::<GetBucketTagging>()
         .serve::<GetBucketVersioning>()
         .serve::<GetObject>()

@@ -44,6 +44,37 @@ def test_of_no_bucket(s3, name):
         s3.get_bucket_policy(Bucket=bucket)
 
 
+def test_whether_it_is_public(s3, aws, bucket, name):
+    with refused(404, *NONE, BucketName=bucket):
+        s3.get_bucket_policy_status(Bucket=bucket)
+    with denied():
+        aws.client("s3", anonymous=True).get_bucket_policy_status(Bucket=bucket)
+    with denied():
+        s3.get_bucket_policy_status(Bucket=bucket, ExpectedBucketOwner="111122223333")
+    other = name()
+    with refused(404, "NoSuchBucket", NO_SUCH_BUCKET, BucketName=other):
+        s3.get_bucket_policy_status(Bucket=other)
+    for statement, public in [
+        ({}, False),
+        ({"Principal": "*"}, True),
+        ({"Principal": "*", "Effect": "Deny"}, False),
+        ({"Principal": "*", "Condition": {"StringEquals": {"aws:SourceVpc": "vpc-91237329"}}}, False),
+        ({"Principal": "*", "Condition": {"StringLike": {"aws:SourceVpc": "vpc-*"}}}, True),
+        ({"Principal": "*", "Condition": {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}}, False),
+        ({"Principal": "*", "Condition": {"IpAddress": {"aws:SourceIp": "0.0.0.0/1"}}}, True),
+    ]:
+        s3.put_bucket_policy(Bucket=bucket, Policy=policy(bucket, **statement))
+        same(s3.get_bucket_policy_status(Bucket=bucket), 200, {"PolicyStatus": {"IsPublic": public}},
+             {"content-type": "application/xml"})
+
+
+def test_its_status_may_be_granted_and_denied(s3, anyone, bucket):
+    s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Principal": "*", "Action": "s3:GetBucketPolicyStatus",
+         "Resource": f"arn:aws:s3:::{bucket}"}]}))
+    same(anyone.get_bucket_policy_status(Bucket=bucket), 200, {"PolicyStatus": {"IsPublic": True}})
+
+
 def test_a_deny_outweighs_the_owners_rights(s3, bucket):
     s3.put_object(Bucket=bucket, Key="open/k", Body=b"x")
     s3.put_object(Bucket=bucket, Key="shut/k", Body=b"x")

@@ -64,8 +64,8 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
         "website",
     ],
     routes: &[
-        115, 31, 34, 35, 42, 19, 21, 26, 38, 44, 46, 50, 51, 71, 73, 75, 90, 92, 95, 96, 4, 5, 7, 9, 10, 11,
-        12, 13, 14, 15, 16, 17, 18, 20, 22, 27, 28, 29, 30, 32, 33, 36, 37, 39, 40, 41, 43, 45, 47, 48, 49,
+        115, 31, 34, 35, 42, 19, 21, 26, 38, 44, 46, 47, 50, 51, 71, 73, 75, 90, 92, 95, 96, 4, 5, 7, 9, 10,
+        11, 12, 13, 14, 15, 16, 17, 18, 20, 22, 27, 28, 29, 30, 32, 33, 36, 37, 39, 40, 41, 43, 45, 48, 49,
         52, 58, 62, 65, 66, 67, 68, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 91, 93, 94, 97, 102,
         105, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 56, 60, 104, 24, 54, 57, 59, 61, 72, 99,
         100, 101, 103, 106, 107, 112, 114, 113, 0, 1, 2, 76, 23, 53, 64, 98,
@@ -216,7 +216,11 @@ static OPERATIONS: [OperationRow; 116] = [
     },
     OperationRow { name: "GetBucketOwnershipControls", http: &AT_GET_BUCKET_OWNERSHIP_CONTROLS, meta: None },
     OperationRow { name: "GetBucketPolicy", http: &AT_GET_BUCKET_POLICY, meta: Some(&GET_BUCKET_POLICY) },
-    OperationRow { name: "GetBucketPolicyStatus", http: &AT_GET_BUCKET_POLICY_STATUS, meta: None },
+    OperationRow {
+        name: "GetBucketPolicyStatus",
+        http: &AT_GET_BUCKET_POLICY_STATUS,
+        meta: Some(&GET_BUCKET_POLICY_STATUS),
+    },
     OperationRow { name: "GetBucketReplication", http: &AT_GET_BUCKET_REPLICATION, meta: None },
     OperationRow { name: "GetBucketRequestPayment", http: &AT_GET_BUCKET_REQUEST_PAYMENT, meta: None },
     OperationRow { name: "GetBucketTagging", http: &AT_GET_BUCKET_TAGGING, meta: Some(&GET_BUCKET_TAGGING) },
@@ -1677,6 +1681,21 @@ pub(crate) static GET_BUCKET_POLICY: Meta = Meta {
     checksum: None,
     new_input: blank::<types::GetBucketPolicyRequest>,
     new_output: blank::<types::GetBucketPolicyOutput>,
+};
+
+pub(crate) static GET_BUCKET_POLICY_STATUS: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketPolicyStatus",
+    http: &AT_GET_BUCKET_POLICY_STATUS,
+    input: types::GetBucketPolicyStatusRequest::SCHEMA,
+    output: types::GetBucketPolicyStatusOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetBucketPolicyStatusRequest>,
+    new_output: blank::<types::GetBucketPolicyStatusOutput>,
 };
 
 pub(crate) static GET_BUCKET_TAGGING: Meta = Meta {

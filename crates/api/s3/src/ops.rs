@@ -145,6 +145,16 @@ impl Operation for GetBucketPolicy {
     type Output = types::GetBucketPolicyOutput;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicyStatus.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketPolicyStatus;
+
+impl Operation for GetBucketPolicyStatus {
+    const META: &'static Meta = &meta::GET_BUCKET_POLICY_STATUS;
+    type Input = types::GetBucketPolicyStatusRequest;
+    type Output = types::GetBucketPolicyStatusOutput;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html>
 #[derive(Debug, Clone, Copy)]
 pub struct GetBucketTagging;

@@ -559,6 +559,23 @@ shape! {
 }
 
 shape! {
+    /// `GetBucketPolicyStatusOutput`.
+    #[derive(Clone)]
+    GetBucketPolicyStatusOutput {
+        0 policy_status: Option<PolicyStatus> = shape("PolicyStatus").payload();
+    }
+}
+
+shape! {
+    /// `GetBucketPolicyStatusRequest`.
+    #[derive(Clone)]
+    GetBucketPolicyStatusRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
     /// `GetBucketTaggingOutput`.
     #[derive(Clone)]
     GetBucketTaggingOutput {
@@ -1211,6 +1228,14 @@ shape! {
         11 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64");
         12 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3");
         13 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128");
+    }
+}
+
+shape! {
+    /// `PolicyStatus`.
+    #[derive(Clone)]
+    PolicyStatus {
+        0 is_public: Option<bool> = boolean("IsPublic");
     }
 }
 
