@@ -4,12 +4,13 @@ use std::{
     fs, io,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
 };
 
 use kumiki_bench::client::Connection;
+use tokio::sync::Barrier;
 
 /// What one connection does, over and over.
 pub(crate) trait Load: Send + Sync + 'static {
@@ -70,7 +71,8 @@ impl Counted {
     }
 }
 
-/// Runs `load` on `connections` connections for `time`, after a tenth of it as warm-up.
+/// Runs `load` on `connections` connections for `time`, after one operation of each as warm-up. What was begun in that
+/// time is waited for and counted, with all that it cost: an operation may take longer than `time`.
 pub(crate) async fn run<L: Load>(
     address: &str,
     pid: u32,
@@ -78,40 +80,34 @@ pub(crate) async fn run<L: Load>(
     time: Duration,
     load: Arc<L>,
 ) -> io::Result<Counted> {
-    let (stop, counting) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
-    let done = Arc::new(AtomicU64::new(0));
+    let (stop, ready) = (Arc::new(AtomicBool::new(false)), Arc::new(Barrier::new(connections + 1)));
     let mut tasks = Vec::new();
     for connection in 0..connections {
         let mut at = Connection::open(address).await?;
-        let (load, stop, counting, done) = (load.clone(), stop.clone(), counting.clone(), done.clone());
+        let (load, stop, ready) = (load.clone(), stop.clone(), ready.clone());
         tasks.push(tokio::spawn(async move {
+            let warm = load.run(&mut at, connection, 0).await;
+            ready.wait().await;
+            warm?;
             let mut latencies: Vec<u32> = Vec::new();
-            let mut n = 0;
             while !stop.load(Ordering::Relaxed) {
                 let started = Instant::now();
-                load.run(&mut at, connection, n).await?;
-                n += 1;
-                if counting.load(Ordering::Relaxed) {
-                    done.fetch_add(1, Ordering::Relaxed);
-                    latencies.push(started.elapsed().as_micros() as u32);
-                }
+                load.run(&mut at, connection, 1 + latencies.len() as u64).await?;
+                latencies.push(started.elapsed().as_micros() as u32);
             }
             Ok::<_, io::Error>(latencies)
         }));
     }
-    tokio::time::sleep(time / 10).await;
-    counting.store(true, Ordering::Relaxed);
+    ready.wait().await;
     let (started, cpu) = (Instant::now(), cpu_seconds(pid));
     tokio::time::sleep(time).await;
-    let mut counted = Counted {
-        done: done.load(Ordering::Relaxed),
-        cpu_seconds: cpu_seconds(pid) - cpu,
-        seconds: started.elapsed().as_secs_f64(),
-        latencies_us: Vec::new(),
-    };
     stop.store(true, Ordering::Relaxed);
+    let mut counted = Counted::default();
     for task in tasks {
         counted.latencies_us.extend(task.await.map_err(io::Error::other)??);
     }
+    counted.done = counted.latencies_us.len() as u64;
+    counted.cpu_seconds = cpu_seconds(pid) - cpu;
+    counted.seconds = started.elapsed().as_secs_f64();
     Ok(counted)
 }
