@@ -1,11 +1,25 @@
 """boto3 clients of a server under test."""
 
+import threading
+
 import boto3
 from botocore import UNSIGNED
 from botocore.config import Config
 
 ACCOUNT = "000000000000"
 REGION = "us-east-1"
+
+_sessions, _making = {}, threading.Lock()
+
+
+def _session(key, secret, region):
+    """Sessions keep the models that they have read, which takes longer than most tests. Making a client is not safe
+    beside another; call with `_making` held."""
+    made = _sessions.get((key, secret, region))
+    if made is None:
+        made = boto3.session.Session(aws_access_key_id=key, aws_secret_access_key=secret, region_name=region)
+        _sessions[key, secret, region] = made
+    return made
 
 
 class Aws:
@@ -25,10 +39,11 @@ class Aws:
         settings = {"retries": {"max_attempts": 0}, "s3": options, "connect_timeout": 10, "read_timeout": 60, **config}
         if anonymous:
             settings["signature_version"] = UNSIGNED
-        session = boto3.session.Session(aws_access_key_id=key, aws_secret_access_key=secret, region_name=region)
-        return session.client(
-            service,
-            endpoint_url=f"{scheme}://{host}:{self.server.port}",
-            config=Config(**settings),
-            verify=self.server.ca_file() if scheme == "https" else None,
-        )
+        verify = self.server.ca_file() if scheme == "https" else None
+        with _making:
+            return _session(key, secret, region).client(
+                service,
+                endpoint_url=f"{scheme}://{host}:{self.server.port}",
+                config=Config(**settings),
+                verify=verify,
+            )

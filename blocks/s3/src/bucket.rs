@@ -105,13 +105,21 @@ impl<T> Here<T> {
     }
 }
 
+/// The region that a bucket was made in.
+pub async fn region_of(cx: &Cx, name: &str) -> Answer<Option<auth::Region>> {
+    if !is_addressable(name) {
+        return Ok(None);
+    }
+    let claim = cx.view(&Placement::global()).await?.load::<Claim>(&records::claim(name)).await?;
+    Ok(claim.map(|claim| claim.region))
+}
+
 /// The answer to a request for a bucket that is not in this region.
 async fn elsewhere(cx: &Cx, name: &str) -> Answer<Fault> {
-    let claim = cx.view(&Placement::global()).await?.load::<Claim>(&records::claim(name)).await?;
-    Ok(match claim {
-        Some(claim) if claim.region != *cx.region() => {
+    Ok(match region_of(cx, name).await? {
+        Some(region) if region != *cx.region() => {
             let host = cx.caller.origin.base_url.rsplit('/').next().unwrap_or_default();
-            fault::permanent_redirect(name, claim.region.as_str(), host)
+            fault::permanent_redirect(name, region.as_str(), host)
         }
         _ => fault::no_such_bucket(name),
     })

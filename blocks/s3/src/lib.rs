@@ -169,6 +169,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<PutObjectTagging>()
         .serve::<UploadPart>()
         .serve::<UploadPartCopy>()
+        .home(|cx, name| Box::pin(bucket::region_of(cx, name)))
         .step(claims::SETTLE, |_, cx, input| {
             Box::pin(async move { claims::settle_late(cx, &claims::Which::decode(input)?).await })
         })

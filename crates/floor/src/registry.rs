@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use auth::Region;
 use env::Metrics;
 use wire::{Answer, Meta, Operation, ServiceMeta};
 
@@ -26,6 +27,10 @@ pub struct Registration {
 
 /// A continuation that a block keeps in the outbox: see [`crate::Entry::step`].
 pub(crate) type Step = Arc<dyn for<'a> Fn(&'a mut Cx, &'a [u8]) -> Boxed<'a, Answer<()>> + Send + Sync>;
+
+/// Where something lives: see [`Service::home`].
+pub(crate) type Home =
+    Arc<dyn for<'a> Fn(&'a mut Cx, &'a str) -> Boxed<'a, Answer<Option<Region>>> + Send + Sync>;
 
 /// A block and the operations that it serves.
 pub struct Service<B> {
@@ -72,6 +77,21 @@ impl<B: Block> Service<B> {
         self
     }
 
+    /// Says where something lives by its name, for requests that name no region themselves: unsigned ones, and those
+    /// signed in a way that has none.
+    #[must_use]
+    pub fn home<F>(mut self, home: F) -> Self
+    where
+        F: for<'a> Fn(&'a mut Cx, &'a str) -> Boxed<'a, Answer<Option<Region>>> + Send + Sync + 'static,
+    {
+        let find: Home = Arc::new(move |cx, name| {
+            cx.enter::<B>();
+            home(cx, name)
+        });
+        self.part.homes.insert(B::service().id, find);
+        self
+    }
+
     /// Runs `step` every `interval` of service time, in the background, one at a time.
     #[must_use]
     pub fn caretaker<F>(mut self, name: &'static str, interval: Duration, step: F) -> Self
@@ -97,6 +117,7 @@ pub struct Registry {
     calls: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
     doors: ByName<Arc<dyn Door>>,
     steps: ByName<Step>,
+    homes: HashMap<&'static str, Home>,
     registrations: Vec<Registration>,
     principals: Vec<&'static str>,
     pub(crate) caretakers: Vec<Caretaker>,
@@ -111,6 +132,7 @@ impl Registry {
         self.calls.extend(part.calls);
         self.doors.extend(part.doors);
         self.steps.extend(part.steps);
+        self.homes.extend(part.homes);
         self.registrations.extend(part.registrations);
         self.caretakers.extend(part.caretakers);
         self.principals.extend(part.principals);
@@ -140,6 +162,14 @@ impl Registry {
     /// An operation by its service's id and its name.
     pub fn door(&self, service: &str, operation: &str) -> Option<&Arc<dyn Door>> {
         self.doors.get(service)?.get(operation)
+    }
+
+    /// The region where `name` lives, as the service says; `None` where it says nothing.
+    pub async fn home(&self, service: &str, cx: &mut Cx, name: &str) -> Answer<Option<Region>> {
+        match self.homes.get(service) {
+            Some(find) => find(cx, name).await,
+            None => Ok(None),
+        }
     }
 
     pub(crate) fn step(&self, block: &str, name: &str) -> Option<&Step> {

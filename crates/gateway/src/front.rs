@@ -1,6 +1,6 @@
 //! The stages of a request before its operation: which service, which operation, who asks, what body.
 
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::{borrow::Cow, panic::AssertUnwindSafe, sync::Arc};
 
 use auth::{Dialect, Region, Scheme, Verified, Verifier};
 use env::Counter;
@@ -16,7 +16,7 @@ use wire::{
     Body, Fault, Meta, OperationRow, Protocol, ReplyContext, ServiceMeta, Stream, Trailers,
     protocol::{AWS_JSON_1_0, AWS_QUERY, REST_XML, unlisted_operation},
     route::{Lost, X_AMZ_TARGET},
-    text::pairs,
+    text::{pairs, percent_decode},
 };
 
 use crate::{
@@ -285,10 +285,14 @@ impl Front {
             Err(refused) => return self.refuse(manner.protocol, refused, &reply),
         };
         let region = verified.region.or_else(|| visit.region.clone());
+        let is_named = region.is_some();
         let region = region.unwrap_or_else(|| self.default_region.clone());
         let origin = visit.origin.clone();
         let caller = Caller { who: verified.identity, region, via: self.no_via.clone(), origin };
         let mut cx = Cx::new(&self.floor, caller, visit.request_id.clone(), visit.gone.clone());
+        if !is_named && let Err(fault) = self.go_home(&mut cx, manner.service, &request).await {
+            return self.refuse(manner.protocol, Refused { meta: Some(door.meta()), fault }, &reply);
+        }
         let served =
             AssertUnwindSafe(door.serve(&mut cx, manner.protocol, request, &reply)).catch_unwind().await;
         let Ok(mut response) = served else {
@@ -297,6 +301,21 @@ impl Front {
         };
         named(&mut response, manner.service);
         response
+    }
+
+    /// A request that names no region is for the one where its bucket is.
+    async fn go_home(
+        &self,
+        cx: &mut Cx,
+        service: &'static ServiceMeta,
+        request: &wire::Request,
+    ) -> Result<(), Fault> {
+        let in_path = || percent_decode(request.head.uri.path().split('/').nth(1)?, false);
+        let Some(name) = request.bucket.as_deref().map(Cow::Borrowed).or_else(in_path) else { return Ok(()) };
+        if let Some(region) = self.floor.registry.home(service.id, cx, &name).await? {
+            cx.caller.region = region;
+        }
+        Ok(())
     }
 
     fn reply<'a>(&'a self, visit: &'a Visit, service: Option<&'static ServiceMeta>) -> ReplyContext<'a> {

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import json
 import urllib.request
 from urllib.error import HTTPError
 
@@ -56,6 +57,26 @@ def test_presigned_as_boto3_does_by_default(aws, bucket, key):
     status, body = fetch(expired)
     assert (status, code_of(body)) == (403, "AccessDenied")
     assert b"<Message>Request has expired</Message>" in body and b"<Expires>" in body and b"<ServerTime>" in body
+
+
+@pytest.mark.parametrize("style", ["path", "virtual"])
+def test_presigned_by_default_in_another_region(aws, name, style):
+    """The older signature names no region: the bucket's counts, whatever region the client has."""
+    west = aws.client("s3", style=style, region="eu-west-1")
+    bucket = name("west")
+    west.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    at = {"Bucket": bucket, "Key": "k"}
+    put = west.generate_presigned_url("put_object", at, ExpiresIn=60)
+    assert "AWSAccessKeyId=" in put
+    assert fetch(put, "PUT", DATA, {"Content-Type": ""})[0] == 200
+    assert fetch(west.generate_presigned_url("get_object", at, ExpiresIn=60)) == (200, DATA)
+    assert fetch(west.generate_presigned_url("get_object", {**at, "Bucket": name()}, ExpiresIn=60))[0] == 404
+    # So does an unsigned request, with the policy that allows it.
+    policy = {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{bucket}/*"}]}
+    aws.client("s3", region="eu-west-1").put_bucket_policy(Bucket=bucket, Policy=json.dumps(policy))
+    url = west.generate_presigned_url("get_object", at, ExpiresIn=60).split("?")[0]
+    assert fetch(url) == (200, DATA)
 
 
 @pytest.mark.parametrize("style", ["path", "virtual"])
