@@ -65,7 +65,7 @@ impl Scratch {
         self.request.push(b'\n');
         self.write_query(head.uri.query().unwrap_or_default(), terms.query_as_sent);
         self.request.push(b'\n');
-        for name in terms.signed_headers.split(';') {
+        for name in names(terms.signed_headers) {
             write_header(&mut self.request, head, name);
         }
         self.request.push(b'\n');
@@ -129,6 +129,16 @@ impl QueryPart {
     fn key<'a>(&self, bytes: &'a [u8]) -> (&'a [u8], &'a [u8]) {
         (&bytes[self.start..self.name_end], &bytes[self.name_end..self.end])
     }
+}
+
+/// The names of a list of signed headers.
+pub(crate) fn names(signed: &str) -> impl Iterator<Item = &[u8]> {
+    signed.as_bytes().split(|b| *b == b';')
+}
+
+/// The values of `name`, in any case. A request has few headers: comparing is quicker than hashing.
+pub(crate) fn values<'a>(headers: &'a HeaderMap, name: &[u8]) -> impl Iterator<Item = &'a HeaderValue> {
+    headers.iter().filter(move |(one, _)| one.as_str().as_bytes().eq_ignore_ascii_case(name)).map(|(_, v)| v)
 }
 
 fn encode_into(to: &mut Vec<u8>, text: &str, as_sent: bool) {
@@ -202,7 +212,9 @@ fn is_unreserved(byte: u8) -> bool {
 /// Percent-decodes `text` and encodes it as AWS's `UriEncode` does: everything that is not `plain`, in upper-case
 /// hexadecimal. `raw` stands in for bytes that were not percent-encoded.
 fn reencode(to: &mut Vec<u8>, text: &[u8], raw: impl Fn(u8) -> u8, plain: impl Fn(u8) -> bool) {
-    let mut rest = text;
+    let as_it_is = text.iter().position(|b| !plain(*b)).unwrap_or(text.len());
+    to.extend_from_slice(&text[..as_it_is]);
+    let mut rest = &text[as_it_is..];
     while let [byte, tail @ ..] = rest {
         let (byte, tail) = match (byte, tail) {
             (b'%', [high, low, tail @ ..]) => match (hex_digit(*high), hex_digit(*low)) {
@@ -246,13 +258,13 @@ pub fn host(head: &Parts) -> Option<&[u8]> {
 }
 
 /// `name:value\n`; an absent header has an empty value.
-fn write_header(to: &mut Vec<u8>, head: &Parts, name: &str) {
-    to.extend(name.bytes().map(|b| b.to_ascii_lowercase()));
+fn write_header(to: &mut Vec<u8>, head: &Parts, name: &[u8]) {
+    to.extend(name.iter().map(u8::to_ascii_lowercase));
     to.push(b':');
-    if name.eq_ignore_ascii_case("host") {
+    if name.eq_ignore_ascii_case(b"host") {
         write_value(to, host(head).unwrap_or_default());
     } else {
-        for (i, value) in head.headers.get_all(name).iter().enumerate() {
+        for (i, value) in values(&head.headers, name).enumerate() {
             if i > 0 {
                 to.push(b',');
             }
@@ -265,21 +277,24 @@ fn write_header(to: &mut Vec<u8>, head: &Parts, name: &str) {
 /// Blanks at the ends removed, runs of blanks within made one space.
 fn write_value(to: &mut Vec<u8>, value: &[u8]) {
     let value = value.trim_ascii();
+    let is_blank = |byte: u8| matches!(byte, b' ' | b'\t');
+    if !value.iter().any(|b| is_blank(*b)) {
+        return to.extend_from_slice(value);
+    }
     let mut blank = false;
     for &byte in value {
-        let is_blank = matches!(byte, b' ' | b'\t');
-        if !is_blank {
+        if !is_blank(byte) {
             to.push(byte);
         } else if !blank {
             to.push(b' ');
         }
-        blank = is_blank;
+        blank = is_blank(byte);
     }
 }
 
 /// Whether `name`, in lower case, stands in the list `signed`.
 pub(crate) fn is_signed(signed: &str, name: &str) -> bool {
-    signed.split(';').any(|one| one.eq_ignore_ascii_case(name))
+    names(signed).any(|one| one.eq_ignore_ascii_case(name.as_bytes()))
 }
 
 /// Headers that must be signed and are not. S3 wants the host and everything of `x-amz-`; the others the host and

@@ -9,13 +9,15 @@ use crate::{
     version2,
 };
 use env::Timestamp;
-use http::{HeaderMap, header, request::Parts};
+use http::{HeaderMap, HeaderName, header, request::Parts};
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 
 pub(crate) const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const ALGORITHM_4A: &str = "AWS4-ECDSA-P256-SHA256";
 const TERMINAL: &str = "aws4_request";
+const AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
+const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 
 /// A presigned URL lives a week at most ("Authenticating Requests: Using Query Parameters").
 pub(crate) const EXPIRES_S_MAX: u64 = 604_800;
@@ -61,7 +63,7 @@ impl<'a> Credential<'a> {
     pub(crate) fn parse(text: Cow<'a, str>) -> Result<Self, Malformed> {
         let mut slashes = [0; 4];
         let mut found = 0;
-        for (at, _) in text.match_indices('/') {
+        for (at, _) in text.bytes().enumerate().filter(|(_, byte)| *byte == b'/') {
             if found == 4 {
                 return Err(Malformed::Credential(text.into_owned()));
             }
@@ -134,9 +136,9 @@ impl<'a> Claimed<'a> {
         let Some(value) = headers.next() else {
             return query.map(|query| Claimed::of_query(query, head, scheme)).transpose();
         };
-        let text = String::from_utf8_lossy(value.as_bytes());
+        let lossy = || String::from_utf8_lossy(value.as_bytes()).into_owned();
         if query.is_some() || headers.next().is_some() {
-            return Err(AuthError::TwoMechanisms(text.into_owned()));
+            return Err(AuthError::TwoMechanisms(lossy()));
         }
         match value.to_str() {
             Ok(text) if scheme.s3 && is_version2(text) => {
@@ -145,7 +147,7 @@ impl<'a> Claimed<'a> {
             Ok(text) => {
                 Claim::of_header(text, &head.headers, scheme).map(|claim| Some(Claimed::Version4(claim)))
             }
-            Err(_) => Err(AuthError::Malformed(Place::Header, Malformed::Algorithm(text.into_owned()))),
+            Err(_) => Err(AuthError::Malformed(Place::Header, Malformed::Algorithm(lossy()))),
         }
     }
 
@@ -221,7 +223,7 @@ fn check_day(credential: &Credential<'_>, date: &AmzDate) -> Result<(), Malforme
 }
 
 pub(crate) fn token_of(headers: &HeaderMap) -> Option<Cow<'_, str>> {
-    headers.get("x-amz-security-token").map(|value| String::from_utf8_lossy(value.as_bytes()))
+    headers.get(SECURITY_TOKEN).map(|value| String::from_utf8_lossy(value.as_bytes()))
 }
 
 /// `X-Amz-Date`, or else `Date` in either of the forms clients write it.
@@ -231,7 +233,7 @@ pub(crate) fn header_date(
     scheme: &Scheme<'_>,
 ) -> Result<(AmzDate, Timestamp), AuthError> {
     let missing = || AuthError::NoDate(authorization.to_owned());
-    let amz = headers.get("x-amz-date");
+    let amz = headers.get(AMZ_DATE);
     let text = amz.or_else(|| headers.get(header::DATE)).ok_or_else(missing)?;
     let text = text.to_str().map_err(|_| missing())?.trim();
     if let Some(date) = AmzDate::parse(text) {

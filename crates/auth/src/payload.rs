@@ -3,11 +3,12 @@
 use crate::{
     AuthError, Payload, Scheme, Seed, claim::Claim, error::Place, keys::write_hex, verify::hash_text,
 };
-use http::{HeaderMap, header, request::Parts};
+use http::{HeaderMap, HeaderName, header, request::Parts};
 use sha2::{Digest, Sha256};
 use std::{borrow::Cow, sync::Arc};
 use subtle::ConstantTimeEq;
 
+const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 const SIGNED_CHUNKS: &str = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
 const SIGNED_TRAILER: &str = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER";
@@ -77,7 +78,7 @@ fn of_hash(word: &str, scheme: &Scheme<'_>) -> Result<Payload, AuthError> {
 }
 
 fn declared(headers: &HeaderMap) -> Option<Cow<'_, str>> {
-    headers.get("x-amz-content-sha256").map(|value| String::from_utf8_lossy(value.as_bytes().trim_ascii()))
+    headers.get(CONTENT_SHA256).map(|value| String::from_utf8_lossy(value.as_bytes().trim_ascii()))
 }
 
 /// Whether the body is framed although no signature says so: SDKs frame anonymous and presigned uploads too.

@@ -130,10 +130,15 @@ fn check_signed_headers(head: &Parts, claim: &Claim<'_>, scheme: &Scheme<'_>) ->
         return Err(AuthError::NotSigned(missing));
     }
     // S3 takes an absent header as an empty one.
-    let absent = |name: &&str| !name.eq_ignore_ascii_case("host") && !head.headers.contains_key(*name);
-    match signed.split(';').find(absent) {
-        Some(name) if !scheme.s3 => Err(AuthError::SignedButAbsent(name.to_owned())),
-        _ => Ok(()),
+    if scheme.s3 {
+        return Ok(());
+    }
+    let is_absent = |name: &&[u8]| {
+        !name.eq_ignore_ascii_case(b"host") && canonical::values(&head.headers, name).next().is_none()
+    };
+    match canonical::names(signed).find(is_absent) {
+        Some(name) => Err(AuthError::SignedButAbsent(String::from_utf8_lossy(name).into_owned())),
+        None => Ok(()),
     }
 }
 
@@ -177,7 +182,15 @@ fn matches(
 ) -> bool {
     scratch.canonical_request(head, terms);
     scratch.string_to_sign(ALGORITHM, claim.date.as_str(), claim.credential.scope());
-    key.sign_hex(&scratch.to_sign).as_slice().ct_eq(claim.signature.as_bytes()).into()
+    same(&key.sign_hex(&scratch.to_sign), claim.signature.as_bytes())
+}
+
+/// Whether a signature is the right one, in a time that tells nothing of where it differs; eight bytes at a time.
+fn same(computed: &[u8; 64], given: &[u8]) -> bool {
+    let word = |bytes: &[u8]| u64::from_ne_bytes(bytes.try_into().unwrap_or_default());
+    let words = computed.chunks_exact(8).zip(given.chunks_exact(8));
+    let differing = words.fold(0, |differing, (a, b)| differing | (word(a) ^ word(b)));
+    given.len() == computed.len() && bool::from(differing.ct_eq(&0))
 }
 
 /// The SHA-256 of `body` in lower-case hexadecimal.
