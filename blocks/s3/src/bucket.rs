@@ -100,7 +100,7 @@ impl<T> Here<T> {
     pub async fn or_elsewhere(&self, cx: &Cx, name: &str) -> Answer<&T> {
         match self {
             Self::Here(here) => Ok(here),
-            Self::Absent => Err(elsewhere(cx, name).await?),
+            Self::Absent => Err(Box::pin(elsewhere(cx, name)).await?),
         }
     }
 }

@@ -33,6 +33,20 @@ pub async fn open(
     }
     match &object.data {
         Data::Inline => Ok(Some(Stream::from(sliced(&stored.inline, &range)))),
+        data => Box::pin(open_elsewhere(holds, cx, place, bucket, data, range)).await,
+    }
+}
+
+/// Opens what is not in the record.
+async fn open_elsewhere(
+    holds: &Holds,
+    cx: &Cx,
+    place: &Placement,
+    bucket: u64,
+    data: &Data,
+    range: Range<u64>,
+) -> Answer<Opened<Stream>> {
+    match data {
         Data::Parts(parts) => {
             let hold = holds.hold(parts.manifest).await;
             let manifest = data::manifest(&cx.view(place).await?, bucket, parts.manifest).await?;

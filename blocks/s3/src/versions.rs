@@ -95,7 +95,7 @@ impl Slot {
         let latest = match read.get(&records::current(id, key)).await? {
             Some(value) => Some(Stored::of(value)?),
             None if bucket.record.versioning == Versioning::Never => None,
-            None => newest_old(read, id, key).await?,
+            None => Box::pin(newest_old(read, id, key)).await?,
         };
         Ok(Self { latest })
     }

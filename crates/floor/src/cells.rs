@@ -117,11 +117,15 @@ impl Cells {
     }
 
     async fn get(&self, id: CellId) -> Answer<Arc<OpenCell>> {
-        let found = self.open.read().get(&id).cloned();
-        let slot = found.unwrap_or_else(|| self.open.write().entry(id.clone()).or_default().clone());
-        if let Some(cell) = slot.get() {
+        if let Some(cell) = self.open.read().get(&id).and_then(|slot| slot.get()) {
             return Ok(cell.clone());
         }
+        // Apart, so that the futures of all requests are not as large as this one, which is rare.
+        Box::pin(self.open(id)).await
+    }
+
+    async fn open(&self, id: CellId) -> Answer<Arc<OpenCell>> {
+        let slot = self.open.write().entry(id.clone()).or_default().clone();
         slot.get_or_try_init(|| self.open_cell(id)).await.cloned()
     }
 

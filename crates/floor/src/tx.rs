@@ -211,7 +211,8 @@ impl CellRef<'_> {
         let (cell, prefix) = (&self.cell, self.prefix);
         let run = |inner| {
             let run = f(Tx { inner, prefix, cell: cell.clone(), entries: AtomicU16::new(0) });
-            async move { run.await.map_err(Failed) }
+            // Boxed here, or each of the futures around it would be as large, and be moved.
+            Box::pin(async move { run.await.map_err(Failed) })
         };
         cell.records.transact(run).await.map_err(|Failed(fault)| fault)
     }
@@ -227,7 +228,8 @@ impl CellRef<'_> {
         let (cell, prefix) = (&self.cell, self.prefix);
         let run = |inner| {
             let run = f(Tx { inner, prefix, cell: cell.clone(), entries: AtomicU16::new(0) });
-            async move { run.await.map_err(Failed) }
+            // Boxed here, or each of the futures around it would be as large, and be moved.
+            Box::pin(async move { run.await.map_err(Failed) })
         };
         cell.records.transact_unsynced(run).await.map_err(|Failed(fault)| fault)
     }

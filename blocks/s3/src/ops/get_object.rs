@@ -32,7 +32,7 @@ impl Handle<GetObject> for S3 {
                 describe_object!(output, &here.bucket, stored, object, selected, input);
                 return Ok(output);
             }
-            again = cx.admit::<GetObject, Self>(self, &input).await?.loaded;
+            again = Box::pin(cx.admit::<GetObject, Self>(self, &input)).await?.loaded; // rare, and large
             here = again.inside(&input.bucket)?;
         }
         Err(floor::fault::slow_down("the object is replaced faster than it can be opened"))
@@ -53,7 +53,10 @@ impl S3 {
         let (header, part) = (input.range.as_deref(), input.part_number);
         let selected = match (header, part) {
             (None, None) => Some(Selected::all(object)),
-            _ => reading::select(&cx.view(place).await?, &here.bucket, object, header, part).await?,
+            _ => {
+                let view = cx.view(place).await?;
+                Box::pin(reading::select(&view, &here.bucket, object, header, part)).await?
+            }
         };
         let Some(selected) = selected else { return Ok(None) };
         let body = outgo::open(&self.holds, cx, place, here.bucket.record.id, stored, selected.range.clone())
