@@ -51,12 +51,11 @@ impl S3 {
         reading::check_conditions(&conditions!(input), stored, object, cx.now().0)?;
         reading::check_archived(object)?;
         let (header, part) = (input.range.as_deref(), input.part_number);
-        let selected = match (header, part) {
-            (None, None) => Some(Selected::all(object)),
-            _ => {
-                let view = cx.view(place).await?;
-                Box::pin(reading::select(&view, &here.bucket, object, header, part)).await?
-            }
+        let selected = if header.is_none() && part.is_none() {
+            Some(Selected::all(object))
+        } else {
+            let view = cx.view(place).await?;
+            Box::pin(reading::select(&view, &here.bucket, object, header, part)).await?
         };
         let Some(selected) = selected else { return Ok(None) };
         let body = outgo::open(&self.holds, cx, place, here.bucket.record.id, stored, selected.range.clone())
