@@ -40,6 +40,9 @@ enum Answered {
     Refused(String),
 }
 
+/// The clock cannot go back, and the dates in answers have four digits for the year.
+const AHEAD_MAX: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
+
 /// A question is a line of at most this many bytes.
 const QUESTION_BYTES_MAX: u64 = 64 * 1024;
 
@@ -101,7 +104,11 @@ async fn answer(ask: Ask, data: &Path, floor: &Arc<Floor>) -> Result<String, Str
     match ask {
         Ask::Status => Ok(status(floor)),
         Ask::Forward { by } => {
-            let ahead = floor.env.clocks.service.ahead() + by;
+            let ahead = floor.env.clocks.service.ahead().saturating_add(by);
+            if ahead > AHEAD_MAX {
+                let at_most = AHEAD_MAX.as_secs();
+                return Err(format!("the service clock can be ahead by {at_most} s (100 years) at most"));
+            }
             keep_ahead(data, ahead).map_err(|e| format!("the clock's place cannot be kept: {e}"))?;
             floor.env.clocks.service.turn(by);
             Ok(format!("the service clock is {} s ahead", floor.env.clocks.service.ahead().as_secs()))
@@ -153,5 +160,6 @@ fn status(floor: &Floor) -> String {
         let _ = write!(out, "{:<20} {:>4} {:>9} {:>9}", c.name, c.runs, c.done, c.failures);
         let _ = writeln!(out, "{}", c.last_error.map(|e| format!("  last: {e}")).unwrap_or_default());
     }
+    out.truncate(out.trim_end().len());
     out
 }
