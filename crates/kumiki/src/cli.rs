@@ -99,7 +99,10 @@ impl Flags {
             ("log", self.log),
             ("log_format", self.log_format),
         ];
-        Ok(Settings::layer(text.as_deref(), std::env::vars(), &flags)?)
+        // A variable of somebody else's that is not Unicode is no reason to end.
+        let variables = std::env::vars_os()
+            .map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()));
+        Ok(Settings::layer(text.as_deref(), variables, &flags)?)
     }
 
     fn effective(self) -> Result<Config, Box<dyn Error>> {
@@ -115,7 +118,12 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
         Command::Status(flags) => ask(flags, &Ask::Status),
         Command::Backup { to, flags } => ask(flags, &Ask::Backup { to: std::path::absolute(to)? }),
         Command::Clock { forward, flags } => ask(flags, &Ask::Forward { by: Duration::from_secs(forward) }),
-        Command::Config { command: ConfigCommand::Show(flags) } => say(&flags.settings()?.to_string()),
+        Command::Config { command: ConfigCommand::Show(flags) } => {
+            let settings = flags.settings()?;
+            say(&settings.to_string())?;
+            settings.effective()?; // what is shown could also be served with
+            Ok(())
+        }
         Command::Coverage => say(&assemble::coverage()),
     }
 }

@@ -86,7 +86,16 @@ impl Settings {
             let table: toml::Table =
                 text.parse().map_err(|e| BadSetting(format!("configuration file: {e}")))?;
             for (key, value) in table {
-                let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                let text = match value {
+                    toml::Value::String(text) => text,
+                    toml::Value::Integer(_) | toml::Value::Boolean(_) => value.to_string(),
+                    _ => {
+                        let kind = value.type_str();
+                        return Err(BadSetting(format!(
+                            "{key} (file) is a {kind}; settings are single values"
+                        )));
+                    }
+                };
                 set(&mut values, &key, text, Source::File)?;
             }
         }
@@ -219,6 +228,7 @@ mod tests {
         assert!(Settings::layer(Some("cels = 2"), no_variables(), &[]).is_err());
         let variable = std::iter::once(("KUMIKI_CELS".to_owned(), "1".to_owned()));
         assert!(Settings::layer(None, variable, &[]).is_err());
+        assert!(Settings::layer(Some("[log]\nlevel = \"debug\""), no_variables(), &[]).is_err());
         for wrong in ["cells = 0", "listen = \"0.0.0.0:4566\"", "ephemeral = \"maybe\"", "log_format = \"x\""]
         {
             assert!(
