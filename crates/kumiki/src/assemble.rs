@@ -134,7 +134,7 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     let reset = memory.map(|disk| reset(&floor, disk));
     let gateway = Gateway::new(floor.clone(), verifier, gateway_config(config, reset));
     let listener =
-        gateway::bind(config.listen).map_err(|e| format!("listening on {}: {e}", config.listen))?;
+        gateway::bind(config.listen).map_err(|e| format!("cannot listen on {e}; --listen takes another"))?;
     let address = listener.local_addr()?;
     if !config.ephemeral {
         admin::listen(&config.data, floor.clone())?;
@@ -208,6 +208,10 @@ async fn stopped() {
 
 /// The certificate of the generated authority.
 pub(crate) fn ca(config: &Config) -> Result<String, Box<dyn Error>> {
+    if !config.data.join("tls/ca.pem").exists() {
+        // Right before the first start, and a surprise where the server's data is elsewhere.
+        eprintln!("kumiki: a new authority, in {}", config.data.join("tls").display());
+    }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     Ok(runtime.block_on(tls(config).ca_pem())?)
 }
@@ -217,8 +221,8 @@ pub(crate) fn coverage() -> String {
     let env = Env::host();
     let registry = registry(&env);
     let mut out = String::from(
-        "# Coverage\n\nWritten by `kumiki coverage` from what is registered. An operation that is not served, and a \
-         member that is not listed, is refused by name.\n",
+        "# Coverage\n\nWritten by `kumiki coverage` from what is registered. An operation that is not served is \
+         refused by name, and so is a parameter that `models/*.ops` leaves out.\n",
     );
     for service in registry.services() {
         let served: BTreeMap<_, _> = registry
