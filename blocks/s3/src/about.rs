@@ -115,10 +115,10 @@ pub fn is_archived(storage_class: Option<&str>) -> bool {
 pub fn check_encryption(asked: Option<&str>) -> Answer<()> {
     match asked {
         None | Some("AES256") => Ok(()),
-        Some("aws:kms" | "aws:kms:dsse" | "aws:fsx") => Err(fault::not_implemented_header(
-            "x-amz-server-side-encryption",
-            Some("Only AES256 is offered."),
-        )),
+        Some(other @ ("aws:kms" | "aws:kms:dsse" | "aws:fsx")) => {
+            let header = "x-amz-server-side-encryption";
+            Err(fault::not_implemented(format_args!("{header}: {other}")).with("Header", header))
+        }
         Some(other) => Err(fault::invalid_argument(
             "The encryption method specified is not supported",
             "x-amz-server-side-encryption",

@@ -29,6 +29,21 @@ def test_members_that_are_not_listed(s3, bucket):
     assert "Contents" not in s3.list_objects_v2(Bucket=bucket)
 
 
+@pytest.mark.parametrize(("more", "named"), [
+    ({"ACL": "public-read"}, "x-amz-acl"),
+    ({"WebsiteRedirectLocation": "/x"}, "x-amz-website-redirect-location"),
+    ({"ServerSideEncryption": "aws:kms"}, "x-amz-server-side-encryption: aws:kms"),
+])
+def test_headers_are_named_where_people_look(s3, bucket, more, named):
+    """Clients show the message, and nothing else of the error."""
+    with pytest.raises(ClientError) as error:
+        s3.put_object(Bucket=bucket, Key="k", Body=b"x", **more)
+    seen = error.value.response
+    assert (seen["Error"]["Code"], seen["ResponseMetadata"]["HTTPStatusCode"]) == ("NotImplemented", 501)
+    assert named in seen["Error"]["Message"]
+    assert seen["Error"]["Header"] == named.split(":")[0]
+
+
 def test_every_operation_of_the_model_answers(server, s3, bucket):
     """No operation of the model falls through to another: each is served or refused, none is a server error."""
     model = s3.meta.service_model

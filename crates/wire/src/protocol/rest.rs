@@ -111,7 +111,8 @@ impl Protocol for Rest {
             (_, Reason::Unlisted { name, wire }) if wire.starts_with("x-amz-") => Fault::coded(
                 "NotImplemented",
                 501,
-                "A header you provided implies functionality that is not implemented",
+                // Clients show the message alone: S3's words, and the name.
+                format!("A header you provided implies functionality that is not implemented: {wire}"),
             )
             .with("Header", wire.as_str())
             .because(name),
