@@ -1,6 +1,6 @@
 """A `kumiki serve` process for tests: start, stop, kill, restart on the same data and port.
 
-The binary is `$KUMIKI_BIN`, by default the workspace's `target/debug/kumiki`.
+The binary is `$KUMIKI_BIN`, by default what the workspace built last.
 """
 
 import os
@@ -20,11 +20,14 @@ STOP_SECONDS_MAX = 30
 
 
 def binary():
-    """The program under test."""
-    path = pathlib.Path(os.environ.get("KUMIKI_BIN", ROOT / "target/debug/kumiki"))
-    if not path.exists():
-        raise FileNotFoundError(f"{path}: build it with `cargo build -p kumiki`, or set KUMIKI_BIN")
-    return str(path)
+    """The program under test: KUMIKI_BIN, or what was built last (`./run` builds for release)."""
+    target = ROOT / os.environ.get("CARGO_TARGET_DIR", "target")
+    named = os.environ.get("KUMIKI_BIN")
+    paths = [pathlib.Path(named)] if named else [target / profile / "kumiki" for profile in ("debug", "release")]
+    built = [path for path in paths if path.exists()]
+    if not built:
+        raise FileNotFoundError(f"{paths[0]}: build it with `cargo build -p kumiki`, or set KUMIKI_BIN")
+    return str(max(built, key=lambda path: path.stat().st_mtime))
 
 
 class DidNotStart(Exception):

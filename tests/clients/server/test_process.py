@@ -171,6 +171,16 @@ def test_the_service_clock_never_goes_back(own_server, own_aws):
     assert sqs.receive_message(QueueUrl=url)["Messages"][0]["Body"] == "hidden"
 
 
+def test_the_service_clock_has_an_end(own_server, own_aws):
+    """Without one, a slip of the finger would leave a directory whose clock nobody can turn back."""
+    own_server.forward(7200)
+    for seconds in (200 * 365 * 24 * 3600, 2**64 - 1):
+        with pytest.raises(RuntimeError, match="100 years"):
+            own_server.forward(seconds)
+    own_server.restart()
+    assert "7300 s" in own_server.admin("clock", "--forward", "100")
+
+
 def test_status(own_server, own_aws):
     own_aws.client("s3").create_bucket(Bucket="many")
     assert own_server.admin("status").strip()
@@ -217,6 +227,20 @@ def test_unknown_settings_are_refused(tmp_path):
     with pytest.raises(DidNotStart) as error:
         Server(args=["--config", str(configuration)]).start()
     assert "no_such_setting" in error.value.log
+
+
+def test_variables_that_are_no_text_are_not_ours():
+    environment = {**os.environb, b"SOMEBODY_ELSES": b"\xff"}
+    done = subprocess.run([binary(), "config", "show"], env=environment, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert 'listen = "127.0.0.1:4566"  # default' in done.stdout
+
+
+def test_settings_that_cannot_be_served_with_are_shown_and_refused():
+    done = subprocess.run([binary(), "config", "show", "--listen", "4600"], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert 'listen = "4600"  # flag' in done.stdout
+    assert "not an address and port" in done.stderr
 
 
 def test_fifty_clients_at_once(aws, name):
