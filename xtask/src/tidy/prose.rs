@@ -134,7 +134,7 @@ mod tests {
             assert_eq!(paths(&format!("https://example.org{folder}name")), 0);
         }
         assert_eq!(paths(concat!("/", "home/<you>/x")), 0);
-        assert_eq!(paths("~/.cache/kumiki $HOME/x home/work/a"), 0);
+        assert_eq!(paths("~/.cache/kumiki $HOME/x home/a/b"), 0);
     }
 
     fn broken_links(text: &str) -> Vec<usize> {
