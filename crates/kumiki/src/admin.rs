@@ -53,8 +53,12 @@ fn socket_of(data: &Path) -> PathBuf {
 /// Asks the server that runs on `data`.
 pub(crate) fn ask(data: &Path, ask: &Ask) -> Result<String, Box<dyn Error>> {
     let path = socket_of(data);
-    let mut stream = UnixStream::connect(&path)
-        .map_err(|e| format!("no server answers on {} ({e}); is it running, and is this its data directory (--data)?", path.display()))?;
+    let mut stream = UnixStream::connect(&path).map_err(|e| {
+        format!(
+            "no server answers on {} ({e}); is it running, and is this its data directory (--data)?",
+            path.display()
+        )
+    })?;
     writeln!(stream, "{}", serde_json::to_string(ask)?)?;
     let mut line = String::new();
     BufReader::new(stream).read_line(&mut line)?;
