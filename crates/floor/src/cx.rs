@@ -4,6 +4,7 @@ use std::{marker::PhantomData, sync::Arc, time::Duration};
 
 use auth::{AccountId, Identity, Region};
 use env::{Env, Timestamp};
+use seal::Master;
 use wire::{Answer, Fault, Operation};
 
 use crate::{
@@ -20,6 +21,8 @@ pub const HOPS_MAX: u8 = 16;
 pub struct Floor {
     /// Time, randomness, disk, faults, figures.
     pub env: Env,
+    /// The master key: what is secret in a record is sealed with it.
+    pub seal: Master,
     /// Where records and bytes live.
     pub cells: Cells,
     /// What is served.
@@ -30,8 +33,8 @@ pub struct Floor {
 
 impl Floor {
     /// Lays the floor under the blocks of `registry`.
-    pub fn lay(env: Env, cells: Cells, registry: Registry) -> Arc<Self> {
-        let floor = Arc::new(Self { env, cells, registry, caretakers: Caretakers::default() });
+    pub fn lay(env: Env, seal: Master, cells: Cells, registry: Registry) -> Arc<Self> {
+        let floor = Arc::new(Self { env, seal, cells, registry, caretakers: Caretakers::default() });
         floor.cells.belong_to(&floor);
         floor
     }
@@ -133,6 +136,11 @@ impl Cx {
     /// Time, randomness, disk, faults, figures.
     pub fn env(&self) -> &Env {
         &self.floor.env
+    }
+
+    /// The master key.
+    pub fn seal(&self) -> &Master {
+        &self.floor.seal
     }
 
     /// What the process has one of.

@@ -38,6 +38,7 @@ pub use outbox::{DeliveryId, Entry, Lane, Sender};
 pub use placement::Placement;
 pub use record::Record;
 pub use registry::{Registration, Registry, Service};
+pub use seal::Master;
 pub use store::{Commit, KeyRange};
 pub use tx::{CellRef, Get, Tx, View};
 pub use wire::{Answer, Fault};

@@ -144,7 +144,15 @@ fn house(cells: u32) -> House {
     let echo = Arc::new(Echo::default());
     let service = Service::new(echo.clone(), &env.metrics).serve::<SendMessage>().serve::<DeleteMessage>();
     let registry = Registry::default().with(service);
-    House { floor: Floor::lay(env.clone(), Cells::new(env, Home::Memory, cells), registry), echo }
+    House {
+        floor: Floor::lay(
+            env.clone(),
+            floor::Master::ephemeral(&env.random),
+            Cells::new(env, Home::Memory, cells),
+            registry,
+        ),
+        echo,
+    }
 }
 
 impl House {

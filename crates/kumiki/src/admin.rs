@@ -14,6 +14,7 @@ use std::{
 };
 
 use floor::Floor;
+use seal::custody::SEAL;
 use serde::{Deserialize, Serialize};
 
 use crate::assemble::{LAYOUT, keep_ahead};
@@ -123,8 +124,15 @@ async fn answer(ask: Ask, data: &Path, floor: &Arc<Floor>) -> Result<String, Str
             }
             let copied = floor.cells.backup(&to).await;
             let cells = copied.map_err(|f| f.cause().unwrap_or(f.message()).to_owned())?;
-            std::fs::copy(data.join(LAYOUT), to.join(LAYOUT)).map_err(|e| e.to_string())?;
-            Ok(format!("copied {cells} cells to {}", to.display()))
+            for name in [LAYOUT, SEAL] {
+                std::fs::copy(data.join(name), to.join(name)).map_err(|e| format!("{name}: {e}"))?;
+            }
+            Ok(format!(
+                "copied {cells} cells to {}, without the master key ({}), which the copy needs to be served: keep it \
+                 apart",
+                to.display(),
+                floor.seal.id()
+            ))
         }
     }
 }

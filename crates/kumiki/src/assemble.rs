@@ -13,7 +13,7 @@ use std::{
 };
 
 use auth::Verifier;
-use floor::{Cells, Env, Floor, Registry, caretaker::Caretakers, cells::Home};
+use floor::{Cells, Env, Floor, Master, Registry, caretaker::Caretakers, cells::Home};
 use gateway::{Gateway, Reset, Tls};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -35,7 +35,10 @@ struct Locked(#[expect(dead_code, reason = "the lock lives as long as the file i
 /// What the data directory was laid out with; cells decide where a resource lives, so their number is fixed.
 pub(crate) const LAYOUT: &str = "LAYOUT";
 
-fn take(data: &Path, cells: u32) -> Result<Locked, Box<dyn Error>> {
+/// Locks the data directory and opens it with its master key. Where the key or the number of cells is wrong, nothing in
+/// it has been changed.
+fn take(config: &Config, env: &Env) -> Result<(Locked, Master), Box<dyn Error>> {
+    let (data, cells) = (&config.data, config.cells);
     let at = |e: std::io::Error| format!("{}: {e}", data.display());
     Env::host().disk.create_dir_all(data).map_err(at)?;
     let lock = fs::OpenOptions::new()
@@ -47,8 +50,8 @@ fn take(data: &Path, cells: u32) -> Result<Locked, Box<dyn Error>> {
     rustix::fs::flock(lock.as_fd(), rustix::fs::FlockOperation::NonBlockingLockExclusive)
         .map_err(|_| format!("{} is in use by another kumiki", data.display()))?;
     let (path, expected) = (data.join(LAYOUT), format!("kumiki data 1\ncells {cells}\n"));
-    match fs::read_to_string(&path) {
-        Ok(found) if found == expected => {}
+    let known = match fs::read_to_string(&path) {
+        Ok(found) if found == expected => true,
         Ok(found) => {
             let found = found.replace('\n', " ");
             return Err(format!(
@@ -58,9 +61,13 @@ fn take(data: &Path, cells: u32) -> Result<Locked, Box<dyn Error>> {
             )
             .into());
         }
-        Err(_) => write_durably(data, &path, &expected).map_err(at)?,
+        Err(_) => false,
+    };
+    let seal = seal::open_directory(data, config.master_key.as_ref(), &env.random)?;
+    if !known {
+        write_durably(data, &path, &expected).map_err(at)?;
     }
-    Ok(Locked(lock))
+    Ok((Locked(lock), seal))
 }
 
 /// How far the service clock has been turned ahead: it never goes back, also over a restart.
@@ -118,18 +125,18 @@ fn log_as(config: &Config) -> Result<(), Box<dyn Error>> {
 async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     let mut env = Env::host();
     let memory = config.ephemeral.then(env::SimDisk::volatile);
-    let (home, _lock) = match &memory {
-        Some(disk) => {
-            env.disk = Arc::new(disk.clone());
-            (Home::Memory, None)
-        }
-        None => (Home::Directory(config.data.clone()), Some(take(&config.data, config.cells)?)),
+    let (home, seal, _lock) = if let Some(disk) = &memory {
+        env.disk = Arc::new(disk.clone());
+        (Home::Memory, Master::ephemeral(&env.random), None)
+    } else {
+        let (lock, seal) = take(config, &env)?;
+        (Home::Directory(config.data.clone()), seal, Some(lock))
     };
     if !config.ephemeral {
         env.clocks.service.turn(kept_ahead(&config.data)?);
     }
     let cells = Cells::new(env.clone(), home, config.cells);
-    let floor = Floor::lay(env.clone(), cells, registry(&env));
+    let floor = Floor::lay(env.clone(), seal, cells, registry(&env));
     let verifier = Verifier::new(Arc::new(DefaultCredential::default()));
     let reset = memory.map(|disk| reset(&floor, disk));
     let gateway = Gateway::new(floor.clone(), verifier, gateway_config(config, reset));

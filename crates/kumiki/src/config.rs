@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf};
 
+use seal::MasterKey;
+
 /// One setting that exists.
 struct Known {
     name: &'static str,
@@ -22,7 +24,16 @@ const KNOWN: &[Known] = &[
     Known { name: "host", default: "localhost", about: "the host name that virtual hosts end with" },
     Known { name: "log", default: "info", about: "what is logged: error, warn, info, debug, or a filter" },
     Known { name: "log_format", default: "text", about: "text or json" },
+    Known {
+        name: MASTER_KEY,
+        default: "",
+        about: "32 bytes, base64 or hex; without it DATA/master.key is made",
+    },
 ];
+
+/// The one secret among the settings: only a variable says it (flags stand in lists of processes, and files are copied),
+/// and nothing shows it.
+const MASTER_KEY: &str = "master_key";
 
 /// What follows `KUMIKI_` in variables that are no settings: the name of the configuration file, and what the scripts and
 /// tests of this repository use. A server that they start inherits those.
@@ -70,7 +81,6 @@ impl fmt::Display for BadSetting {
 impl std::error::Error for BadSetting {}
 
 /// The values in force, as texts with their sources.
-#[derive(Debug)]
 pub(crate) struct Settings(BTreeMap<&'static str, (String, Source)>);
 
 impl Settings {
@@ -134,6 +144,14 @@ impl Settings {
         if !(1..=256).contains(&cells) {
             return Err(BadSetting(format!("cells = {cells} is not a number from 1 to 256")));
         }
+        let master_key = match self.text(MASTER_KEY) {
+            "" => None,
+            text => Some(MasterKey::parse(text).ok_or_else(|| {
+                BadSetting(format!(
+                    "{MASTER_KEY} is not 32 bytes in base64 or hex (`openssl rand -base64 32`)"
+                ))
+            })?),
+        };
         let log_format = self.text("log_format");
         if !matches!(log_format, "text" | "json") {
             return Err(BadSetting(format!("log_format = {log_format:?} is neither text nor json")));
@@ -146,7 +164,14 @@ impl Settings {
             host: self.text("host").to_owned(),
             log: self.text("log").to_owned(),
             log_json: log_format == "json",
+            master_key,
         })
+    }
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -155,6 +180,7 @@ impl fmt::Display for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for known in KNOWN {
             let (value, source) = &self.0[known.name];
+            let value = if known.name == MASTER_KEY && !value.is_empty() { "(not shown)" } else { value };
             writeln!(f, "{} = {value:?}  # {source}; {}", known.name, known.about)?;
         }
         Ok(())
@@ -171,6 +197,10 @@ fn set(
         let all: Vec<_> = KNOWN.iter().map(|k| k.name).collect();
         return Err(BadSetting(format!("unknown setting {key:?} ({source}); there are: {}", all.join(", "))));
     };
+    if known.name == MASTER_KEY && source != Source::Variable {
+        let why = "it is a secret, and taken from the variable KUMIKI_MASTER_KEY only";
+        return Err(BadSetting(format!("{MASTER_KEY} ({source}): {why}")));
+    }
     values.insert(known.name, (value, source));
     Ok(())
 }
@@ -192,6 +222,8 @@ pub(crate) struct Config {
     pub(crate) log: String,
     /// Whether logs are JSON.
     pub(crate) log_json: bool,
+    /// The master key, where the environment has it.
+    pub(crate) master_key: Option<MasterKey>,
 }
 
 #[cfg(test)]
@@ -221,6 +253,21 @@ mod tests {
             ["CONFIG", "CACHE", "BIN", "TEST_CELLS"].map(|n| (format!("KUMIKI_{n}"), "x".to_owned()));
         let settings = Settings::layer(None, variables.into_iter(), &[]).unwrap();
         assert!(!settings.to_string().contains("environment"));
+    }
+
+    #[test]
+    fn the_master_key_is_a_variable_and_not_shown() {
+        let hex = "0123456789abcdef".repeat(4);
+        let variable = |text: &str| std::iter::once(("KUMIKI_MASTER_KEY".to_owned(), text.to_owned()));
+        let settings = Settings::layer(None, variable(&hex), &[]).unwrap();
+        let config = settings.effective().unwrap();
+        assert!(config.master_key.is_some());
+        for shown in [settings.to_string(), format!("{settings:?}"), format!("{config:?}")] {
+            assert!(!shown.contains(&hex), "{shown}");
+        }
+        let wrong = Settings::layer(None, variable(&hex[1..]), &[]).unwrap().effective().unwrap_err();
+        assert!(!wrong.to_string().contains(&hex[1..]), "{wrong}");
+        assert!(Settings::layer(Some(&format!("master_key = \"{hex}\"")), no_variables(), &[]).is_err());
     }
 
     #[test]

@@ -4,6 +4,7 @@ import concurrent.futures
 import json
 import os
 import re
+import shutil
 import signal
 import ssl
 import subprocess
@@ -196,6 +197,7 @@ def test_backup(own_server, own_aws, tmp_path):
     fill(own_aws)
     own_server.admin("backup", str(tmp_path / "backup"))
     own_aws.client("s3").delete_object(Bucket="kept", Key="small")
+    shutil.copy(own_server.data / "master.key", tmp_path / "backup")
     with Server(tmp_path / "backup") as copy:
         check(Aws(copy))
 

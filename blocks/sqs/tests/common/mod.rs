@@ -41,7 +41,12 @@ impl World {
 
     pub fn on(env: Env, home: Home, cells: u32) -> Self {
         let registry = Registry::default().with(sqs::service(Arc::new(Sqs::new(&env)), &env.metrics));
-        let floor = Floor::lay(env.clone(), Cells::new(env.clone(), home, cells), registry);
+        let floor = Floor::lay(
+            env.clone(),
+            floor::Master::ephemeral(&env.random),
+            Cells::new(env.clone(), home, cells),
+            registry,
+        );
         Self { env, floor }
     }
 

@@ -254,7 +254,12 @@ impl House {
             .serve::<DeleteObjects>();
         let sqs = Service::new(queues.clone(), &env.metrics).serve::<SendMessage>().serve::<ReceiveMessage>();
         let registry = Registry::default().with(s3).with(sqs);
-        let floor = Floor::lay(env.clone(), Cells::new(env.clone(), Home::Memory, 1), registry);
+        let floor = Floor::lay(
+            env.clone(),
+            floor::Master::ephemeral(&env.random),
+            Cells::new(env.clone(), Home::Memory, 1),
+            registry,
+        );
         let gateway = Gateway::new(floor, Verifier::new(Arc::new(Root)), config);
         let listener = bind(SocketAddr::from(([127, 0, 0, 1], 0))).expect("a free port");
         let address = listener.local_addr().expect("an address");
