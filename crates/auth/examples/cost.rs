@@ -21,7 +21,12 @@ const NOW: Timestamp = Timestamp(1_369_353_600_000);
 struct One(Arc<Identity>);
 
 impl Identities for One {
-    fn find<'a>(&'a self, _: &'a str, _: Option<&'a str>) -> BoxFuture<'a, Result<Credential, AuthError>> {
+    fn find<'a>(
+        &'a self,
+        _: &'a str,
+        _: Option<&'a str>,
+        _: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Credential, AuthError>> {
         let found = Credential { secret: SECRET.to_owned(), identity: self.0.clone(), generation: 1 };
         std::future::ready(Ok(found)).boxed()
     }

@@ -66,7 +66,7 @@ impl Verifier {
         }
         check_lifetime(at, now, date)?;
 
-        let found = self.find(credential.access_key(), fields.token).await?;
+        let found = self.find(credential.access_key(), fields.token, Some(credential.region())).await?;
         let scope = credential.scope_of(found.generation);
         let (entry, is_new) = self.signing_key(&scope, &found.secret).ok_or_else(|| {
             AuthError::Form(FormFault::Credential(text.to_owned(), Malformed::Credential(text.to_owned())))
@@ -103,7 +103,7 @@ impl Verifier {
         now: Timestamp,
     ) -> Result<Verified, AuthError> {
         let signature = required("signature", fields.version2)?;
-        let found = self.find(access_key, fields.token).await?;
+        let found = self.find(access_key, fields.token, None).await?;
         version2::check_form(access_key, signature, policy, &found.secret)?;
         Ok(Verified {
             identity: found.identity,

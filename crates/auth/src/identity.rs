@@ -2,6 +2,7 @@
 
 use crate::{AccountId, AuthError};
 use futures_util::future::BoxFuture;
+use serde::{Deserialize, Serialize};
 use std::{fmt, sync::Arc};
 
 /// Who acts: a principal together with its account.
@@ -18,6 +19,48 @@ pub struct Identity {
     pub user_id: String,
     /// The account's canonical user id (64 hexadecimal digits); empty for anonymous callers.
     pub canonical_id: String,
+    /// What was settled when temporary credentials were issued; `None` for those that last.
+    pub session: Option<Arc<Session>>,
+}
+
+/// What was settled when temporary credentials were issued, and holds as long as they do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// By which operation.
+    pub form: SessionForm,
+    /// When they were issued (`aws:TokenIssueTime`), in milliseconds since the epoch.
+    pub issued_ms: u64,
+    /// When they end, in milliseconds since the epoch.
+    pub expires_ms: u64,
+    /// The text of the session policy.
+    pub policy: Option<String>,
+    /// The ARNs of managed policies that are session policies.
+    pub policy_arns: Vec<String>,
+    /// The session tags (`aws:PrincipalTag/...`).
+    pub tags: Vec<(String, String)>,
+    /// The keys of those tags that pass on to the next role of a chain.
+    pub transitive: Vec<String>,
+    /// `aws:SourceIdentity`.
+    pub source_identity: Option<String>,
+    /// The provider that vouched for the caller (`aws:FederatedProvider`).
+    pub provider: Option<String>,
+    /// When the caller showed a code of its MFA device, in milliseconds since the epoch.
+    pub mfa_ms: Option<u64>,
+    /// The name of the user whose policies apply: [`SessionForm::Federation`].
+    pub issuer: Option<String>,
+}
+
+/// The operations that issue temporary credentials, as far as what they issue differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SessionForm {
+    /// AssumeRole, by any proof of who the caller is.
+    Role,
+    /// GetSessionToken: the user itself.
+    User,
+    /// GetFederationToken.
+    Federation,
+    /// AssumeRoot.
+    Root,
 }
 
 /// The kinds of principal.
@@ -113,17 +156,32 @@ impl Identity {
             access_key: None,
             user_id: "anonymous".to_owned(),
             canonical_id: String::new(),
+            session: None,
         }
     }
 
     fn of(account: AccountId, kind: Kind, user_id: String) -> Identity {
-        Identity { account, kind, access_key: None, user_id, canonical_id: account.canonical_id() }
+        Identity {
+            account,
+            kind,
+            access_key: None,
+            user_id,
+            canonical_id: account.canonical_id(),
+            session: None,
+        }
     }
 
     /// The same principal, signing with `access_key`.
     #[must_use]
     pub fn with_access_key(mut self, access_key: impl Into<String>) -> Identity {
         self.access_key = Some(access_key.into());
+        self
+    }
+
+    /// The same principal, acting in `session`.
+    #[must_use]
+    pub fn in_session(mut self, session: Session) -> Identity {
+        self.session = Some(Arc::new(session));
         self
     }
 
@@ -205,11 +263,12 @@ pub trait Identities: Send + Sync {
     /// The credential of `access_key`. `token` is the request's `X-Amz-Security-Token`, if it had one: an
     /// implementation refuses temporary keys without their token, long-lived keys with one
     /// ([`AuthError::InvalidToken`]), and expired ones ([`AuthError::ExpiredToken`]). An unknown or inactive key is
-    /// [`AuthError::UnknownKey`].
+    /// [`AuthError::UnknownKey`]. `region` is the one that the signature names, if it names one: its copy is asked.
     fn find<'a>(
         &'a self,
         access_key: &'a str,
         token: Option<&'a str>,
+        region: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Credential, AuthError>>;
 }
 

@@ -33,7 +33,7 @@ pub mod version2;
 pub use account::{AccountId, Region};
 pub use canonical::host;
 pub use error::AuthError;
-pub use identity::{Credential, Identities, Identity, Kind};
+pub use identity::{Credential, Identities, Identity, Kind, Session, SessionForm};
 pub use refusal::{Dialect, Refusal};
 pub use verified::{Form, Payload, Scheme, Seed, Verified};
 pub use verify::Verifier;

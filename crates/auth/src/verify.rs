@@ -50,7 +50,7 @@ impl Verifier {
         claim: version2::Claim<'_>,
     ) -> Result<Verified, AuthError> {
         claim.check_time(now)?;
-        let credential = self.find(claim.access_key(), claim.token().as_deref()).await?;
+        let credential = self.find(claim.access_key(), claim.token().as_deref(), None).await?;
         claim.verified(head, now, &scheme, credential)
     }
 
@@ -62,7 +62,9 @@ impl Verifier {
         claim: Claim<'_>,
     ) -> Result<Verified, AuthError> {
         claim.check_time(now, scheme.s3)?;
-        let credential = self.find(claim.credential.access_key(), claim.token.as_deref()).await?;
+        let credential = self
+            .find(claim.credential.access_key(), claim.token.as_deref(), Some(claim.credential.region()))
+            .await?;
         let payload = payload::signed_as(head, &claim, &scheme)?;
         check_signed_headers(head, &claim, &scheme)?;
 
@@ -83,8 +85,13 @@ impl Verifier {
         })
     }
 
-    pub(crate) async fn find(&self, access_key: &str, token: Option<&str>) -> Result<Credential, AuthError> {
-        self.identities.find(access_key, token).await
+    pub(crate) async fn find(
+        &self,
+        access_key: &str,
+        token: Option<&str>,
+        region: Option<&str>,
+    ) -> Result<Credential, AuthError> {
+        self.identities.find(access_key, token, region).await
     }
 
     /// The key of `scope`, and whether it is new; `None` if `scope` is none.

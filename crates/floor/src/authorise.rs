@@ -7,41 +7,104 @@ use std::{
 };
 
 use auth::Kind;
+use env::Timestamp;
 use parking_lot::RwLock;
-use policy::{Context, Decision, Outcomes, Policy, Principal, Request, Values, Verdict, request::Account};
+use policy::{
+    Context, Decision, Grant, Outcomes, Policy, Principal, Request, StatementId, Values, Verdict,
+    request::Account,
+};
 use wire::{Answer, Fault, Meta};
 
-use crate::{Block, Caller, Check, Denial};
+use crate::{Block, Caller, Check, Denial, Floor, Rights};
 
-/// Allows or refuses all of `checks` for `caller`.
-pub(crate) fn authorise<B: Block>(meta: &'static Meta, caller: &Caller, checks: &[Check]) -> Answer<()> {
-    for check in checks {
-        let verdict = decide(caller, check);
-        if !verdict.is_allow() {
-            let denial =
-                Denial { operation: meta, caller, action: check.action, resource: &check.resource, verdict };
-            return Err(B::denied(&denial));
-        }
-    }
-    Ok(())
+/// What a caller brings to every check: its own policies, and the moment of the request.
+pub(crate) struct Standing<'a> {
+    pub(crate) caller: &'a Caller,
+    /// `None` for roots without a session, services and strangers.
+    pub(crate) rights: Option<Arc<Rights>>,
+    pub(crate) now: Timestamp,
 }
 
-fn decide(caller: &Caller, check: &Check) -> Verdict {
-    let of_resource = check.policy.as_ref().map(|policy| {
+impl<'a> Standing<'a> {
+    /// Finds what the caller's own policies are.
+    pub(crate) async fn of(floor: &Floor, caller: &'a Caller) -> Answer<Self> {
+        let who = &caller.who;
+        let has_rights = match who.kind {
+            Kind::Root => who.session.is_some(),
+            Kind::User { .. } | Kind::RoleSession { .. } | Kind::FederatedUser { .. } => true,
+            Kind::Service { .. } | Kind::Anonymous => false,
+        };
+        let rights = match floor.rights.get() {
+            Some(of) if has_rights => Some(match of.at_hand(who, &caller.region) {
+                Some(rights) => rights,
+                None => of.find(who, &caller.region).await?,
+            }),
+            _ => None,
+        };
+        Ok(Self { caller, rights, now: floor.env.clocks.service.now() })
+    }
+
+    /// Allows or refuses all of `checks`.
+    pub(crate) fn admit<B: Block>(&self, meta: &'static Meta, checks: &[Check]) -> Answer<()> {
+        for check in checks {
+            let verdict = self.decide(check);
+            if !verdict.is_allow() {
+                let (action, resource) = (check.action, check.resource.as_str());
+                return Err(B::denied(&Denial {
+                    operation: meta,
+                    caller: self.caller,
+                    action,
+                    resource,
+                    verdict,
+                }));
+            }
+        }
+        Ok(())
+    }
+
+    /// What all policies that matter to `check` come to.
+    pub(crate) fn decide(&self, check: &Check) -> Verdict {
+        let caller = self.caller;
+        let is_root = matches!(caller.who.kind, Kind::Root);
+        let rights = self.rights.as_deref();
+        if is_root && rights.is_none() && check.policy.is_none() && caller.who.account == check.owner {
+            return Verdict::Allow;
+        }
         let arns = Arns::of(caller);
-        let context = &Circumstances { caller, check };
+        let context = &Circumstances { standing: self, check };
         let (principal, action, resource) = (arns.principal(caller), check.action, check.resource.as_str());
-        policy.decide(&Request { principal, action, resource, context })
-    });
-    // Until IAM is here there are roots, services and strangers: only a root has rights of its own.
-    let own = if matches!(caller.who.kind, Kind::Root) { Outcomes::ROOT } else { Decision::ImplicitDeny };
-    let relation = match caller.who.kind {
-        Kind::Service { .. } => policy::Caller::Service,
-        Kind::Anonymous => policy::Caller::Outsider,
-        _ if caller.who.account == check.owner => policy::Caller::SameAccount,
-        _ => policy::Caller::OtherAccount,
-    };
-    policy::combine(&Outcomes::of(relation, &own, of_resource.as_ref()))
+        let request = Request { principal, action, resource, context };
+
+        let of_resource = decide_of_resource(check, &request);
+        let own = if is_root {
+            Outcomes::ROOT
+        } else {
+            rights.map_or(Decision::ImplicitDeny, |rights| policy::decide(&rights.identity, &request))
+        };
+        let boundary = rights.and_then(|r| r.boundary.as_ref()).map(|one| one.policy.decide(&request));
+        let session = rights.and_then(|r| r.session.as_deref()).map(|all| policy::decide(all, &request));
+        let relation = match caller.who.kind {
+            Kind::Service { .. } => policy::Caller::Service,
+            Kind::Anonymous => policy::Caller::Outsider,
+            _ if caller.who.account == check.owner => policy::Caller::SameAccount,
+            _ => policy::Caller::OtherAccount,
+        };
+        policy::combine(&Outcomes {
+            boundary: boundary.as_ref(),
+            session: session.as_ref(),
+            needs_resource_policy: check.needs_resource_policy,
+            ..Outcomes::of(relation, &own, of_resource.as_ref())
+        })
+    }
+}
+
+/// What the resource itself says: its policy, and what lets the caller in beside it.
+fn decide_of_resource(check: &Check, request: &Request<'_>) -> Option<Decision> {
+    let decision = check.policy.as_ref().map(|policy| policy.decide(request));
+    if !check.is_granted || decision.as_ref().is_some_and(Decision::is_explicit_deny) {
+        return decision;
+    }
+    Some(Decision::Allow { by: Grant::Itself, statement: StatementId { policy: 0, statement: 0, sid: None } })
 }
 
 /// The texts that a principal borrows.
@@ -78,7 +141,7 @@ impl Arns {
 
 /// The condition keys of a request: the global ones, and the operation's own.
 struct Circumstances<'a> {
-    caller: &'a Caller,
+    standing: &'a Standing<'a>,
     check: &'a Check,
 }
 
@@ -87,7 +150,8 @@ impl Context for Circumstances<'_> {
         if let Some((_, value)) = self.check.keys.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)) {
             return Some(value.borrowed());
         }
-        let (who, origin) = (&self.caller.who, &self.caller.origin);
+        let caller = self.standing.caller;
+        let (who, origin) = (&caller.who, &caller.origin);
         let truth = |b: bool| Some(Values::from(if b { "true" } else { "false" }));
         let is_service = matches!(who.kind, Kind::Service { .. });
         match key {
@@ -113,20 +177,54 @@ impl Context for Circumstances<'_> {
             },
             "aws:username" => who.user_name().map(Values::from),
             "aws:userid" => Some(Values::from(who.user_id.as_str())),
-            "aws:sourceip" if self.caller.via.is_empty() => present(&origin.source_ip),
+            "aws:sourceip" if caller.via.is_empty() => present(&origin.source_ip),
             "aws:securetransport" => truth(origin.secure),
             "aws:useragent" => present(&origin.user_agent),
             "aws:referer" => present(&origin.referer),
-            "aws:requestedregion" => Some(Values::from(self.caller.region.as_str())),
-            "aws:viaawsservice" => truth(!self.caller.via.is_empty()),
-            "aws:calledvia" if !self.caller.via.is_empty() => {
-                Some(Values::Many(self.caller.via.iter().map(|v| Cow::Borrowed(*v)).collect()))
+            "aws:requestedregion" => Some(Values::from(caller.region.as_str())),
+            "aws:viaawsservice" => truth(!caller.via.is_empty()),
+            "aws:calledvia" if !caller.via.is_empty() => {
+                Some(Values::Many(caller.via.iter().map(|v| Cow::Borrowed(*v)).collect()))
             }
-            "aws:calledviafirst" => self.caller.via.first().map(|v| Values::from(*v)),
-            "aws:calledvialast" => self.caller.via.last().map(|v| Values::from(*v)),
+            "aws:calledviafirst" => caller.via.first().map(|v| Values::from(*v)),
+            "aws:calledvialast" => caller.via.last().map(|v| Values::from(*v)),
+            "aws:resourceaccount" => Some(Values::from(self.check.owner.as_str())),
+            "aws:currenttime" => Some(Values::from(iso(self.standing.now.0))),
+            "aws:epochtime" => Some(Values::from((self.standing.now.0 / 1000).to_string())),
+            _ => self.of_session(key),
+        }
+    }
+}
+
+impl Circumstances<'_> {
+    /// The keys that tags and temporary credentials bring.
+    fn of_session(&self, key: &str) -> Option<Values<'_>> {
+        if let Some(name) = key.strip_prefix("aws:principaltag/") {
+            let tags = &self.standing.rights.as_ref()?.tags;
+            let (_, value) = tags.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(name))?;
+            return Some(Values::from(value.as_str()));
+        }
+        let session = self.standing.caller.who.session.as_deref()?;
+        match key {
+            "aws:multifactorauthpresent" => {
+                Some(Values::from(if session.mfa_ms.is_some() { "true" } else { "false" }))
+            }
+            "aws:multifactorauthage" => {
+                Some(Values::from((self.standing.now.0.saturating_sub(session.mfa_ms?) / 1000).to_string()))
+            }
+            "aws:tokenissuetime" => Some(Values::from(iso(session.issued_ms))),
+            "aws:sourceidentity" => Some(Values::from(session.source_identity.as_deref()?)),
+            "aws:federatedprovider" => Some(Values::from(session.provider.as_deref()?)),
             _ => None,
         }
     }
+}
+
+/// `2026-11-21T17:00:00Z`.
+fn iso(ms: u64) -> String {
+    let mut text = String::with_capacity(20);
+    wire::Time::from_millis(ms as i64).write(wire::schema::TimeFormat::Iso, false, &mut text);
+    text
 }
 
 fn present(text: &str) -> Option<Values<'_>> {

@@ -181,6 +181,21 @@ impl Cells {
         all
     }
 
+    /// Whether a region has data on disk, or has been opened.
+    pub fn has_data(&self, region: &Region) -> bool {
+        self.has(&CellId { realm: Realm::Region(region.clone()), index: 0 })
+    }
+
+    /// Whether there is data that all regions share.
+    pub fn has_global(&self) -> bool {
+        self.has(&CellId { realm: Realm::Global, index: 0 })
+    }
+
+    fn has(&self, id: &CellId) -> bool {
+        self.open.read().contains_key(id)
+            || self.directory(id).is_some_and(|cell| cell.parent().is_some_and(Path::exists))
+    }
+
     /// Opens all cells of a region.
     pub async fn open_region(&self, region: &Region) -> Answer<()> {
         for index in 0..self.per_region {

@@ -1,6 +1,10 @@
 //! What a request is given.
 
-use std::{marker::PhantomData, sync::Arc, time::Duration};
+use std::{
+    marker::PhantomData,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use auth::{AccountId, Identity, Region};
 use env::{Env, Timestamp};
@@ -8,7 +12,7 @@ use seal::Master;
 use wire::{Answer, Fault, Operation};
 
 use crate::{
-    Admitted, Block, Cells, DeliveryId, Gone, Handle, Placement, Registry, Sender,
+    Admitted, Block, Cells, DeliveryId, Gone, Handle, Placement, Registry, RightsOf, Sender,
     caretaker::Caretakers,
     fault::internal,
     tx::{CellRef, Prefix, View},
@@ -29,14 +33,29 @@ pub struct Floor {
     pub registry: Registry,
     /// What runs in the background.
     pub caretakers: Caretakers,
+    /// Where the rights of users and sessions are found; as long as nothing is set, only roots have rights.
+    pub rights: OnceLock<Arc<dyn RightsOf>>,
 }
 
 impl Floor {
     /// Lays the floor under the blocks of `registry`.
     pub fn lay(env: Env, seal: Master, cells: Cells, registry: Registry) -> Arc<Self> {
-        let floor = Arc::new(Self { env, seal, cells, registry, caretakers: Caretakers::default() });
+        let (caretakers, rights) = (Caretakers::default(), OnceLock::new());
+        let floor = Arc::new(Self { env, seal, cells, registry, caretakers, rights });
         floor.cells.belong_to(&floor);
         floor
+    }
+
+    /// The cell of a placement, for what `B` does outside of requests.
+    pub async fn cell<B: Block>(&self, at: &Placement) -> Answer<CellRef<'static>> {
+        let cell = self.cells.at(at).await?;
+        Ok(CellRef { cell, prefix: Prefix(B::NAME), lent: PhantomData })
+    }
+
+    /// What is durable of `B`'s records in a placement's cell: for what a block does outside of requests.
+    pub async fn view<B: Block>(&self, at: &Placement) -> Answer<View<'static>> {
+        let cell = self.cells.at(at).await?;
+        Ok(View { inner: cell.records.view(), prefix: Prefix(B::NAME), lent: PhantomData })
     }
 }
 
@@ -244,7 +263,7 @@ impl Cx {
     ) -> Answer<Admitted<O, H>> {
         let place = handler.place(&self.caller, input)?;
         let view = self.view(&place).await?;
-        Admitted::on(handler, &self.caller, place, view, input).await
+        Admitted::on(handler, &self.floor, &self.caller, place, view, input).await
     }
 
     /// An identity with which entries go to the outbox; made before the transaction that records them.

@@ -10,8 +10,8 @@ use store::KeyRange;
 use wire::{Answer, Fault, Meta, Operation, ServiceMeta, Violation};
 
 use crate::{
-    Caller, Cx, Key, Placement, Tx,
-    authorise::authorise,
+    Caller, Cx, Floor, Key, Placement, Rights, Tx,
+    authorise::Standing,
     tx::{Get, View},
 };
 
@@ -67,12 +67,39 @@ pub struct Check {
     pub policy: Option<Arc<Policy>>,
     /// Condition keys of the service for this request: `s3:prefix`, ...
     pub keys: Vec<(Cow<'static, str>, Values<'static>)>,
+    /// See [`Check::needs_resource_policy`].
+    pub needs_resource_policy: bool,
+    /// See [`Check::granted`].
+    pub is_granted: bool,
 }
 
 impl Check {
     /// A check on a resource without a policy of its own and without further keys.
     pub fn new(action: &'static str, resource: impl Into<String>, owner: AccountId) -> Self {
-        Self { action, resource: resource.into(), owner, policy: None, keys: Vec::new() }
+        Self {
+            action,
+            resource: resource.into(),
+            owner,
+            policy: None,
+            keys: Vec::new(),
+            needs_resource_policy: false,
+            is_granted: false,
+        }
+    }
+
+    /// The caller's own policies are not enough, even in the account that owns the resource: keys of KMS, and the
+    /// trust policies of roles.
+    #[must_use]
+    pub fn needs_resource_policy(mut self) -> Self {
+        self.needs_resource_policy = true;
+        self
+    }
+
+    /// Something besides policies lets the caller in, as one that the resource's policy named itself: a grant of KMS.
+    #[must_use]
+    pub fn granted(mut self, is_granted: bool) -> Self {
+        self.is_granted = is_granted;
+        self
     }
 
     /// With the resource's policy.
@@ -150,6 +177,8 @@ pub struct Admitted<O: Operation, H: Handle<O>> {
     /// Where the resource lives.
     pub place: Placement,
     caller: Caller,
+    floor: Arc<Floor>,
+    rights: Option<Arc<Rights>>,
     noted: Vec<Note>,
 }
 
@@ -162,6 +191,7 @@ impl<O: Operation, H: Handle<O>> Admitted<O, H> {
     /// Loads and authorises on `view`.
     pub(crate) async fn on(
         handler: &H,
+        floor: &Arc<Floor>,
         caller: &Caller,
         place: Placement,
         view: View<'_>,
@@ -169,26 +199,39 @@ impl<O: Operation, H: Handle<O>> Admitted<O, H> {
     ) -> Answer<Self> {
         let noting = Noting { view, noted: Mutex::default() };
         let target = handler.resource(caller, &noting, input).await?;
-        authorise::<H>(O::META, caller, &target.checks)?;
-        let noted = noting.noted.into_inner();
-        Ok(Self { loaded: Arc::new(target.loaded), place, caller: caller.clone(), noted })
+        let standing = Standing::of(floor, caller).await?;
+        standing.admit::<H>(O::META, &target.checks)?;
+        let (noted, rights) = (noting.noted.into_inner(), standing.rights);
+        let (caller, floor) = (caller.clone(), floor.clone());
+        Ok(Self { loaded: Arc::new(target.loaded), place, caller, floor, rights, noted })
     }
 
-    /// What was loaded, as the transaction sees it. Where it has changed since, it is loaded and authorised anew, so
-    /// that a policy taken away during a long upload counts.
+    /// What was loaded, as the transaction sees it. Where it has changed since, or what the caller may do has, it is
+    /// loaded and authorised anew, so that a policy taken away during a long upload counts.
     pub async fn within(&self, handler: &H, tx: &Tx, input: &O::Input) -> Answer<Arc<H::Loaded>> {
+        let standing = Standing::of(&self.floor, &self.caller).await?;
+        if self.rights.as_ref().map(Arc::as_ptr) == standing.rights.as_ref().map(Arc::as_ptr)
+            && self.is_current(tx).await?
+        {
+            return Ok(self.loaded.clone());
+        }
+        let target = handler.resource(&self.caller, tx, input).await?;
+        standing.admit::<H>(O::META, &target.checks)?;
+        Ok(Arc::new(target.loaded))
+    }
+
+    /// Whether the transaction sees what the view saw.
+    async fn is_current(&self, tx: &Tx) -> Answer<bool> {
         for note in &self.noted {
             let same = match note {
                 Note::Key(key, value) => tx.get(key).await? == *value,
                 Note::Range(range, limit, pairs) => tx.range(range.clone(), *limit).await? == *pairs,
             };
             if !same {
-                let target = handler.resource(&self.caller, tx, input).await?;
-                authorise::<H>(O::META, &self.caller, &target.checks)?;
-                return Ok(Arc::new(target.loaded));
+                return Ok(false);
             }
         }
-        Ok(self.loaded.clone())
+        Ok(true)
     }
 
     /// Who was admitted.

@@ -14,6 +14,7 @@ use std::{
 };
 
 use floor::Floor;
+use iam::Directory;
 use seal::custody::SEAL;
 use serde::{Deserialize, Serialize};
 
@@ -70,7 +71,7 @@ pub(crate) fn ask(data: &Path, ask: &Ask) -> Result<String, Box<dyn Error>> {
 }
 
 /// Listens for questions. A socket that a killed server left is replaced: the data directory's lock is ours.
-pub(crate) fn listen(data: &Path, floor: Arc<Floor>) -> std::io::Result<()> {
+pub(crate) fn listen(data: &Path, floor: Arc<Floor>, directory: Arc<Directory>) -> std::io::Result<()> {
     let path = socket_of(data);
     match fs::remove_file(&path) {
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e),
@@ -81,9 +82,9 @@ pub(crate) fn listen(data: &Path, floor: Arc<Floor>) -> std::io::Result<()> {
     let data = data.to_owned();
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            let (floor, data) = (floor.clone(), data.clone());
+            let (floor, directory, data) = (floor.clone(), directory.clone(), data.clone());
             tokio::spawn(async move {
-                if let Err(error) = converse(stream, &data, &floor).await {
+                if let Err(error) = converse(stream, &data, &floor, &directory).await {
                     tracing::debug!(%error, "an administration connection ended");
                 }
             });
@@ -92,12 +93,17 @@ pub(crate) fn listen(data: &Path, floor: Arc<Floor>) -> std::io::Result<()> {
     Ok(())
 }
 
-async fn converse(stream: tokio::net::UnixStream, data: &Path, floor: &Arc<Floor>) -> std::io::Result<()> {
+async fn converse(
+    stream: tokio::net::UnixStream,
+    data: &Path,
+    floor: &Arc<Floor>,
+    directory: &Directory,
+) -> std::io::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut line = String::new();
     tokio::io::BufReader::new(read.take(QUESTION_BYTES_MAX)).read_line(&mut line).await?;
     let answered = match serde_json::from_str(&line) {
-        Ok(ask) => answer(ask, data, floor).await.map_or_else(Answered::Refused, Answered::Done),
+        Ok(ask) => answer(ask, data, floor, directory).await.map_or_else(Answered::Refused, Answered::Done),
         Err(e) => Answered::Refused(format!("the question cannot be read: {e}")),
     };
     let mut text = serde_json::to_string(&answered).unwrap_or_default();
@@ -105,9 +111,9 @@ async fn converse(stream: tokio::net::UnixStream, data: &Path, floor: &Arc<Floor
     write.write_all(text.as_bytes()).await
 }
 
-async fn answer(ask: Ask, data: &Path, floor: &Arc<Floor>) -> Result<String, String> {
+async fn answer(ask: Ask, data: &Path, floor: &Arc<Floor>, directory: &Directory) -> Result<String, String> {
     match ask {
-        Ask::Status => Ok(status(floor)),
+        Ask::Status => Ok(status(floor) + &copies(floor, directory).await),
         Ask::Forward { by } => {
             let ahead = floor.env.clocks.service.ahead().saturating_add(by);
             if ahead > AHEAD_MAX {
@@ -135,6 +141,16 @@ async fn answer(ask: Ask, data: &Path, floor: &Arc<Floor>) -> Result<String, Str
             ))
         }
     }
+}
+
+/// How far the regions' copies of what is global lag behind.
+async fn copies(floor: &Floor, directory: &Directory) -> String {
+    let mut out = String::new();
+    for (region, lag) in directory.lags(floor).await {
+        let lag = lag.map_or("cannot be told".to_owned(), |changes| format!("lags {changes} changes behind"));
+        let _ = writeln!(out, "identities in {:<20} {lag}", region.as_str());
+    }
+    out
 }
 
 fn status(floor: &Floor) -> String {

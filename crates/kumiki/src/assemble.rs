@@ -17,16 +17,19 @@ use floor::{Cells, Env, Floor, Master, Registry, caretaker::Caretakers, cells::H
 use gateway::{Gateway, Reset, Tls};
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{admin, config::Config, identities::DefaultCredential};
+use iam::{Admission, Directory};
+
+use crate::{admin, config::Config};
 
 /// Everything that is served.
-fn registry(env: &Env) -> Registry {
+fn registry(env: &Env, directory: &Arc<Directory>) -> Registry {
     let metrics = &env.metrics;
     Registry::default()
         .with(s3::service(Arc::new(s3::S3::default()), metrics))
         .with(sqs::service(Arc::new(sqs::Sqs::new(env)), metrics))
         .with(sns::service(Arc::new(sns::Sns::default()), metrics))
-        .with(sts::service(Arc::new(sts::Sts), metrics))
+        .with(iam::service(directory, metrics))
+        .with(iam::sts::service(directory, metrics))
 }
 
 /// Holds the data directory against a second process for as long as it lives.
@@ -136,15 +139,17 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
         env.clocks.service.turn(kept_ahead(&config.data)?);
     }
     let cells = Cells::new(env.clone(), home, config.cells);
-    let floor = Floor::lay(env.clone(), seal, cells, registry(&env));
-    let verifier = Verifier::new(Arc::new(DefaultCredential::default()));
-    let reset = memory.map(|disk| reset(&floor, disk));
+    let directory = Directory::new(Admission { default_credential: true });
+    let floor = Floor::lay(env.clone(), seal, cells, registry(&env, &directory));
+    directory.belong_to(&floor);
+    let verifier = Verifier::new(directory.clone());
+    let reset = memory.map(|disk| reset(&floor, &directory, disk));
     let gateway = Gateway::new(floor.clone(), verifier, gateway_config(config, reset));
     let listener =
         gateway::bind(config.listen).map_err(|e| format!("cannot listen on {e}; --listen takes another"))?;
     let address = listener.local_addr()?;
     if !config.ephemeral {
-        admin::listen(&config.data, floor.clone())?;
+        admin::listen(&config.data, floor.clone(), directory.clone())?;
     }
     Caretakers::start(&floor);
     open_in_background(&floor);
@@ -175,10 +180,11 @@ fn gateway_config(config: &Config, reset: Option<Reset>) -> gateway::Config {
 }
 
 /// Empties an ephemeral server.
-fn reset(floor: &Arc<Floor>, disk: env::SimDisk) -> Reset {
-    let floor = floor.clone();
+fn reset(floor: &Arc<Floor>, directory: &Arc<Directory>, disk: env::SimDisk) -> Reset {
+    let (floor, directory) = (floor.clone(), directory.clone());
     Arc::new(move || {
         let emptied = floor.cells.forget().map_err(|fault| fault.to_string());
+        directory.forget();
         disk.clear();
         Box::pin(std::future::ready(emptied))
     })
@@ -226,7 +232,7 @@ pub(crate) fn ca(config: &Config) -> Result<String, Box<dyn Error>> {
 /// Every operation of the served APIs, in a table.
 pub(crate) fn coverage() -> String {
     let env = Env::host();
-    let registry = registry(&env);
+    let registry = registry(&env, &Directory::new(Admission { default_credential: true }));
     let mut out = String::from(
         "# Coverage\n\nWritten by `kumiki coverage` from what is registered. An operation that is not served is \
          refused by name, and so is a parameter that `models/*.ops` leaves out.\n",

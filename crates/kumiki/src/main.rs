@@ -4,7 +4,6 @@ mod admin;
 mod assemble;
 mod cli;
 mod config;
-mod identities;
 
 use std::process::ExitCode;
 

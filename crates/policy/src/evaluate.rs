@@ -1,5 +1,7 @@
 //! The outcome of policies for one request.
 
+use std::borrow::Borrow;
+
 use crate::{
     decision::{Decision, Grant, StatementId},
     policy::{Effect, Miss, Policy, Question},
@@ -24,11 +26,11 @@ use crate::{
 /// assert!(!decide(&[&policy], &Request { action: "s3:PutObject", ..request }).is_allow());
 /// # Ok::<(), policy::Malformed>(())
 /// ```
-pub fn decide(policies: &[&Policy], request: &Request<'_>) -> Decision {
+pub fn decide<P: Borrow<Policy>>(policies: &[P], request: &Request<'_>) -> Decision {
     let question = Question::new(request);
     let mut allowed: Option<(Grant, usize, usize)> = None;
     for (p, policy) in policies.iter().enumerate() {
-        for (s, statement) in policy.statements.iter().enumerate() {
+        for (s, statement) in policy.borrow().statements.iter().enumerate() {
             // A statement that could only allow what is allowed already, and not by a narrower name, is skipped.
             if statement.effect == Effect::Allow && allowed.is_some_and(|(grant, ..)| grant >= Grant::Itself)
             {
@@ -45,7 +47,7 @@ pub fn decide(policies: &[&Policy], request: &Request<'_>) -> Decision {
     }
     match allowed {
         None => Decision::ImplicitDeny,
-        Some((by, p, s)) => Decision::Allow { by, statement: policies[p].statements[s].id(p, s) },
+        Some((by, p, s)) => Decision::Allow { by, statement: policies[p].borrow().statements[s].id(p, s) },
     }
 }
 
@@ -68,11 +70,11 @@ pub struct Line {
 }
 
 /// What every statement had to say: the reasons behind [`decide`], for people.
-pub fn explain(policies: &[&Policy], request: &Request<'_>) -> Vec<Line> {
+pub fn explain<P: Borrow<Policy>>(policies: &[P], request: &Request<'_>) -> Vec<Line> {
     let question = Question::new(request);
     let mut lines = Vec::new();
     for (p, policy) in policies.iter().enumerate() {
-        for (s, statement) in policy.statements.iter().enumerate() {
+        for (s, statement) in policy.borrow().statements.iter().enumerate() {
             lines.push(Line {
                 statement: statement.id(p, s),
                 effect: statement.effect,

@@ -1,4 +1,4 @@
-//! AWS Security Token Service: 2 of 11 operations are listed.
+//! AWS Security Token Service: 11 of 11 operations are listed.
 // Written by `cargo xtask codegen` from models/: change those.
 
 #![allow(clippy::unreadable_literal, clippy::large_types_passed_by_value, reason = "generated")]

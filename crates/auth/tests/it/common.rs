@@ -24,6 +24,7 @@ impl Identities for Keys {
         &'a self,
         key: &'a str,
         token: Option<&'a str>,
+        _: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Credential, AuthError>> {
         let answer = if key != self.key {
             Err(AuthError::UnknownKey(key.to_owned()))

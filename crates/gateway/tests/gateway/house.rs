@@ -223,7 +223,12 @@ impl Handle<ReceiveMessage> for Queues {
 struct Root;
 
 impl Identities for Root {
-    fn find<'a>(&'a self, key: &'a str, _: Option<&'a str>) -> BoxFuture<'a, Result<Credential, AuthError>> {
+    fn find<'a>(
+        &'a self,
+        key: &'a str,
+        _: Option<&'a str>,
+        _: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Credential, AuthError>> {
         let root = || Credential {
             secret: "test".to_owned(),
             identity: Arc::new(Identity::root(AccountId::DEFAULT).with_access_key("test")),

@@ -171,7 +171,7 @@ fn a_deny_decides_and_is_named() {
     assert_eq!((statement.policy, statement.statement, statement.sid.as_deref()), (1, 0, Some("s")));
     let decision = decide(&[&allow, &deny], &request(STRANGER));
     assert!(matches!(decision, Decision::Allow { by: Grant::Everyone, .. }));
-    assert_eq!(decide(&[], &request(ROOT)), Decision::ImplicitDeny);
+    assert_eq!(decide::<Policy>(&[], &request(ROOT)), Decision::ImplicitDeny);
 }
 
 #[test]

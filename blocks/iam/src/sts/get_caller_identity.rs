@@ -4,7 +4,7 @@
 use api_sts::{GetCallerIdentity, GetCallerIdentityRequest, GetCallerIdentityResponse};
 use floor::{Admitted, Answer, Caller, Cx, Fault, Get, Handle, Placement, Target};
 
-use crate::Sts;
+use super::Sts;
 
 impl Handle<GetCallerIdentity> for Sts {
     type Loaded = ();

@@ -8,7 +8,7 @@
 use api_sts::{GetAccessKeyInfo, GetAccessKeyInfoRequest, GetAccessKeyInfoResponse};
 use floor::{Admitted, Answer, Caller, Check, Cx, Fault, Get, Handle, Placement, Target};
 
-use crate::Sts;
+use super::Sts;
 
 impl Handle<GetAccessKeyInfo> for Sts {
     type Loaded = ();

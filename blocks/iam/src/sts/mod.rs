@@ -1,12 +1,9 @@
-//! STS: who am I, and whose is this key?
+//! STS: temporary credentials, and who is who. It shares IAM's records: two APIs of one block.
 
 mod fault;
-
-/// The operations, one file each.
-pub mod ops {
-    pub mod get_access_key_info;
-    pub mod get_caller_identity;
-}
+mod get_access_key_info;
+mod get_caller_identity;
+pub(crate) mod token;
 
 use std::sync::Arc;
 
@@ -14,12 +11,17 @@ use api_sts::{GetAccessKeyInfo, GetCallerIdentity};
 use floor::{Block, Denial, Fault, Service};
 use wire::{Meta, ServiceMeta, Violation};
 
-/// The block. It keeps nothing.
-#[derive(Default)]
-pub struct Sts;
+use crate::Directory;
+
+/// The block.
+pub struct Sts {
+    /// Where roles are read: in the region's copy.
+    pub(crate) directory: Arc<Directory>,
+}
 
 impl Block for Sts {
-    const NAME: &'static str = "sts";
+    /// The records are IAM's.
+    const NAME: &'static str = "iam";
     const PRINCIPAL: &'static str = "sts.amazonaws.com";
 
     fn service() -> &'static ServiceMeta {
@@ -36,6 +38,7 @@ impl Block for Sts {
 }
 
 /// The operations that the block serves.
-pub fn service(block: Arc<Sts>, metrics: &env::Metrics) -> Service<Sts> {
+pub fn service(directory: &Arc<Directory>, metrics: &env::Metrics) -> Service<Sts> {
+    let block = Arc::new(Sts { directory: directory.clone() });
     Service::new(block, metrics).serve::<GetAccessKeyInfo>().serve::<GetCallerIdentity>()
 }

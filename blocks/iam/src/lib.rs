@@ -1,0 +1,95 @@
+//! IAM and STS: accounts, users, roles and their policies; temporary credentials; who stands behind an access key.
+
+#![expect(dead_code, reason = "roles and temporary credentials are read before they can be made")]
+
+mod access_keys;
+mod act;
+mod attachments;
+mod compiled;
+mod copies;
+mod directory;
+mod fault;
+mod inline;
+mod limits;
+mod managed;
+mod names;
+mod paging;
+mod records;
+mod secrets;
+pub mod sts;
+mod tags;
+mod user_policies;
+mod users;
+
+use std::{sync::Arc, time::Duration};
+
+use api_iam::{
+    AttachUserPolicy, CreateAccessKey, CreateUser, DeleteAccessKey, DeleteUser,
+    DeleteUserPermissionsBoundary, DeleteUserPolicy, DetachUserPolicy, GetUser, GetUserPolicy,
+    ListAccessKeys, ListAttachedUserPolicies, ListUserPolicies, ListUserTags, ListUsers,
+    PutUserPermissionsBoundary, PutUserPolicy, TagUser, UntagUser, UpdateAccessKey, UpdateUser,
+};
+use floor::{Block, Denial, Fault, Service};
+use wire::{Meta, ServiceMeta, Violation};
+
+pub use directory::{Admission, DEFAULT_KEY, Directory};
+
+/// The block.
+pub struct Iam {
+    pub(crate) directory: Arc<Directory>,
+}
+
+impl Block for Iam {
+    const NAME: &'static str = "iam";
+    const PRINCIPAL: &'static str = "iam.amazonaws.com";
+
+    fn service() -> &'static ServiceMeta {
+        &api_iam::SERVICE
+    }
+
+    fn violated(_: &'static Meta, violations: &[Violation]) -> Fault {
+        fault::validation(violations)
+    }
+
+    fn denied(denial: &Denial<'_>) -> Fault {
+        fault::denied(denial)
+    }
+}
+
+/// How often the regions' copies are looked after, besides after each change.
+const COPIES_EVERY: Duration = Duration::from_secs(1);
+
+/// The operations that the block serves.
+pub fn service(directory: &Arc<Directory>, metrics: &env::Metrics) -> Service<Iam> {
+    let block = Arc::new(Iam { directory: directory.clone() });
+    let service = Service::new(block, metrics).caretaker("iam-copies", COPIES_EVERY, |iam, cx| {
+        Box::pin(async move { iam.directory.tend(&cx.floor().clone()).await })
+    });
+    users(service)
+}
+
+/// Users, their access keys and policies.
+fn users(service: Service<Iam>) -> Service<Iam> {
+    service
+        .serve::<AttachUserPolicy>()
+        .serve::<CreateAccessKey>()
+        .serve::<CreateUser>()
+        .serve::<DeleteAccessKey>()
+        .serve::<DeleteUser>()
+        .serve::<DeleteUserPermissionsBoundary>()
+        .serve::<DeleteUserPolicy>()
+        .serve::<DetachUserPolicy>()
+        .serve::<GetUser>()
+        .serve::<GetUserPolicy>()
+        .serve::<ListAccessKeys>()
+        .serve::<ListAttachedUserPolicies>()
+        .serve::<ListUserPolicies>()
+        .serve::<ListUserTags>()
+        .serve::<ListUsers>()
+        .serve::<PutUserPermissionsBoundary>()
+        .serve::<PutUserPolicy>()
+        .serve::<TagUser>()
+        .serve::<UntagUser>()
+        .serve::<UpdateAccessKey>()
+        .serve::<UpdateUser>()
+}

@@ -1,0 +1,16 @@
+//! Quotas. <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
+
+/// Access keys of one user.
+pub(crate) const KEYS_PER_USER_MAX: usize = 2;
+/// Tags of one entity.
+pub(crate) const TAGS_MAX: usize = 50;
+/// Entities on one page, unless asked for fewer or more ("Pagination" of the IAM API reference).
+pub(crate) const PAGE_DEFAULT: usize = 100;
+/// Managed policies attached to one user, group or role.
+pub(crate) const ATTACHED_MAX: usize = 10;
+/// Characters of all inline policies of a user, without white space.
+pub(crate) const INLINE_OF_USER_MAX: usize = 2048;
+/// Characters of all inline policies of a group, without white space.
+pub(crate) const INLINE_OF_GROUP_MAX: usize = 5120;
+/// Characters of all inline policies of a role, without white space.
+pub(crate) const INLINE_OF_ROLE_MAX: usize = 10_240;

@@ -1,0 +1,67 @@
+//! Session tokens: everything that temporary credentials stand for, sealed, so that any region verifies them alone and
+//! nothing is stored.
+//!
+//! A token is sealed with a key that is derived from the data directory's master key for this purpose and for this
+//! message alone. There is no key that many tokens share, and so none to be rotated; the master key is the one that is.
+
+use auth::{AccountId, Identity, Session};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use floor::{Record, first_format};
+use serde::{Deserialize, Serialize};
+
+const PURPOSE: &str = "sts session token";
+
+/// Longer texts are not looked at.
+const TOKEN_BYTES_MAX: usize = 64 * 1024;
+
+/// What a token says.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub(crate) struct Ticket {
+    pub(crate) access_key: String,
+    pub(crate) secret: String,
+    pub(crate) account: AccountId,
+    pub(crate) who: Who,
+    pub(crate) session: Session,
+}
+
+/// Whom the credentials make the caller.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub(crate) enum Who {
+    Root,
+    User { path: String, name: String, id: String },
+    Role { path: String, role: String, role_id: String, session: String },
+    Federated { name: String },
+}
+
+first_format!(Ticket);
+
+impl Ticket {
+    /// The secret, and the caller.
+    pub(crate) fn into_identity(self) -> (String, Identity) {
+        let account = self.account;
+        let identity = match self.who {
+            Who::Root => Identity::root(account),
+            Who::User { path, name, id } => Identity::user(account, path, name, id),
+            Who::Role { path, role, role_id, session } => {
+                Identity::role_session(account, path, role, role_id, session)
+            }
+            Who::Federated { name } => Identity::federated_user(account, name),
+        };
+        (self.secret, identity.with_access_key(self.access_key).in_session(self.session))
+    }
+}
+
+/// The token of `ticket`.
+pub(crate) fn seal(seal: &seal::Master, ticket: &Ticket) -> String {
+    STANDARD.encode(seal.seal(PURPOSE, &[], &ticket.encode()))
+}
+
+/// What `token` says; `None` if it was not made here, or was changed.
+pub(crate) fn open(seal: &seal::Master, token: &str) -> Option<Ticket> {
+    if token.len() > TOKEN_BYTES_MAX {
+        return None;
+    }
+    let sealed = STANDARD.decode(token).ok()?;
+    let opened = seal.open(PURPOSE, &[], &sealed).ok()?;
+    Ticket::decode(&opened).ok()
+}
