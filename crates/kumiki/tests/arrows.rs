@@ -7,7 +7,8 @@ use std::{collections::BTreeMap, fs, path::Path};
 fn storey(place: &str) -> u8 {
     match place {
         "crates/env" => 0,
-        "crates/store" | "crates/blob" | "crates/wire" | "crates/policy" | "crates/auth" | "crates/seal" => 1,
+        "crates/store" | "crates/blob" | "crates/wire" | "crates/policy" | "crates/auth" | "crates/seal"
+        | "crates/federation" => 1,
         _ if place.starts_with("crates/api/") => 2,
         "crates/floor" => 3,
         "crates/gateway" => 4,
