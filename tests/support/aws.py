@@ -12,13 +12,14 @@ REGION = "us-east-1"
 _sessions, _making = {}, threading.Lock()
 
 
-def _session(key, secret, region):
+def _session(key, secret, region, token):
     """Sessions keep the models that they have read, which takes longer than most tests. Making a client is not safe
     beside another; call with `_making` held."""
-    made = _sessions.get((key, secret, region))
+    made = _sessions.get((key, secret, region, token))
     if made is None:
-        made = boto3.session.Session(aws_access_key_id=key, aws_secret_access_key=secret, region_name=region)
-        _sessions[key, secret, region] = made
+        made = boto3.session.Session(aws_access_key_id=key, aws_secret_access_key=secret, aws_session_token=token,
+                                     region_name=region)
+        _sessions[key, secret, region, token] = made
     return made
 
 
@@ -29,7 +30,7 @@ class Aws:
         self.server = server
 
     def client(self, service, *, scheme="http", style="path", region=REGION, key="test", secret="test",
-               anonymous=False, s3=None, **config):
+               token=None, anonymous=False, s3=None, **config):
         """A client. `style` is S3's addressing; `virtual` goes through the name `localhost`."""
         if style == "virtual":
             host = "localhost"
@@ -41,7 +42,7 @@ class Aws:
             settings["signature_version"] = UNSIGNED
         verify = self.server.ca_file() if scheme == "https" else None
         with _making:
-            return _session(key, secret, region).client(
+            return _session(key, secret, region, token).client(
                 service,
                 endpoint_url=f"{scheme}://{host}:{self.server.port}",
                 config=Config(**settings),
