@@ -4,13 +4,16 @@
 //! [`Token::verify`] holds it against these keys, the client ids of the provider and the time.
 
 mod algorithm;
+pub mod discovery;
 mod jwks;
+mod outbound;
 mod refusal;
 mod sign;
 mod token;
 
 pub use algorithm::Algorithm;
 pub use jwks::{BadJwks, EC_KEYS_MAX, JWKS_BYTES_MAX, Jwks, RSA_KEYS_MAX};
+pub use outbound::OutboundClaims;
 pub use refusal::{Malformed, Refusal};
 pub use sign::{SignError, Signer, SigningAlgorithm};
 pub use token::{CLOCK_SKEW_S, Identity, TOKEN_BYTES_MAX, TOKEN_BYTES_MIN, Token};

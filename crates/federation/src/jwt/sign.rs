@@ -1,7 +1,8 @@
 //! Making tokens that others verify (`GetWebIdentityToken`).
 
+use aws_lc_rs::encoding::{AsDer as _, Pkcs8V1Der};
 use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::rsa::KeyPair as RsaKeyPair;
+use aws_lc_rs::rsa::{KeyPair as RsaKeyPair, KeySize};
 use aws_lc_rs::signature::{ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _, RSA_PKCS1_SHA256};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -25,6 +26,23 @@ impl SigningAlgorithm {
             "RS256" => Some(SigningAlgorithm::Rs256),
             "ES384" => Some(SigningAlgorithm::Es384),
             _ => None,
+        }
+    }
+
+    /// A new private key in PKCS #8, for [`Signer::from_pkcs8`]. Its randomness is the library's own: there is no other
+    /// way to make one.
+    pub fn generate_pkcs8(self) -> Result<Vec<u8>, SignError> {
+        match self {
+            SigningAlgorithm::Rs256 => {
+                let pair = RsaKeyPair::generate(KeySize::Rsa2048).map_err(|_| SignError::Key)?;
+                let encoded: Pkcs8V1Der<'_> = pair.as_der().map_err(|_| SignError::Key)?;
+                Ok(encoded.as_ref().to_vec())
+            }
+            SigningAlgorithm::Es384 => {
+                let pair = EcdsaKeyPair::generate(&ECDSA_P384_SHA384_FIXED_SIGNING);
+                let encoded = pair.and_then(|pair| pair.to_pkcs8v1()).map_err(|_| SignError::Key)?;
+                Ok(encoded.as_ref().to_vec())
+            }
         }
     }
 

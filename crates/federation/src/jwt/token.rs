@@ -66,6 +66,25 @@ pub struct Identity {
     pub claims: Map<String, Value>,
 }
 
+impl Identity {
+    /// The condition keys that a trust policy may ask for, each of which begins with the provider's URL without
+    /// `https://` ("Available keys for AWS OIDC federation", IAM user guide): `aud` is who the token was issued to,
+    /// `oaud` whom it is for.
+    pub fn context(&self) -> Vec<(String, Vec<String>)> {
+        let provider = self.issuer.strip_prefix("https://").unwrap_or(&self.issuer);
+        let email = self.claims.get("email").and_then(Value::as_str).map(str::to_owned);
+        let keys = [
+            ("aud", vec![self.audience.clone()]),
+            ("oaud", self.audiences.clone()),
+            ("sub", vec![self.subject.clone()]),
+            ("amr", self.amr.clone()),
+            ("email", email.into_iter().collect()),
+        ];
+        let keys = keys.into_iter().filter(|(_, values)| !values.is_empty());
+        keys.map(|(name, values)| (format!("{provider}:{name}"), values)).collect()
+    }
+}
+
 impl<'a> Token<'a> {
     /// Reads a token. What it says is not to be believed before [`Token::verify`].
     pub fn parse(token: &'a str) -> Result<Token<'a>, Refusal> {

@@ -73,10 +73,20 @@ impl Assertion {
         if named { Ok(()) } else { Err(Refusal::Role) }
     }
 
-    /// The condition keys `saml:...` that the attributes map to ("Mapping SAML attributes to AWS trust policy context
-    /// keys"), each once.
-    pub fn context(&self) -> Vec<(&'static str, Vec<String>)> {
-        context::keys(&self.attributes)
+    /// The condition keys `saml:...` of a trust policy, for a provider by its account and friendly name ("Available
+    /// keys for SAML-based AWS STS federation", IAM user guide). Of these, `saml:namequalifier`, `saml:sub` and
+    /// `saml:sub_type` go with the session.
+    pub fn context(&self, account_id: &str, provider_name: &str) -> Vec<(&'static str, Vec<String>)> {
+        let mut keys = vec![
+            ("saml:aud", vec![self.recipient.clone()]),
+            ("saml:iss", vec![self.issuer.clone()]),
+            ("saml:sub", vec![self.subject.value.clone()]),
+            ("saml:doc", vec![format!("{account_id}/{provider_name}")]),
+            ("saml:namequalifier", vec![name_qualifier(&self.issuer, account_id, provider_name)]),
+        ];
+        keys.extend(self.subject.kind().map(|kind| ("saml:sub_type", vec![kind.to_owned()])));
+        keys.extend(context::keys(&self.attributes));
+        keys
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use federation::jwt::{Jwks, Token};
-use federation::saml::{Metadata, verify};
+use federation::saml::{Metadata, Refusal, verify};
 
 use crate::common::{
     METADATA, NOW_S, RSA, Sample, base64, concat, encode, metadata_text, response_around, signature,
@@ -67,6 +67,25 @@ fn responses() {
     }
     let spaces = soon("spaces", || verify(&" ".repeat(100_000), &METADATA, NOW_S));
     assert!(spaces.is_err());
+}
+
+/// The walks over a document are recursive: it has a depth that they can have.
+#[test]
+fn depth() {
+    let at = |depth: usize| {
+        let extensions = format!("{}{}", "<a>".repeat(depth), "</a>".repeat(depth));
+        verify(
+            &base64(
+                response_around(&format!("{}{extensions}", Sample::default().signed_assertion())).with(""),
+            ),
+            &METADATA,
+            NOW_S,
+        )
+    };
+    assert!(at(63).is_ok());
+    for depth in [64, 2000] {
+        assert_eq!(at(depth), Err(Refusal::Malformed("nested too deep".to_owned())));
+    }
 }
 
 /// A response whose signature says to canonicalize with many prefixes in scope, over much content.

@@ -88,6 +88,31 @@ fn every_algorithm() {
 }
 
 #[test]
+fn condition_keys() {
+    let keys = |changes: Value| with(&changes).unwrap().context();
+    let key = |name: &str, values: &[&str]| {
+        (
+            format!("idp.example.com:{name}"),
+            values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!(
+        keys(json!({ "aud": ["api", "other"], "azp": "my-app", "email": "jane@example.com" })),
+        [
+            key("aud", &["my-app"]),
+            key("oaud", &["api", "other"]),
+            key("sub", &["user-1234"]),
+            key("amr", &["authenticated", "idp.example.com"]),
+            key("email", &["jane@example.com"]),
+        ]
+    );
+    assert_eq!(
+        keys(json!({ "amr": null, "email": 5 })),
+        [key("aud", &["my-app"]), key("oaud", &["my-app"]), key("sub", &["user-1234"])]
+    );
+}
+
+#[test]
 fn algorithms_that_are_none() {
     let claims = claims().to_string();
     for alg in ["none", "None", "NONE", "HS256", "HS512", "PS256", "EdDSA", "rs256", "", "RS256 "] {

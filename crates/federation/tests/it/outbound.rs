@@ -2,8 +2,9 @@
 
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
-use federation::jwt::{Jwks, SignError, Signer, SigningAlgorithm, Token};
-use serde_json::json;
+use federation::jwt::discovery::{self, BadDiscovery};
+use federation::jwt::{Jwks, OutboundClaims, SignError, Signer, SigningAlgorithm, Token};
+use serde_json::{Value, json};
 
 use crate::common::{NOW_S, P384, RSA};
 
@@ -30,12 +31,39 @@ fn our_tokens_verify_by_our_published_keys() {
     assert_eq!(published["keys"][1]["kid"], "EC384_0");
     let read = Jwks::parse(&published.to_string()).unwrap();
     assert_eq!(read, set);
-    let claims = json!({
-        "iss": "https://abc.tokens.sts.global.api.aws", "aud": "https://api.example.com",
-        "sub": "arn:aws:iam::123456789012:role/DataProcessingRole", "iat": NOW_S, "exp": NOW_S + 300, "jti": "x",
-        "https://sts.amazonaws.com/": { "aws_account": "123456789012", "source_region": "us-east-1" },
+    let tag = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+    let mut said = OutboundClaims {
+        issuer: "https://abc.tokens.sts.global.api.aws",
+        audience: &["https://api.example.com".to_owned()],
+        subject: "arn:aws:iam::123456789012:role/DataProcessingRole",
+        issued_s: NOW_S,
+        expires_s: NOW_S + 300,
+        id: "xyz",
+        account_id: "123456789012",
+        region: "us-east-1",
+        principal: "arn:aws:sts::123456789012:assumed-role/DataProcessingRole/a",
+        principal_tags: &[tag("team", "data")],
+        request_tags: &[tag("job-id", "1"), tag("priority", "high")],
+        session: &[("original_session_exp", "2026-01-02T04:00:00Z".to_owned())],
+    };
+    let claims = &said.to_map();
+    let expected = json!({
+        "iss": "https://abc.tokens.sts.global.api.aws",
+        "aud": "https://api.example.com",
+        "sub": "arn:aws:iam::123456789012:role/DataProcessingRole",
+        "iat": NOW_S,
+        "exp": NOW_S + 300,
+        "jti": "xyz",
+        "https://sts.amazonaws.com/": {
+            "aws_account": "123456789012",
+            "source_region": "us-east-1",
+            "principal_id": "arn:aws:sts::123456789012:assumed-role/DataProcessingRole/a",
+            "principal_tags": { "team": "data" },
+            "request_tags": { "job-id": "1", "priority": "high" },
+            "original_session_exp": "2026-01-02T04:00:00Z",
+        },
     });
-    let claims = claims.as_object().unwrap();
+    assert_eq!(Value::Object(claims.clone()).to_string(), expected.to_string());
     for signer in signers() {
         let text = signer.sign(claims).unwrap();
         let issuer = "https://abc.tokens.sts.global.api.aws";
@@ -46,6 +74,50 @@ fn our_tokens_verify_by_our_published_keys() {
         // A key says nothing about itself in a log.
         assert_eq!(format!("{signer:?}"), format!("Signer {{ kid: {:?}, .. }}", signer.key_id()));
     }
+    let two = ["a".to_owned(), "b".to_owned()];
+    (said.audience, said.principal_tags, said.request_tags) = (&two, &[], &[]);
+    let claims = said.to_map();
+    assert_eq!(claims["aud"], json!(["a", "b"]));
+    assert_eq!(claims["https://sts.amazonaws.com/"].as_object().unwrap().len(), 4);
+}
+
+#[test]
+fn new_keys() {
+    for algorithm in [SigningAlgorithm::Rs256, SigningAlgorithm::Es384] {
+        let keys = [(); 2].map(|()| algorithm.generate_pkcs8().unwrap());
+        assert_ne!(keys[0], keys[1]);
+        let signer = Signer::from_pkcs8("new", algorithm, &keys[0]).unwrap();
+        assert_eq!(signer.algorithm(), algorithm);
+    }
+}
+
+#[test]
+fn where_keys_are() {
+    let issuer = "https://idp.example.com/tenant";
+    let document =
+        json!({ "issuer": issuer, "jwks_uri": "https://keys.example.com/jwks", "x": [1] }).to_string();
+    assert_eq!(discovery::keys_uri(&document, issuer).unwrap(), "https://keys.example.com/jwks");
+    for other in
+        ["https://idp.example.com", "https://idp.example.com/tenant/", "https://idp.example.com/Tenant"]
+    {
+        assert_eq!(discovery::keys_uri(&document, other), Err(BadDiscovery::Issuer));
+    }
+    for uri in ["http://keys.example.com/jwks", "https://", "file:///etc/passwd", ""] {
+        let document = json!({ "issuer": issuer, "jwks_uri": uri }).to_string();
+        assert_eq!(discovery::keys_uri(&document, issuer), Err(BadDiscovery::KeysUri), "{uri}");
+    }
+    assert_eq!(discovery::keys_uri("{}", issuer), Err(BadDiscovery::Issuer));
+    let twice = document.replacen('{', "{\"jwks_uri\":\"https://evil.example\",", 1);
+    for text in ["", "[]", &twice] {
+        assert!(matches!(discovery::keys_uri(text, issuer), Err(BadDiscovery::Json(_))));
+    }
+    assert_eq!(discovery::keys_uri(&" ".repeat(65_537), issuer), Err(BadDiscovery::Length(65_537)));
+    // Ours says where ours are.
+    let ours = discovery::document(issuer);
+    assert_eq!(
+        discovery::keys_uri(&ours.to_string(), issuer).unwrap(),
+        format!("{issuer}/.well-known/jwks.json")
+    );
 }
 
 #[test]

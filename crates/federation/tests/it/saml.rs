@@ -2,6 +2,8 @@
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use federation::Code;
 use federation::saml::{Assertion, Metadata, NameId, Refusal, RolePair, name_qualifier, verify};
 
@@ -62,9 +64,19 @@ fn what_an_assertion_says() {
     assert_eq!(names.len(), 10);
     assert_eq!(assertion.subject.kind(), Some("persistent"));
     let text = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let qualifier = name_qualifier(ISSUER, "123456789012", "Example");
     assert_eq!(
-        assertion.context(),
-        [("saml:cn", text(&["a & b", "c"])), ("saml:edupersonorgdn", text(&["one"]))]
+        assertion.context("123456789012", "Example"),
+        [
+            ("saml:aud", text(&["https://signin.aws.amazon.com/saml"])),
+            ("saml:iss", text(&[ISSUER])),
+            ("saml:sub", text(&["jane"])),
+            ("saml:doc", text(&["123456789012/Example"])),
+            ("saml:namequalifier", vec![qualifier]),
+            ("saml:sub_type", text(&["persistent"])),
+            ("saml:cn", text(&["a & b", "c"])),
+            ("saml:edupersonorgdn", text(&["one"])),
+        ]
     );
     assert_eq!(assertion.check_role(ROLE, PROVIDER), Ok(()));
     let refused = assertion.check_role(PROVIDER, ROLE).unwrap_err();
@@ -237,6 +249,10 @@ fn transforms_and_references_outside_of_the_profile() {
         ("URI=\"#_assertion\"", "URI=\"#xpointer(/)\""),
         ("</ds:SignedInfo>", reference),
         ("xmlenc#sha256", "xmlenc#sha1"),
+        ("xmldsig#enveloped-signature", "xmldsig#base64"),
+        (enveloped, exclusive),
+        (enveloped, &enveloped.replace("></", "><ds:XPath>1</ds:XPath></")),
+        ("</ds:SignatureMethod>", "<ds:HMACOutputLength>8</ds:HMACOutputLength></ds:SignatureMethod>"),
         ("<ds:DigestValue>", "<ds:DigestValue>AAAA"),
         ("<ds:DigestMethod", "text<ds:DigestMethod"),
     ] {
@@ -296,6 +312,14 @@ fn subjects_and_confirmations() {
         );
     }
     assert_eq!(confirmation("signin.aws.amazon.com", "evil.example"), Err(Refusal::Recipient));
+    // An attribute of another namespace is another attribute.
+    let qualified = with(|s| {
+        s.confirmation = s
+            .confirmation
+            .replace("Data NotOnOrAfter", "Data xmlns:x=\"urn:x\" NotOnOrAfter")
+            .replace(" Recipient", " x:Recipient");
+    });
+    assert_eq!(qualified, Err(Refusal::Confirmation));
     let regional = confirmation("signin.aws", "eu-west-1.signin.aws").unwrap();
     assert_eq!(regional.recipient, "https://eu-west-1.signin.aws.amazon.com/saml");
     assert_eq!(with(|s| s.confirmation.clear()), Err(Refusal::Confirmation));
@@ -444,6 +468,7 @@ fn metadata() {
     let any_use = metadata_text(&[RSA.certificate()]).replace(" use=\"signing\"", "");
     assert!(Metadata::parse(&any_use).is_ok());
     let certificate = RSA.certificate();
+    let trailing = base64([STANDARD.decode(&certificate).unwrap(), vec![0]].concat());
     for bad in [
         String::new(),
         "{}".to_owned(),
@@ -452,7 +477,7 @@ fn metadata() {
         metadata_text(&[]),
         good.replacen(&certificate, &certificate[..400], 1),
         good.replacen(&certificate, "?", 1),
-        good.replacen(&certificate, &format!("{certificate}AAAA"), 1),
+        good.replacen(&certificate, &trailing, 1),
         good.replace("md:EntityDescriptor", "md:EntitiesDescriptor"),
         good.replace(&format!(" entityID=\"{ISSUER}\""), ""),
         good.replace(&format!(" entityID=\"{ISSUER}\""), " entityID=\"\""),

@@ -111,6 +111,10 @@ fn signatures_in_odd_places() {
         ),
         ("within the signature", response_around(&original().with(&inside(&signature, &signature))).with("")),
         ("an object", response_around(&original().with(&inside(&signature, "x"))).with("")),
+        (
+            "in extensions",
+            response_around(&format!("<samlp:Extensions>{signature}</samlp:Extensions>{signed}")).with(""),
+        ),
         ("another root", format!("<a>{}</a>", response_around(&signed).with(""))),
         ("the assertion alone", signed.clone()),
         ("deep", response_around(&format!("<samlp:Extensions>{signed}</samlp:Extensions>")).with("")),
