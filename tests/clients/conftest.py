@@ -13,6 +13,7 @@ import pytest
 pytest.register_assert_rewrite("answers")
 
 from aws import Aws  # noqa: E402 (pytest explains the asserts of modules imported after the line above)
+from identities import User  # noqa: E402
 from server import External, Server, resolve_localhost  # noqa: E402
 
 resolve_localhost()
@@ -81,6 +82,18 @@ def sqs(aws):
 @pytest.fixture(scope="session")
 def sns(aws):
     return aws.client("sns")
+
+
+@pytest.fixture(scope="session")
+def iam(aws):
+    # The server's own answer to what boto3 would not send.
+    return aws.client("iam", parameter_validation=False)
+
+
+@pytest.fixture
+def user(aws, iam, name):
+    """Makes IAM users that have a key."""
+    return lambda **given: User(aws, iam, name("user"), **given)
 
 
 @pytest.fixture(params=["http", "https"])

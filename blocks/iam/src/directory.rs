@@ -17,7 +17,7 @@ use parking_lot::RwLock;
 use crate::{
     Iam, compiled, copies,
     records::{self, AccessKey},
-    sts::token,
+    sts::{self, token},
 };
 
 /// The access key id and the secret of the default credential.
@@ -31,6 +31,8 @@ const KEPT_MAX: usize = 10_000;
 pub struct Admission {
     /// `test`/`test` is the root of account 000000000000.
     pub default_credential: bool,
+    /// Any key that is not recorded is root of the account that it names, whatever its secret.
+    pub relaxed: bool,
 }
 
 /// The directory of all identities.
@@ -100,6 +102,11 @@ impl Directory {
         let _ = floor.rights.set(self.clone());
     }
 
+    /// Whether unknown keys are taken at their word.
+    pub fn is_relaxed(&self) -> bool {
+        self.admission.relaxed
+    }
+
     /// Everything that is kept was read from what is no more.
     pub fn forget(&self) {
         self.global.version.fetch_add(1, Ordering::AcqRel);
@@ -140,7 +147,7 @@ impl Directory {
     pub(crate) async fn changed(&self, floor: &Arc<Floor>) {
         self.global.version.fetch_add(1, Ordering::AcqRel);
         let _one = self.bringing.lock().await;
-        let regions: Vec<Region> = self.regions.read().keys().cloned().collect();
+        let regions = regions_with_data(floor);
         let brought = join_all(regions.iter().map(|region| self.bring(floor, region))).await;
         for (region, fault) in regions.iter().zip(brought).filter_map(|(r, b)| Some((r, b.err()?))) {
             let why = fault.cause().unwrap_or(fault.message()).to_owned();
@@ -155,7 +162,7 @@ impl Directory {
         }
         let _one = self.bringing.lock().await;
         let mut changed = 0;
-        for region in floor.cells.regions() {
+        for region in regions_with_data(floor) {
             changed += u64::from(self.bring(floor, &region).await?);
         }
         Ok(changed)
@@ -251,6 +258,10 @@ impl Directory {
         let view = floor.view::<Iam>(&self.place(region)).await?;
         rights_of(&view, who).await
     }
+}
+
+fn regions_with_data(floor: &Floor) -> Vec<Region> {
+    floor.cells.regions().into_iter().filter(|region| floor.cells.has_data(region)).collect()
 }
 
 /// A credential of STS: everything is in the token.
@@ -363,19 +374,37 @@ impl Identities for Directory {
                     secret: DEFAULT_KEY.to_owned(),
                     identity: self.default.clone(),
                     generation: 0,
+                    is_taken_at_its_word: self.admission.relaxed,
                 }),
                 Some(token) => Err(AuthError::InvalidToken(token.to_owned())),
             };
             return Box::pin(std::future::ready(found));
         }
         Box::pin(async move {
-            let known = self.known(access_key, token, region).await?;
-            Ok(Credential {
-                secret: known.secret.clone(),
-                identity: known.identity.clone(),
-                generation: known.generation,
-            })
+            match self.known(access_key, token, region).await {
+                Ok(known) => Ok(Credential {
+                    secret: known.secret.clone(),
+                    identity: known.identity.clone(),
+                    generation: known.generation,
+                    is_taken_at_its_word: false,
+                }),
+                Err(AuthError::UnknownKey(key)) if self.admission.relaxed => Ok(taken_at_its_word(&key)),
+                Err(error) => Err(error),
+            }
         })
+    }
+}
+
+/// The root of the account that a key names: by being its number, or as AWS's keys do; else the default account's.
+fn taken_at_its_word(access_key: &str) -> Credential {
+    let by_number = || access_key.parse().ok();
+    let account = sts::account_in(access_key).and_then(|text| text.parse().ok()).or_else(by_number);
+    let identity = Identity::root(account.unwrap_or(AccountId::DEFAULT)).with_access_key(access_key);
+    Credential {
+        secret: String::new(),
+        identity: Arc::new(identity),
+        generation: 0,
+        is_taken_at_its_word: true,
     }
 }
 

@@ -3,6 +3,7 @@
 #![expect(dead_code, reason = "roles and temporary credentials are read before they can be made")]
 
 mod access_keys;
+pub mod accounts;
 mod act;
 mod attachments;
 mod compiled;

@@ -27,7 +27,12 @@ impl Identities for One {
         _: Option<&'a str>,
         _: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Credential, AuthError>> {
-        let found = Credential { secret: SECRET.to_owned(), identity: self.0.clone(), generation: 1 };
+        let found = Credential {
+            secret: SECRET.to_owned(),
+            identity: self.0.clone(),
+            generation: 1,
+            is_taken_at_its_word: false,
+        };
         std::future::ready(Ok(found)).boxed()
     }
 }

@@ -246,6 +246,8 @@ pub struct Credential {
     /// Differs whenever the secret of this access key id differs (rotation, import): derived signing keys are
     /// cached under it.
     pub generation: u64,
+    /// Taken at its word: whatever is signed with it counts as signed right. Only where the operator asked for it.
+    pub is_taken_at_its_word: bool,
 }
 
 impl fmt::Debug for Credential {
@@ -311,7 +313,8 @@ mod tests {
     #[test]
     fn secrets_are_not_printed() {
         let identity = Arc::new(Identity::root(account()));
-        let credential = Credential { secret: "hush".into(), identity, generation: 1 };
+        let credential =
+            Credential { secret: "hush".into(), identity, generation: 1, is_taken_at_its_word: false };
         assert!(!format!("{credential:?}").contains("hush"));
     }
 }

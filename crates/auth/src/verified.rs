@@ -118,6 +118,8 @@ pub struct Seed {
     /// The request's own signature, hexadecimal.
     pub(crate) signature: String,
     pub(crate) access_key: String,
+    /// As the credential's.
+    pub(crate) is_taken_at_its_word: bool,
 }
 
 impl std::fmt::Debug for Seed {

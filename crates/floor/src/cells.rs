@@ -181,7 +181,7 @@ impl Cells {
         all
     }
 
-    /// Whether a region has data on disk, or has been opened.
+    /// Whether a region has data: on disk, or where nothing is on disk, in memory.
     pub fn has_data(&self, region: &Region) -> bool {
         self.has(&CellId { realm: Realm::Region(region.clone()), index: 0 })
     }
@@ -192,8 +192,10 @@ impl Cells {
     }
 
     fn has(&self, id: &CellId) -> bool {
-        self.open.read().contains_key(id)
-            || self.directory(id).is_some_and(|cell| cell.parent().is_some_and(Path::exists))
+        match self.directory(id) {
+            Some(cell) => cell.exists(),
+            None => self.open.read().contains_key(id),
+        }
     }
 
     /// Opens all cells of a region.

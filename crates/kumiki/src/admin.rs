@@ -25,7 +25,7 @@ use tokio::{
 };
 
 /// A question.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, Clone)]
 pub(crate) enum Ask {
     /// What is held and done.
     Status,
@@ -33,6 +33,12 @@ pub(crate) enum Ask {
     Backup { to: PathBuf },
     /// Turn the service clock forward.
     Forward { by: Duration },
+    /// Make an account.
+    CreateAccount { name: String, id: Option<String> },
+    /// All accounts.
+    Accounts,
+    /// Give the root of an account another key.
+    RotateRootKey { account: String },
 }
 
 /// Its answer, in words for a person.
@@ -50,6 +56,11 @@ const QUESTION_BYTES_MAX: u64 = 64 * 1024;
 
 fn socket_of(data: &Path) -> PathBuf {
     data.join("admin.sock")
+}
+
+/// Whether a server runs on `data`.
+pub(crate) fn is_served(data: &Path) -> bool {
+    UnixStream::connect(socket_of(data)).is_ok()
 }
 
 /// Asks the server that runs on `data`.
@@ -111,9 +122,14 @@ async fn converse(
     write.write_all(text.as_bytes()).await
 }
 
-async fn answer(ask: Ask, data: &Path, floor: &Arc<Floor>, directory: &Directory) -> Result<String, String> {
+pub(crate) async fn answer(
+    ask: Ask,
+    data: &Path,
+    floor: &Arc<Floor>,
+    directory: &Directory,
+) -> Result<String, String> {
     match ask {
-        Ask::Status => Ok(status(floor) + &copies(floor, directory).await),
+        Ask::Status => Ok(format!("{}\n{}", status(floor).trim_end(), copies(floor, directory).await)),
         Ask::Forward { by } => {
             let ahead = floor.env.clocks.service.ahead().saturating_add(by);
             if ahead > AHEAD_MAX {
@@ -123,6 +139,19 @@ async fn answer(ask: Ask, data: &Path, floor: &Arc<Floor>, directory: &Directory
             keep_ahead(data, ahead).map_err(|e| format!("the clock's place cannot be kept: {e}"))?;
             floor.env.clocks.service.turn(by);
             Ok(format!("the service clock is {} s ahead", floor.env.clocks.service.ahead().as_secs()))
+        }
+        Ask::CreateAccount { name, id } => {
+            let id = id.map(|id| account_of(&id)).transpose()?;
+            directory.create_account(floor, &name, id).await.map(|key| shown(&key)).map_err(|f| words(&f))
+        }
+        Ask::RotateRootKey { account } => {
+            let account = account_of(&account)?;
+            directory.rotate_root_key(floor, account).await.map(|key| shown(&key)).map_err(|f| words(&f))
+        }
+        Ask::Accounts => {
+            let all = directory.accounts(floor).await.map_err(|f| words(&f))?;
+            let lines = all.iter().map(|(id, name)| format!("{id} {name}"));
+            Ok(lines.collect::<Vec<_>>().join("\n"))
         }
         Ask::Backup { to } => {
             if to.exists() {
@@ -143,9 +172,28 @@ async fn answer(ask: Ask, data: &Path, floor: &Arc<Floor>, directory: &Directory
     }
 }
 
+fn account_of(text: &str) -> Result<floor::AccountId, String> {
+    text.parse().map_err(|_| format!("{text:?} is not an account's number of twelve digits"))
+}
+
+fn words(fault: &floor::Fault) -> String {
+    fault.cause().unwrap_or(fault.message()).to_owned()
+}
+
+/// A root's new key, as a shell takes it.
+fn shown(key: &iam::accounts::RootKey) -> String {
+    format!(
+        "# the root of account {}; the secret is not shown again\nexport AWS_ACCESS_KEY_ID={} AWS_SECRET_ACCESS_KEY={}",
+        key.account, key.id, key.secret
+    )
+}
+
 /// How far the regions' copies of what is global lag behind.
 async fn copies(floor: &Floor, directory: &Directory) -> String {
     let mut out = String::new();
+    if directory.is_relaxed() {
+        out.push_str("\nauth is relaxed: any unknown access key is root of the account that it names\n");
+    }
     for (region, lag) in directory.lags(floor).await {
         let lag = lag.map_or("cannot be told".to_owned(), |changes| format!("lags {changes} changes behind"));
         let _ = writeln!(out, "identities in {:<20} {lag}", region.as_str());

@@ -139,9 +139,13 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
         env.clocks.service.turn(kept_ahead(&config.data)?);
     }
     let cells = Cells::new(env.clone(), home, config.cells);
-    let directory = Directory::new(Admission { default_credential: true });
+    let is_loopback = config.listen.ip().is_loopback();
+    let directory = Directory::new(Admission { default_credential: is_loopback, relaxed: config.is_relaxed });
     let floor = Floor::lay(env.clone(), seal, cells, registry(&env, &directory));
     directory.belong_to(&floor);
+    if !is_loopback && !directory.has_root_keys(&floor).await.map_err(|fault| fault.to_string())? {
+        return Err(no_credentials(config).into());
+    }
     let verifier = Verifier::new(directory.clone());
     let reset = memory.map(|disk| reset(&floor, &directory, disk));
     let gateway = Gateway::new(floor.clone(), verifier, gateway_config(config, reset));
@@ -154,6 +158,9 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     Caretakers::start(&floor);
     open_in_background(&floor);
     println!("kumiki: listening on http://{address}");
+    if config.is_relaxed {
+        println!("kumiki: auth is relaxed: any unknown access key is root of the account that it names");
+    }
     std::io::stdout().flush()?;
     let left = gateway.serve(vec![listener], stopped()).await?;
     if left.requests > 0 {
@@ -162,6 +169,35 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     floor.caretakers.stop();
     floor.cells.close().await;
     Ok(())
+}
+
+/// The default credential is known to everybody, and so nobody could come in from elsewhere.
+fn no_credentials(config: &Config) -> String {
+    let (listen, data) = (config.listen, config.data.display());
+    format!(
+        "listen = {listen}: the default credential test/test works on loopback only, and no account has a key of its \
+         own yet. Make one with `kumiki root-key rotate --data {data}` (account 000000000000) or `kumiki account create \
+         --name NAME --data {data}`"
+    )
+}
+
+/// Answers one question of administration on a data directory that no server runs on.
+pub(crate) fn without_server(config: &Config, ask: &admin::Ask) -> Result<String, Box<dyn Error>> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let answer = runtime.block_on(async {
+        let env = Env::host();
+        let (_lock, seal) = take(config, &env)?;
+        env.clocks.service.turn(kept_ahead(&config.data)?);
+        let cells = Cells::new(env.clone(), Home::Directory(config.data.clone()), config.cells);
+        let directory = Directory::new(Admission { default_credential: false, relaxed: false });
+        let floor = Floor::lay(env.clone(), seal, cells, registry(&env, &directory));
+        directory.belong_to(&floor);
+        let answer = admin::answer(ask.clone(), &config.data, &floor, &directory).await;
+        floor.cells.close().await;
+        answer.map_err(Box::<dyn Error>::from)
+    });
+    runtime.shutdown_timeout(Duration::from_secs(10));
+    answer
 }
 
 /// On the host's disk also where data is kept in memory: clients trust an authority once, and `kumiki ca` reads it there.
@@ -232,7 +268,7 @@ pub(crate) fn ca(config: &Config) -> Result<String, Box<dyn Error>> {
 /// Every operation of the served APIs, in a table.
 pub(crate) fn coverage() -> String {
     let env = Env::host();
-    let registry = registry(&env, &Directory::new(Admission { default_credential: true }));
+    let registry = registry(&env, &Directory::new(Admission { default_credential: true, relaxed: false }));
     let mut out = String::from(
         "# Coverage\n\nWritten by `kumiki coverage` from what is registered. An operation that is not served is \
          refused by name, and so is a parameter that `models/*.ops` leaves out.\n",

@@ -41,6 +41,16 @@ enum Command {
         #[command(flatten)]
         flags: Flags,
     },
+    /// Accounts.
+    Account {
+        #[command(subcommand)]
+        command: AccountCommand,
+    },
+    /// Keys of the roots of accounts.
+    RootKey {
+        #[command(subcommand)]
+        command: RootKeyCommand,
+    },
     /// Settings.
     Config {
         #[command(subcommand)]
@@ -48,6 +58,35 @@ enum Command {
     },
     /// Print a table of every operation that is served, and the others of the same APIs, as Markdown.
     Coverage,
+}
+
+#[derive(Subcommand)]
+enum AccountCommand {
+    /// Make an account and print the access key of its root, whose secret is shown this once.
+    Create {
+        /// What people call it.
+        #[arg(long)]
+        name: String,
+        /// Its number of twelve digits; one at random unless given.
+        #[arg(long)]
+        id: Option<String>,
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Print all accounts.
+    List(Flags),
+}
+
+#[derive(Subcommand)]
+enum RootKeyCommand {
+    /// Make a new access key for the root of an account and end those before it.
+    Rotate {
+        /// The account's number.
+        #[arg(long, default_value = "000000000000")]
+        account: String,
+        #[command(flatten)]
+        flags: Flags,
+    },
 }
 
 #[derive(Subcommand)]
@@ -76,6 +115,9 @@ struct Flags {
     /// The host name that virtual hosts end with [default: localhost]
     #[arg(long)]
     host: Option<String>,
+    /// strict, or relaxed: any unknown key is root of the account that it names [default: strict]
+    #[arg(long)]
+    auth: Option<String>,
     /// error, warn, info, debug, or a filter [default: info]
     #[arg(long)]
     log: Option<String>,
@@ -96,6 +138,7 @@ impl Flags {
             ("ephemeral", self.ephemeral.then(|| "true".to_owned())),
             ("cells", self.cells),
             ("host", self.host),
+            ("auth", self.auth),
             ("log", self.log),
             ("log_format", self.log_format),
         ];
@@ -118,6 +161,13 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
         Command::Status(flags) => ask(flags, &Ask::Status),
         Command::Backup { to, flags } => ask(flags, &Ask::Backup { to: std::path::absolute(to)? }),
         Command::Clock { forward, flags } => ask(flags, &Ask::Forward { by: Duration::from_secs(forward) }),
+        Command::Account { command: AccountCommand::Create { name, id, flags } } => {
+            administer(flags, &Ask::CreateAccount { name, id })
+        }
+        Command::Account { command: AccountCommand::List(flags) } => administer(flags, &Ask::Accounts),
+        Command::RootKey { command: RootKeyCommand::Rotate { account, flags } } => {
+            administer(flags, &Ask::RotateRootKey { account })
+        }
         Command::Config { command: ConfigCommand::Show(flags) } => {
             let settings = flags.settings()?;
             say(&settings.to_string())?;
@@ -130,6 +180,17 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
 
 fn ask(flags: Flags, ask: &Ask) -> Result<(), Box<dyn Error>> {
     say(&format!("{}\n", admin::ask(&flags.effective()?.data, ask)?))
+}
+
+/// Asks the server that runs on the data directory; where none does, the directory is opened for as long as it takes.
+fn administer(flags: Flags, ask: &Ask) -> Result<(), Box<dyn Error>> {
+    let config = flags.effective()?;
+    let answer = if admin::is_served(&config.data) {
+        admin::ask(&config.data, ask)?
+    } else {
+        assemble::without_server(&config, ask)?
+    };
+    say(&format!("{answer}\n"))
 }
 
 /// Writes to the standard output. A reader who has seen enough (`| head`) is no error.

@@ -13,7 +13,11 @@ struct Known {
 
 /// Every setting. A flag is `--name`, the variable is `KUMIKI_NAME`, the key in the file is `name`.
 const KNOWN: &[Known] = &[
-    Known { name: "listen", default: "127.0.0.1:4566", about: "address and port, loopback only for now" },
+    Known {
+        name: "listen",
+        default: "127.0.0.1:4566",
+        about: "address and port; test/test works on loopback only",
+    },
     Known { name: "data", default: "./kumiki-data", about: "the data directory" },
     Known { name: "ephemeral", default: "false", about: "keep everything in memory and lose it at the end" },
     Known {
@@ -22,6 +26,11 @@ const KNOWN: &[Known] = &[
         about: "record stores per region (1-256); fixed once data is written",
     },
     Known { name: "host", default: "localhost", about: "the host name that virtual hosts end with" },
+    Known {
+        name: "auth",
+        default: "strict",
+        about: "strict, or relaxed: any unknown key is root of the account that it names",
+    },
     Known { name: "log", default: "info", about: "what is logged: error, warn, info, debug, or a filter" },
     Known { name: "log_format", default: "text", about: "text or json" },
     Known {
@@ -134,12 +143,6 @@ impl Settings {
     /// Reads the texts.
     pub(crate) fn effective(&self) -> Result<Config, BadSetting> {
         let listen: SocketAddr = self.read("listen", "an address and port such as 127.0.0.1:4566")?;
-        if !listen.ip().is_loopback() {
-            return Err(BadSetting(format!(
-                "listen = {listen}: the default credential test/test works on loopback only, and others do not \
-                 exist yet; use 127.0.0.1 or [::1]"
-            )));
-        }
         let cells: u32 = self.read("cells", "a number from 1 to 256")?;
         if !(1..=256).contains(&cells) {
             return Err(BadSetting(format!("cells = {cells} is not a number from 1 to 256")));
@@ -152,6 +155,16 @@ impl Settings {
                 ))
             })?),
         };
+        let is_relaxed = match self.text("auth") {
+            "strict" => false,
+            "relaxed" => true,
+            other => return Err(BadSetting(format!("auth = {other:?} is neither strict nor relaxed"))),
+        };
+        if is_relaxed && !listen.ip().is_loopback() {
+            return Err(BadSetting(format!(
+                "listen = {listen}: with auth = relaxed anybody is root, and so it works on loopback only"
+            )));
+        }
         let log_format = self.text("log_format");
         if !matches!(log_format, "text" | "json") {
             return Err(BadSetting(format!("log_format = {log_format:?} is neither text nor json")));
@@ -164,6 +177,7 @@ impl Settings {
             host: self.text("host").to_owned(),
             log: self.text("log").to_owned(),
             log_json: log_format == "json",
+            is_relaxed,
             master_key,
         })
     }
@@ -222,6 +236,8 @@ pub(crate) struct Config {
     pub(crate) log: String,
     /// Whether logs are JSON.
     pub(crate) log_json: bool,
+    /// Whether any key is taken at its word.
+    pub(crate) is_relaxed: bool,
     /// The master key, where the environment has it.
     pub(crate) master_key: Option<MasterKey>,
 }
@@ -276,8 +292,7 @@ mod tests {
         let variable = std::iter::once(("KUMIKI_CELS".to_owned(), "1".to_owned()));
         assert!(Settings::layer(None, variable, &[]).is_err());
         assert!(Settings::layer(Some("[log]\nlevel = \"debug\""), no_variables(), &[]).is_err());
-        for wrong in ["cells = 0", "listen = \"0.0.0.0:4566\"", "ephemeral = \"maybe\"", "log_format = \"x\""]
-        {
+        for wrong in ["cells = 0", "auth = \"none\"", "ephemeral = \"maybe\"", "log_format = \"x\""] {
             assert!(
                 Settings::layer(Some(wrong), no_variables(), &[]).unwrap().effective().is_err(),
                 "{wrong}"

@@ -60,7 +60,7 @@ fn no_such_key() -> Fault {
 /// The account in an id of the present form: four letters, then base 32 (RFC 4648): one bit that tells the form, forty
 /// of the account, and others that are not known. Ids from before 2019 have the bit unset and no account in them.
 /// <https://labs.withsecure.com/publications/a-bitwise-analysis-of-aws-access-key-identifiers.html>
-fn account_in(id: &str) -> Option<String> {
+pub(crate) fn account_in(id: &str) -> Option<String> {
     let coded = id.strip_prefix("AKIA").or_else(|| id.strip_prefix("ASIA"))?;
     let mut head = 0_u64;
     for (at, letter) in coded.bytes().enumerate() {

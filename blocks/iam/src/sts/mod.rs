@@ -5,6 +5,8 @@ mod get_access_key_info;
 mod get_caller_identity;
 pub(crate) mod token;
 
+pub(crate) use get_access_key_info::account_in;
+
 use std::sync::Arc;
 
 use api_sts::{GetAccessKeyInfo, GetCallerIdentity};

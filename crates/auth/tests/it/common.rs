@@ -32,7 +32,12 @@ impl Identities for Keys {
             Err(AuthError::InvalidToken(token.unwrap_or_default().to_owned()))
         } else {
             let identity = Arc::new(Identity::root(AccountId::DEFAULT).with_access_key(key));
-            Ok(Credential { secret: self.secret.clone(), identity, generation: 1 })
+            Ok(Credential {
+                secret: self.secret.clone(),
+                identity,
+                generation: 1,
+                is_taken_at_its_word: false,
+            })
         };
         std::future::ready(answer).boxed()
     }
