@@ -150,6 +150,12 @@ impl Books {
         crate::names::unique_id(prefix, &self.account(), 21, &self.random())
     }
 
+    /// Refuses one more record under `family` where there are `most` already; `what` is AWS's word for the quota.
+    pub(crate) async fn expect_room(&self, family: &Key, what: &str, most: usize) -> Answer<()> {
+        let has_room = self.range(family.all(), most).await?.len() < most;
+        if has_room { Ok(()) } else { Err(fault::quota(what, most)) }
+    }
+
     /// The user that the request names, or else the caller itself.
     pub(crate) fn user_or_self<'a>(&'a self, name: Option<&'a String>) -> Answer<&'a str> {
         name.map(String::as_str).or_else(|| self.caller.who.user_name()).ok_or_else(needs_user_name)

@@ -10,6 +10,8 @@ mod compiled;
 mod copies;
 mod directory;
 mod fault;
+mod group_policies;
+mod groups;
 mod inline;
 mod limits;
 mod managed;
@@ -24,6 +26,11 @@ mod users;
 
 use std::{sync::Arc, time::Duration};
 
+use api_iam::{
+    AddUserToGroup, AttachGroupPolicy, CreateGroup, DeleteGroup, DeleteGroupPolicy, DetachGroupPolicy,
+    GetGroup, GetGroupPolicy, ListAttachedGroupPolicies, ListGroupPolicies, ListGroups, ListGroupsForUser,
+    PutGroupPolicy, RemoveUserFromGroup, UpdateGroup,
+};
 use api_iam::{
     AttachUserPolicy, CreateAccessKey, CreateUser, DeleteAccessKey, DeleteUser,
     DeleteUserPermissionsBoundary, DeleteUserPolicy, DetachUserPolicy, GetUser, GetUserPolicy,
@@ -66,7 +73,28 @@ pub fn service(directory: &Arc<Directory>, metrics: &env::Metrics) -> Service<Ia
     let service = Service::new(block, metrics).caretaker("iam-copies", COPIES_EVERY, |iam, cx| {
         Box::pin(async move { iam.directory.tend(&cx.floor().clone()).await })
     });
+    let service = groups(service);
     users(service)
+}
+
+/// Groups, who is in them, and their policies.
+fn groups(service: Service<Iam>) -> Service<Iam> {
+    service
+        .serve::<AddUserToGroup>()
+        .serve::<AttachGroupPolicy>()
+        .serve::<CreateGroup>()
+        .serve::<DeleteGroup>()
+        .serve::<DeleteGroupPolicy>()
+        .serve::<DetachGroupPolicy>()
+        .serve::<GetGroup>()
+        .serve::<GetGroupPolicy>()
+        .serve::<ListAttachedGroupPolicies>()
+        .serve::<ListGroupPolicies>()
+        .serve::<ListGroups>()
+        .serve::<ListGroupsForUser>()
+        .serve::<PutGroupPolicy>()
+        .serve::<RemoveUserFromGroup>()
+        .serve::<UpdateGroup>()
 }
 
 /// Users, their access keys and policies.

@@ -14,3 +14,9 @@ pub(crate) const INLINE_OF_USER_MAX: usize = 2048;
 pub(crate) const INLINE_OF_GROUP_MAX: usize = 5120;
 /// Characters of all inline policies of a role, without white space.
 pub(crate) const INLINE_OF_ROLE_MAX: usize = 10_240;
+/// Users of one account.
+pub(crate) const USERS_MAX: usize = 5000;
+/// Groups of one account.
+pub(crate) const GROUPS_MAX: usize = 300;
+/// Groups that one user is in.
+pub(crate) const GROUPS_PER_USER_MAX: usize = 10;

@@ -11,7 +11,7 @@ use wire::{Empty, Time};
 
 use crate::{
     act::{Act, Ask, Books},
-    fault,
+    fault, limits,
     names::{check_name, check_path, path_or_root},
     paging,
     records::{self, Kind, User},
@@ -67,6 +67,7 @@ impl Act for CreateUser {
         if records::user(books, &account, name).await?.is_some() {
             return Err(fault::exists(Kind::User, name));
         }
+        books.expect_room(&Kind::User.family(&account), "UsersPerAccount", limits::USERS_MAX).await?;
         let mut user = User {
             path,
             name: name.clone(),
