@@ -111,7 +111,7 @@ COMMON_HEADERS = {
 def modelled_headers():
     """Every header that an output of the three services names."""
     names, session = set(), botocore.session.get_session()
-    for service in ("s3", "sqs", "sns", "sts"):
+    for service in ("iam", "s3", "sqs", "sns", "sts"):
         model = session.get_service_model(service)
         for operation in model.operation_names:
             shape = model.operation_model(operation).output_shape

@@ -16,6 +16,7 @@ impl Books {
 
     /// The managed policy must be there.
     pub(crate) async fn expect_policy(&self, arn: &str) -> Answer<()> {
+        expect_arn(arn)?;
         match records::policy_text(self, &self.account(), arn).await? {
             Some(_) => Ok(()),
             None => Err(fault::no_such_entity(format!("Policy {arn} does not exist or is not attachable."))),
@@ -31,6 +32,7 @@ impl Books {
         to: Option<&str>,
     ) -> Answer<()> {
         if let Some(arn) = to {
+            expect_arn(arn)?;
             let found = records::policy_text(self, &self.account(), arn).await?;
             found.ok_or_else(|| {
                 fault::no_such_entity(format!("Scope ARN: {arn} does not exist or is not attachable."))
@@ -67,4 +69,10 @@ impl Books {
         let all = records::attachments_of(how, &self.account(), arn).all();
         Ok(self.range(all, 10_000).await?.len())
     }
+}
+
+/// What is no ARN at all is refused in other words than the ARN of a policy that is not there.
+pub(crate) fn expect_arn(arn: &str) -> Answer<()> {
+    let is_arn = arn.starts_with("arn:") && arn.split(':').count() >= 6;
+    if is_arn { Ok(()) } else { Err(fault::validation_text(&format!("ARN {arn} is not valid."))) }
 }

@@ -51,7 +51,11 @@ pub(crate) fn check_document(text: &str) -> Answer<()> {
 
 /// MalformedPolicyDocument.
 pub(crate) fn malformed(error: &policy::Malformed) -> Fault {
-    Fault::new(&errors::MALFORMED_POLICY_DOCUMENT_EXCEPTION, error.message.clone())
+    let message = match error.fault {
+        policy::Fault::Json => "This policy contains invalid Json".to_owned(),
+        _ => error.message.clone(),
+    };
+    Fault::new(&errors::MALFORMED_POLICY_DOCUMENT_EXCEPTION, message)
 }
 
 /// A document as answers have it: percent-encoded by RFC 3986.

@@ -18,9 +18,12 @@ mod managed;
 mod names;
 mod paging;
 mod records;
+mod role_policies;
+mod roles;
 mod secrets;
 pub mod sts;
 mod tags;
+mod trust;
 mod user_policies;
 mod users;
 
@@ -74,6 +77,7 @@ pub fn service(directory: &Arc<Directory>, metrics: &env::Metrics) -> Service<Ia
         Box::pin(async move { iam.directory.tend(&cx.floor().clone()).await })
     });
     let service = groups(service);
+    let service = roles(service);
     users(service)
 }
 
@@ -121,4 +125,28 @@ fn users(service: Service<Iam>) -> Service<Iam> {
         .serve::<UntagUser>()
         .serve::<UpdateAccessKey>()
         .serve::<UpdateUser>()
+}
+
+/// Roles and their policies.
+fn roles(service: Service<Iam>) -> Service<Iam> {
+    service
+        .serve::<api_iam::AttachRolePolicy>()
+        .serve::<api_iam::CreateRole>()
+        .serve::<api_iam::DeleteRole>()
+        .serve::<api_iam::DeleteRolePermissionsBoundary>()
+        .serve::<api_iam::DeleteRolePolicy>()
+        .serve::<api_iam::DetachRolePolicy>()
+        .serve::<api_iam::GetRole>()
+        .serve::<api_iam::GetRolePolicy>()
+        .serve::<api_iam::ListAttachedRolePolicies>()
+        .serve::<api_iam::ListRolePolicies>()
+        .serve::<api_iam::ListRoleTags>()
+        .serve::<api_iam::ListRoles>()
+        .serve::<api_iam::PutRolePermissionsBoundary>()
+        .serve::<api_iam::PutRolePolicy>()
+        .serve::<api_iam::TagRole>()
+        .serve::<api_iam::UntagRole>()
+        .serve::<api_iam::UpdateAssumeRolePolicy>()
+        .serve::<api_iam::UpdateRole>()
+        .serve::<api_iam::UpdateRoleDescription>()
 }

@@ -20,3 +20,9 @@ pub(crate) const USERS_MAX: usize = 5000;
 pub(crate) const GROUPS_MAX: usize = 300;
 /// Groups that one user is in.
 pub(crate) const GROUPS_PER_USER_MAX: usize = 10;
+/// Characters of a trust policy, without white space.
+pub(crate) const TRUST_MAX: usize = 2048;
+/// Roles of one account.
+pub(crate) const ROLES_MAX: usize = 1000;
+/// How long a session of a role may last unless it says otherwise, in seconds.
+pub(crate) const SESSION_S_DEFAULT: u32 = 3600;

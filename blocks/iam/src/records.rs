@@ -88,8 +88,14 @@ pub struct Role {
     pub description: Option<String>,
     /// The trust policy's text.
     pub trust: String,
+    /// The unique ids of the users and roles that the trust policy names, by the ARNs they had when it was set.
+    pub trusted: BTreeMap<String, String>,
     /// How long a session may last, in seconds.
     pub session_s_max: u32,
+    /// The service that it is linked to: only that may change it.
+    pub linked_to: Option<String>,
+    /// The instance profiles it is in, in lower case.
+    pub profiles: BTreeSet<String>,
     /// Its tags.
     pub tags: Tags,
     /// The ARN of its permissions boundary.
@@ -217,6 +223,11 @@ pub(crate) fn members_of(account: &AccountId, group: &str) -> Key {
 /// with the kind and the name of the entity.
 pub(crate) fn attachments_of(how: &str, account: &AccountId, policy_arn: &str) -> Key {
     Key::of(how).text(account.as_str()).text(policy_arn)
+}
+
+/// The name that the user with this unique id got after its first one.
+pub(crate) fn renamed_key(account: &AccountId, id: &str) -> Key {
+    Key::of("renamed").text(account.as_str()).text(id)
 }
 
 /// The user `name`.

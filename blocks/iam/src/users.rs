@@ -183,6 +183,7 @@ impl Books {
         }
         self.note_renamed(Kind::User, &old, name, &user.policies, user.boundary.as_deref());
         self.delete(&old_key);
+        self.put(&records::renamed_key(&account, &user.id), name.as_bytes().to_vec());
         name.clone_into(&mut user.name);
         Ok(())
     }
@@ -214,6 +215,7 @@ impl Act for DeleteUser {
         if let Some(arn) = &user.boundary {
             books.delete(&books.attachment("boundary", arn, Kind::User, &user.name));
         }
+        books.delete(&records::renamed_key(&books.account(), &user.id));
         books.delete(&Kind::User.key(&books.account(), &user.name));
         Ok(Empty)
     }

@@ -17,6 +17,7 @@ pub mod parse;
 mod pattern;
 pub mod policy;
 pub mod principal;
+mod principals;
 pub mod request;
 mod value;
 
@@ -26,4 +27,5 @@ pub use evaluate::{Line, decide, explain};
 pub use parse::{Fault, Malformed};
 pub use policy::{Effect, Miss, Policy, Statement, Usage};
 pub use principal::Name;
+pub use principals::{principals, rename_principals};
 pub use request::{Account, Context, Principal, Request, Values};

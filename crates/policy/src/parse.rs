@@ -191,7 +191,11 @@ impl Reader {
             "Sid" => to.sid = Some(text_of(name, value)?),
             "Effect" => to.effect = Some(effect(value)?),
             "Principal" | "NotPrincipal" if self.usage != Usage::Identity => {
-                fill(&mut to.principal, name, PrincipalRule { is_not, names: principals(value)? })?;
+                fill(
+                    &mut to.principal,
+                    name,
+                    PrincipalRule { is_not, names: principals(self.usage, value)? },
+                )?;
             }
             "Action" | "NotAction" => fill(&mut to.actions, name, actions(name, value, is_not)?)?,
             "Resource" | "NotResource" if self.usage != Usage::Trust => {
@@ -320,7 +324,7 @@ fn effect(value: Node) -> Parsed<Effect> {
     }
 }
 
-fn principals(value: Node) -> Parsed<Vec<Name>> {
+fn principals(usage: Usage, value: Node) -> Parsed<Vec<Name>> {
     let invalid = |text: &str| malformed(Fault::Principal, format!("Invalid principal in policy: {text}"));
     let object = match value {
         Node::Text(text) if text == "*" => return Ok(vec![Name::Everyone]),
@@ -332,11 +336,22 @@ fn principals(value: Node) -> Parsed<Vec<Name>> {
         for text in texts_of("Principal", value)? {
             match Name::parse(&kind, &text) {
                 Some(name) => names.push(name),
+                // What is left of a principal that was deleted: its unique id, which nobody has any more.
+                None if usage == Usage::Trust && kind == "AWS" && is_unique_id(&text) => {
+                    names.push(Name::Arn(text));
+                }
                 None => return invalid(&text),
             }
         }
     }
     if names.is_empty() { invalid("{}") } else { Ok(names) }
+}
+
+/// `AIDA...` of a user, `AROA...` of a role.
+fn is_unique_id(text: &str) -> bool {
+    (text.starts_with("AIDA") || text.starts_with("AROA"))
+        && text.len() >= 16
+        && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 fn actions(name: &str, value: Node, is_not: bool) -> Parsed<ActionRule> {
