@@ -15,7 +15,7 @@ use policy::{
 };
 use wire::{Answer, Fault, Meta};
 
-use crate::{Block, Caller, Check, Denial, Floor, Rights};
+use crate::{Block, Caller, Check, Denial, Floor, Rights, explain};
 
 /// What a caller brings to every check: its own policies, and the moment of the request.
 pub(crate) struct Standing<'a> {
@@ -50,13 +50,12 @@ impl<'a> Standing<'a> {
             let verdict = self.decide(check);
             if !verdict.is_allow() {
                 let (action, resource) = (check.action, check.resource.as_str());
-                return Err(B::denied(&Denial {
-                    operation: meta,
-                    caller: self.caller,
-                    action,
-                    resource,
-                    verdict,
-                }));
+                let denial = Denial { operation: meta, caller: self.caller, action, resource, verdict };
+                let fault = B::denied(&denial);
+                return Err(match fault.cause() {
+                    None => fault.because(explain::denied(self, check)),
+                    Some(_) => fault,
+                });
             }
         }
         Ok(())
@@ -70,19 +69,28 @@ impl<'a> Standing<'a> {
         if is_root && rights.is_none() && check.policy.is_none() && caller.who.account == check.owner {
             return Verdict::Allow;
         }
-        let arns = Arns::of(caller);
-        let context = &Circumstances { standing: self, check };
-        let (principal, action, resource) = (arns.principal(caller), check.action, check.resource.as_str());
-        let request = Request { principal, action, resource, context };
+        self.ask(check, |request| self.combine(check, request))
+    }
 
-        let of_resource = decide_of_resource(check, &request);
-        let own = if is_root {
+    /// Puts the question of `check` to `answer`.
+    pub(crate) fn ask<T>(&self, check: &Check, answer: impl FnOnce(&Request<'_>) -> T) -> T {
+        let arns = Arns::of(self.caller);
+        let context = &Circumstances { standing: self, check };
+        let (principal, action, resource) =
+            (arns.principal(self.caller), check.action, check.resource.as_str());
+        answer(&Request { principal, action, resource, context })
+    }
+
+    fn combine(&self, check: &Check, request: &Request<'_>) -> Verdict {
+        let (caller, rights) = (self.caller, self.rights.as_deref());
+        let of_resource = decide_of_resource(check, request);
+        let own = if matches!(caller.who.kind, Kind::Root) {
             Outcomes::ROOT
         } else {
-            rights.map_or(Decision::ImplicitDeny, |rights| policy::decide(&rights.identity, &request))
+            rights.map_or(Decision::ImplicitDeny, |rights| policy::decide(&rights.identity, request))
         };
-        let boundary = rights.and_then(|r| r.boundary.as_ref()).map(|one| one.policy.decide(&request));
-        let session = rights.and_then(|r| r.session.as_deref()).map(|all| policy::decide(all, &request));
+        let boundary = rights.and_then(|r| r.boundary.as_ref()).map(|one| one.policy.decide(request));
+        let session = rights.and_then(|r| r.session.as_deref()).map(|all| policy::decide(all, request));
         let relation = match caller.who.kind {
             Kind::Service { .. } => policy::Caller::Service,
             Kind::Anonymous => policy::Caller::Outsider,

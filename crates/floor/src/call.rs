@@ -1,7 +1,7 @@
 //! The stages that every call passes after its input is decoded: limits, load and authorise, handle, record.
 //! The wire's door, another block's call and the outbox are three doors to this one function.
 
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use env::{Counter, Histogram, Injected, Metrics, Point};
 use wire::{Answer, Fault, Meta, Operation, Protocol, ReplyContext, Request, Response};
@@ -86,8 +86,7 @@ impl<O: Operation, H: Handle<O>> Route<O, H> {
         }
         let place = self.handler.place(&cx.caller, &input)?;
         let view = cx.view(&place).await?;
-        let admitted =
-            Admitted::<O, H>::on(&self.handler, &cx.floor, &cx.caller, place, view, &input).await?;
+        let admitted = Admitted::<O, H>::on(&self.handler, cx, place, view, &input).await?;
         self.handler.handle(cx, admitted, input).await
     }
 }
@@ -119,7 +118,9 @@ impl<O: Operation, H: Handle<O>> Door for Route<O, H> {
         Box::pin(async move {
             let mut input = O::Input::default();
             if let Err(reject) = protocol.decode(O::META, &mut request, &mut input) {
-                return protocol.refuse(Some(O::META), &protocol.fault(&reject), reply);
+                let fault = protocol.fault(&reject);
+                served::record(O::META, cx, &self.figures, Duration::ZERO, Some(&fault));
+                return protocol.refuse(Some(O::META), &fault, reply);
             }
             match self.stages(cx, input).await {
                 Ok(output) => protocol.encode(O::META, &output, reply),

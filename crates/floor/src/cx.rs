@@ -8,11 +8,12 @@ use std::{
 
 use auth::{AccountId, Identity, Region};
 use env::{Env, Timestamp};
+use parking_lot::Mutex;
 use seal::Master;
 use wire::{Answer, Fault, Operation};
 
 use crate::{
-    Admitted, Block, Cells, DeliveryId, Gone, Handle, Placement, Registry, RightsOf, Sender,
+    Admitted, Block, Cells, Check, DeliveryId, Gone, Handle, Journal, Placement, Registry, RightsOf, Sender,
     caretaker::Caretakers,
     fault::internal,
     tx::{CellRef, Prefix, View},
@@ -35,13 +36,16 @@ pub struct Floor {
     pub caretakers: Caretakers,
     /// Where the rights of users and sessions are found; as long as nothing is set, only roots have rights.
     pub rights: OnceLock<Arc<dyn RightsOf>>,
+    /// The access log.
+    pub journal: Journal,
 }
 
 impl Floor {
     /// Lays the floor under the blocks of `registry`.
     pub fn lay(env: Env, seal: Master, cells: Cells, registry: Registry) -> Arc<Self> {
         let (caretakers, rights) = (Caretakers::default(), OnceLock::new());
-        let floor = Arc::new(Self { env, seal, cells, registry, caretakers, rights });
+        let floor =
+            Arc::new(Self { env, seal, cells, registry, caretakers, rights, journal: Journal::default() });
         floor.cells.belong_to(&floor);
         floor
     }
@@ -120,6 +124,8 @@ pub struct Cx {
     pub(crate) hops: u8,
     pub(crate) gone: Gone,
     pub(crate) delivery: Option<DeliveryId>,
+    /// What the policies were asked, for the record.
+    pub(crate) asked: Mutex<Vec<Check>>,
 }
 
 /// How long a request may take in all, unless its operation waits by contract.
@@ -138,6 +144,7 @@ impl Cx {
             hops: 0,
             gone,
             delivery: None,
+            asked: Mutex::default(),
         }
     }
 
@@ -252,6 +259,7 @@ impl Cx {
             hops: self.hops + 1,
             gone: self.gone.clone(),
             delivery: None,
+            asked: Mutex::default(),
         })
     }
 
@@ -263,7 +271,7 @@ impl Cx {
     ) -> Answer<Admitted<O, H>> {
         let place = handler.place(&self.caller, input)?;
         let view = self.view(&place).await?;
-        Admitted::on(handler, &self.floor, &self.caller, place, view, input).await
+        Admitted::on(handler, self, place, view, input).await
     }
 
     /// An identity with which entries go to the outbox; made before the transaction that records them.

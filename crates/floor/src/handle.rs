@@ -191,16 +191,18 @@ impl<O: Operation, H: Handle<O>> Admitted<O, H> {
     /// Loads and authorises on `view`.
     pub(crate) async fn on(
         handler: &H,
-        floor: &Arc<Floor>,
-        caller: &Caller,
+        cx: &Cx,
         place: Placement,
         view: View<'_>,
         input: &O::Input,
     ) -> Answer<Self> {
+        let (floor, caller) = (&cx.floor, &cx.caller);
         let noting = Noting { view, noted: Mutex::default() };
-        let target = handler.resource(caller, &noting, input).await?;
+        let mut target = handler.resource(caller, &noting, input).await?;
         let standing = Standing::of(floor, caller).await?;
-        standing.admit::<H>(O::META, &target.checks)?;
+        let admitted = standing.admit::<H>(O::META, &target.checks);
+        cx.asked.lock().append(&mut target.checks);
+        admitted?;
         let (noted, rights) = (noting.noted.into_inner(), standing.rights);
         let (caller, floor) = (caller.clone(), floor.clone());
         Ok(Self { loaded: Arc::new(target.loaded), place, caller, floor, rights, noted })

@@ -4,7 +4,7 @@ use std::{borrow::Cow, panic::AssertUnwindSafe, sync::Arc};
 
 use auth::{Dialect, Region, Scheme, Verified, Verifier};
 use env::Counter;
-use floor::{Cx, Door, Floor, Gone, cx::Caller, cx::Origin};
+use floor::{Cx, Door, Floor, Gone, cx::Caller, cx::Origin, journal::Event};
 use futures_util::{FutureExt, future::BoxFuture};
 use http::{
     HeaderValue, Method, Request, Response,
@@ -225,13 +225,15 @@ impl Front {
     async fn form(&self, visit: Visit, head: Parts, body: Intake) -> Response<Body> {
         let body = match body.collect(self.config.limits.body_bytes_max).await {
             Ok(body) => body,
-            Err(fault) => return self.refuse(&AWS_QUERY, fault.into(), &self.reply(&visit, None)),
+            Err(fault) => {
+                return self.refuse(&AWS_QUERY, fault.into(), &self.reply(&visit, None), &visit.origin);
+            }
         };
         let form = std::str::from_utf8(&body.bytes).unwrap_or_default();
         let Some(service) = claim::of_action(form, &self.services) else {
             let action = pairs(form).find(|(key, _)| *key == "Action").map(|(_, value)| value.to_owned());
             let lost = AWS_QUERY.lost(&action.map_or(Lost::NoAction, Lost::Unknown));
-            return self.refuse(&AWS_QUERY, lost.into(), &self.reply(&visit, None));
+            return self.refuse(&AWS_QUERY, lost.into(), &self.reply(&visit, None), &visit.origin);
         };
         let manner = Manner { service, protocol: protocol_of(service, &head) };
         let admitted = self.admit_whole(&visit, manner, head, body).await;
@@ -282,7 +284,7 @@ impl Front {
         let reply = self.reply(&visit, Some(manner.service));
         let Admitted { door, request, verified, _body } = match admitted {
             Ok(admitted) => admitted,
-            Err(refused) => return self.refuse(manner.protocol, refused, &reply),
+            Err(refused) => return self.refuse(manner.protocol, refused, &reply, &visit.origin),
         };
         let region = verified.region.or_else(|| visit.region.clone());
         let is_named = region.is_some();
@@ -291,13 +293,18 @@ impl Front {
         let caller = Caller { who: verified.identity, region, via: self.no_via.clone(), origin };
         let mut cx = Cx::new(&self.floor, caller, visit.request_id.clone(), visit.gone.clone());
         if !is_named && let Err(fault) = self.go_home(&mut cx, manner.service, &request).await {
-            return self.refuse(manner.protocol, Refused { meta: Some(door.meta()), fault }, &reply);
+            return self.refuse(
+                manner.protocol,
+                Refused { meta: Some(door.meta()), fault },
+                &reply,
+                &visit.origin,
+            );
         }
         let served =
             AssertUnwindSafe(door.serve(&mut cx, manner.protocol, request, &reply)).catch_unwind().await;
         let Ok(mut response) = served else {
             let refused = Refused { meta: Some(door.meta()), fault: fault::internal() };
-            return self.refuse(manner.protocol, refused, &reply);
+            return self.refuse(manner.protocol, refused, &reply, &visit.origin);
         };
         named(&mut response, manner.service);
         response
@@ -323,7 +330,13 @@ impl Front {
         ReplyContext { request_id: &visit.request_id, host_id, service, head: visit.is_head }
     }
 
-    fn refuse(&self, protocol: &dyn Protocol, refused: Refused, reply: &ReplyContext<'_>) -> Response<Body> {
+    fn refuse(
+        &self,
+        protocol: &dyn Protocol,
+        refused: Refused,
+        reply: &ReplyContext<'_>,
+        origin: &Origin,
+    ) -> Response<Body> {
         let Refused { meta, fault } = refused;
         self.refused.add(1);
         tracing::debug!(
@@ -334,6 +347,16 @@ impl Front {
             fault = fault.code(),
             cause = fault.cause(),
         );
+        self.floor.journal.note(&Event {
+            at: self.floor.env.clocks.service.now(),
+            request_id: reply.request_id,
+            operation: (reply.service.map(|s| s.id), meta.map(|m| m.name)),
+            caller: None,
+            origin,
+            checks: &[],
+            fault: Some(&fault),
+            took_us: 0,
+        });
         let mut response = protocol.refuse(meta, &fault, reply);
         if let Some(service) = reply.service {
             named(&mut response, service);
@@ -350,7 +373,7 @@ impl Front {
         } else {
             &REST_XML
         };
-        self.refuse(protocol, fault::unserved(name).into(), &self.reply(visit, None))
+        self.refuse(protocol, fault::unserved(name).into(), &self.reply(visit, None), &visit.origin)
     }
 }
 
@@ -443,7 +466,7 @@ impl Desk for Front {
         drop(Intake::new(body, &head.headers, line.pulse.clone(), s3));
         let visit = Visit::new(line, &head, s3, None, Gone::default());
         let protocol = service.map_or(&AWS_QUERY as &dyn Protocol, |s| protocol_of(s, &head));
-        self.refuse(protocol, fault::overloaded(s3).into(), &self.reply(&visit, service))
+        self.refuse(protocol, fault::overloaded(s3).into(), &self.reply(&visit, service), &visit.origin)
     }
 
     fn failed() -> Response<Body> {

@@ -37,6 +37,8 @@ pub(crate) enum Ask {
     CreateAccount { name: String, id: Option<String> },
     /// All accounts.
     Accounts,
+    /// Why a request was refused.
+    Why { request_id: String },
     /// Give the root of an account another key.
     RotateRootKey { account: String },
 }
@@ -147,6 +149,11 @@ pub(crate) async fn answer(
         Ask::RotateRootKey { account } => {
             let account = account_of(&account)?;
             directory.rotate_root_key(floor, account).await.map(|key| shown(&key)).map_err(|f| words(&f))
+        }
+        Ask::Why { request_id } => {
+            let none =
+                || format!("nothing is known of a refusal of {request_id}; the last few thousand are kept");
+            floor.journal.why(&request_id).map(|why| why.trim_end().to_owned()).ok_or_else(none)
         }
         Ask::Accounts => {
             let all = directory.accounts(floor).await.map_err(|f| words(&f))?;

@@ -19,7 +19,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use iam::{Admission, Directory};
 
-use crate::{admin, config::Config};
+use crate::{access_log::AccessLog, admin, config::Config};
 
 /// Everything that is served.
 fn registry(env: &Env, directory: &Arc<Directory>) -> Registry {
@@ -156,6 +156,11 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
         admin::listen(&config.data, floor.clone(), directory.clone())?;
     }
     Caretakers::start(&floor);
+    let has_access_log = !config.ephemeral && config.access_log;
+    if has_access_log {
+        let log = AccessLog::open(&config.data).map_err(|e| format!("the access log: {e}"))?;
+        tokio::spawn(log.run(floor.clone()));
+    }
     open_in_background(&floor);
     println!("kumiki: listening on http://{address}");
     if config.is_relaxed {
@@ -168,6 +173,9 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     }
     floor.caretakers.stop();
     floor.cells.close().await;
+    if has_access_log {
+        AccessLog::open(&config.data)?.write_waiting(&floor)?;
+    }
     Ok(())
 }
 

@@ -41,6 +41,11 @@ enum Command {
         #[command(flatten)]
         flags: Flags,
     },
+    /// Identities.
+    Iam {
+        #[command(subcommand)]
+        command: IamCommand,
+    },
     /// Accounts.
     Account {
         #[command(subcommand)]
@@ -75,6 +80,17 @@ enum AccountCommand {
     },
     /// Print all accounts.
     List(Flags),
+}
+
+#[derive(Subcommand)]
+enum IamCommand {
+    /// Tell why a running server refused a request: the statements that decided.
+    Why {
+        /// The id that the answer named.
+        request_id: String,
+        #[command(flatten)]
+        flags: Flags,
+    },
 }
 
 #[derive(Subcommand)]
@@ -118,6 +134,9 @@ struct Flags {
     /// strict, or relaxed: any unknown key is root of the account that it names [default: strict]
     #[arg(long)]
     auth: Option<String>,
+    /// Whether a record of every request is kept in DATA/access [default: true]
+    #[arg(long)]
+    access_log: Option<String>,
     /// error, warn, info, debug, or a filter [default: info]
     #[arg(long)]
     log: Option<String>,
@@ -139,6 +158,7 @@ impl Flags {
             ("cells", self.cells),
             ("host", self.host),
             ("auth", self.auth),
+            ("access_log", self.access_log),
             ("log", self.log),
             ("log_format", self.log_format),
         ];
@@ -163,6 +183,9 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
         Command::Clock { forward, flags } => ask(flags, &Ask::Forward { by: Duration::from_secs(forward) }),
         Command::Account { command: AccountCommand::Create { name, id, flags } } => {
             administer(flags, &Ask::CreateAccount { name, id })
+        }
+        Command::Iam { command: IamCommand::Why { request_id, flags } } => {
+            ask(flags, &Ask::Why { request_id })
         }
         Command::Account { command: AccountCommand::List(flags) } => administer(flags, &Ask::Accounts),
         Command::RootKey { command: RootKeyCommand::Rotate { account, flags } } => {

@@ -31,6 +31,7 @@ const KNOWN: &[Known] = &[
         default: "strict",
         about: "strict, or relaxed: any unknown key is root of the account that it names",
     },
+    Known { name: "access_log", default: "true", about: "keep a record of every request in DATA/access" },
     Known { name: "log", default: "info", about: "what is logged: error, warn, info, debug, or a filter" },
     Known { name: "log_format", default: "text", about: "text or json" },
     Known {
@@ -178,6 +179,7 @@ impl Settings {
             log: self.text("log").to_owned(),
             log_json: log_format == "json",
             is_relaxed,
+            access_log: self.read("access_log", "true or false")?,
             master_key,
         })
     }
@@ -221,6 +223,7 @@ fn set(
 
 /// The settings, read.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub(crate) struct Config {
     /// Where to listen.
     pub(crate) listen: SocketAddr,
@@ -238,6 +241,8 @@ pub(crate) struct Config {
     pub(crate) log_json: bool,
     /// Whether any key is taken at its word.
     pub(crate) is_relaxed: bool,
+    /// Whether a record of every request is kept.
+    pub(crate) access_log: bool,
     /// The master key, where the environment has it.
     pub(crate) master_key: Option<MasterKey>,
 }

@@ -1,5 +1,6 @@
 //! Kumiki: the cloud you own. The command line; everything it starts is in the other crates.
 
+mod access_log;
 mod admin;
 mod assemble;
 mod cli;
