@@ -28,6 +28,7 @@ fn registry(env: &Env, directory: &Arc<Directory>) -> Registry {
         .with(s3::service(Arc::new(s3::S3::default()), metrics))
         .with(sqs::service(Arc::new(sqs::Sqs::new(env)), metrics))
         .with(sns::service(Arc::new(sns::Sns::default()), metrics))
+        .with(kms::service(Arc::new(kms::Kms::default()), metrics))
         .with(iam::service(directory, metrics))
         .with(iam::sts::service(directory, metrics))
 }

@@ -1,0 +1,51 @@
+//! GenerateDataKeyWithoutPlaintext: a key for data, encrypted under a key of KMS.
+//! <https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyWithoutPlaintext.html>
+
+use api_kms::{
+    GenerateDataKeyWithoutPlaintext, GenerateDataKeyWithoutPlaintextRequest,
+    GenerateDataKeyWithoutPlaintextResponse,
+};
+use floor::{Admitted, Answer, Cx, Handle};
+use seal::Zeroizing;
+
+use crate::{
+    Kms, data_keys,
+    keyed::{About, on_key},
+    spec::Usage,
+    store::dry_run,
+};
+
+impl Handle<GenerateDataKeyWithoutPlaintext> for Kms {
+    on_key!(
+        GenerateDataKeyWithoutPlaintextRequest,
+        "kms:GenerateDataKeyWithoutPlaintext",
+        |caller, input| About::named(caller, &input.key_id)
+            .context(input.encryption_context.as_ref())
+            .tokens(input.grant_tokens.as_ref())
+    );
+
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<GenerateDataKeyWithoutPlaintext, Self>,
+        input: GenerateDataKeyWithoutPlaintextRequest,
+    ) -> Answer<GenerateDataKeyWithoutPlaintextResponse> {
+        let found = self.real(cx, &at.loaded).await?;
+        let key = &found.key;
+        let bytes = data_keys::bytes(input.key_spec.as_deref(), input.number_of_bytes)?;
+        key.usable(cx.now().0)?;
+        key.must_be_for(Usage::EncryptDecrypt, "GenerateDataKeyWithoutPlaintext")?;
+        data_keys::must_be_symmetric(key)?;
+        dry_run(input.dry_run)?;
+        let mut plain = Zeroizing::new(vec![0; bytes]);
+        cx.env().random.fill(&mut plain);
+        let (material, blob) = self.encrypt(cx, key, input.encryption_context.as_ref(), &plain).await?;
+        self.used(cx, key, "GenerateDataKeyWithoutPlaintext");
+        Ok(GenerateDataKeyWithoutPlaintextResponse {
+            ciphertext_blob: Some(blob),
+
+            key_id: Some(key.arn()),
+            key_material_id: Some(hex::encode(material)),
+        })
+    }
+}
