@@ -8,7 +8,7 @@
 use api_sts::{GetAccessKeyInfo, GetAccessKeyInfoRequest, GetAccessKeyInfoResponse};
 use floor::{Admitted, Answer, Caller, Check, Cx, Fault, Get, Handle, Placement, Target};
 
-use super::Sts;
+use super::{Sts, fault};
 
 impl Handle<GetAccessKeyInfo> for Sts {
     type Loaded = ();
@@ -17,7 +17,7 @@ impl Handle<GetAccessKeyInfo> for Sts {
     fn place(&self, caller: &Caller, input: &GetAccessKeyInfoRequest) -> Answer<Placement> {
         let id = &input.access_key_id;
         if !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
-            return Err(not_like_a_key(id));
+            return Err(fault::pattern(id, "accessKeyId", r"[\w]*"));
         }
         Ok(Placement::directory(&caller.region))
     }
@@ -40,14 +40,6 @@ impl Handle<GetAccessKeyInfo> for Sts {
         let account = account_in(&input.access_key_id).ok_or_else(no_such_key)?;
         Ok(GetAccessKeyInfoResponse { account: Some(account) })
     }
-}
-
-/// The model's pattern is broken. In AWS's words, as seen at AssumeRole:
-/// <https://github.com/aws-actions/configure-aws-credentials/issues/1306>.
-fn not_like_a_key(id: &str) -> Fault {
-    let must = r"Member must satisfy regular expression pattern: [\w]*";
-    let what = format!("Value '{id}' at 'accessKeyId' failed to satisfy constraint: {must}");
-    Fault::coded("ValidationError", 400, format!("1 validation error detected: {what}"))
 }
 
 /// No account is named. The operation's page says that an error may tell so, not which; this is what the list of

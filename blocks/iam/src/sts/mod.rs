@@ -1,15 +1,19 @@
 //! STS: temporary credentials, and who is who. It shares IAM's records: two APIs of one block.
 
+mod assume_role;
 mod fault;
 mod get_access_key_info;
 mod get_caller_identity;
+mod issue;
+mod narrowing;
+mod role;
 pub(crate) mod token;
 
 pub(crate) use get_access_key_info::account_in;
 
 use std::sync::Arc;
 
-use api_sts::{GetAccessKeyInfo, GetCallerIdentity};
+use api_sts::{AssumeRole, GetAccessKeyInfo, GetCallerIdentity};
 use floor::{Block, Denial, Fault, Service};
 use wire::{Meta, ServiceMeta, Violation};
 
@@ -42,5 +46,8 @@ impl Block for Sts {
 /// The operations that the block serves.
 pub fn service(directory: &Arc<Directory>, metrics: &env::Metrics) -> Service<Sts> {
     let block = Arc::new(Sts { directory: directory.clone() });
-    Service::new(block, metrics).serve::<GetAccessKeyInfo>().serve::<GetCallerIdentity>()
+    Service::new(block, metrics)
+        .serve::<AssumeRole>()
+        .serve::<GetAccessKeyInfo>()
+        .serve::<GetCallerIdentity>()
 }

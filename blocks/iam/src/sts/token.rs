@@ -22,6 +22,8 @@ pub(crate) struct Ticket {
     pub(crate) account: AccountId,
     pub(crate) who: Who,
     pub(crate) session: Session,
+    /// Zeroes that make the token as long as its owner wishes.
+    pub(crate) filling: Vec<u8>,
 }
 
 /// Whom the credentials make the caller.
