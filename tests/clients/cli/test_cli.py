@@ -1,5 +1,6 @@
 """The AWS CLI (v1), as a user types it: only AWS_ENDPOINT_URL and the credentials are set."""
 
+import base64
 import json
 import os
 import pathlib
@@ -141,3 +142,17 @@ def test_sns(cli, name, sqs):
 
 def test_sts(cli):
     assert answer(cli("sts", "get-caller-identity"))["Account"] == "000000000000"
+
+
+def test_kms(cli, tmp_path):
+    key = answer(cli("kms", "create-key", "--tags", "TagKey=team,TagValue=red"))["KeyMetadata"]
+    assert (key["KeyState"], key["KeySpec"]) == ("Enabled", "SYMMETRIC_DEFAULT")
+    (tmp_path / "plain").write_bytes(b"secret")
+    blob = cli("kms", "encrypt", "--key-id", key["KeyId"], "--plaintext", "fileb://plain", "--encryption-context", "a=b",
+               "--query", "CiphertextBlob", "--output", "text").strip()
+    (tmp_path / "sealed").write_bytes(base64.b64decode(blob))
+    opened = answer(cli("kms", "decrypt", "--ciphertext-blob", "fileb://sealed", "--encryption-context", "a=b"))
+    assert (base64.b64decode(opened["Plaintext"]), opened["KeyId"]) == (b"secret", key["Arn"])
+    error = cli("kms", "decrypt", "--ciphertext-blob", "fileb://sealed", fails=True)
+    assert "(InvalidCiphertextException) when calling the Decrypt operation" in error
+    assert [one["KeyId"] for one in answer(cli("kms", "list-keys"))["Keys"]].count(key["KeyId"]) == 1
