@@ -1,15 +1,13 @@
 //! What users, groups and roles share about their policies: inline ones by name, managed ones by ARN.
 
-use api_iam::{AttachedPolicy, errors};
-use floor::{Answer, Fault};
-use policy::{Policy, Usage};
-
 use crate::{
     act::Books,
-    fault, limits,
+    fault, limits, malformed,
     names::check_name,
     records::{Kind, Policies},
 };
+use api_iam::{AttachedPolicy, errors};
+use floor::{Answer, Fault};
 
 /// The inline policy `name`.
 pub(crate) fn get<'a>(kind: Kind, policies: &'a Policies, name: &str) -> Answer<&'a str> {
@@ -24,7 +22,7 @@ pub(crate) fn get<'a>(kind: Kind, policies: &'a Policies, name: &str) -> Answer<
 /// Sets an inline policy. All of an entity's together have a quota, counted without white space.
 pub(crate) fn put(kind: Kind, of: &str, policies: &mut Policies, name: &str, text: &str) -> Answer<()> {
     check_name("policyName", name)?;
-    check_document(text)?;
+    malformed::check_inline(text)?;
     policies.inline.insert(name.to_owned(), text.to_owned());
     let most = match kind {
         Kind::User => limits::INLINE_OF_USER_MAX,
@@ -44,13 +42,8 @@ pub(crate) fn size(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
-/// A policy for an identity, in AWS's words where it is none.
-pub(crate) fn check_document(text: &str) -> Answer<()> {
-    Policy::parse_as(text, Usage::Identity).map(|_| ()).map_err(|e| malformed(&e))
-}
-
-/// MalformedPolicyDocument.
-pub(crate) fn malformed(error: &policy::Malformed) -> Fault {
+/// MalformedPolicyDocument of a trust policy.
+pub(crate) fn not_trust(error: &policy::Malformed) -> Fault {
     let message = match error.fault {
         policy::Fault::Json => "This policy contains invalid Json".to_owned(),
         _ => error.message.clone(),
@@ -94,6 +87,10 @@ impl Books {
         arn: &str,
     ) -> Answer<()> {
         self.expect_policy(arn).await?;
+        if arn.starts_with("arn:aws:iam::aws:policy/aws-service-role/") {
+            let why = "Cannot attach a Service Role Policy to a Customer Role.";
+            return Err(Fault::new(&errors::POLICY_NOT_ATTACHABLE_EXCEPTION, why));
+        }
         if policies.attached.iter().any(|one| one == arn) {
             return Ok(());
         }

@@ -14,9 +14,13 @@ mod group_policies;
 mod groups;
 mod inline;
 mod limits;
+mod malformed;
 mod managed;
 mod names;
 mod paging;
+mod policies;
+mod policy_entities;
+mod policy_versions;
 mod records;
 mod role_policies;
 mod roles;
@@ -77,7 +81,7 @@ pub fn service(directory: &Arc<Directory>, metrics: &env::Metrics) -> Service<Ia
         Box::pin(async move { iam.directory.tend(&cx.floor().clone()).await })
     });
     let service = groups(service);
-    let service = roles(service);
+    let service = policies_of_accounts(roles(service));
     users(service)
 }
 
@@ -149,4 +153,22 @@ fn roles(service: Service<Iam>) -> Service<Iam> {
         .serve::<api_iam::UpdateAssumeRolePolicy>()
         .serve::<api_iam::UpdateRole>()
         .serve::<api_iam::UpdateRoleDescription>()
+}
+
+/// Managed policies and their versions.
+fn policies_of_accounts(service: Service<Iam>) -> Service<Iam> {
+    service
+        .serve::<api_iam::CreatePolicy>()
+        .serve::<api_iam::CreatePolicyVersion>()
+        .serve::<api_iam::DeletePolicy>()
+        .serve::<api_iam::DeletePolicyVersion>()
+        .serve::<api_iam::GetPolicy>()
+        .serve::<api_iam::GetPolicyVersion>()
+        .serve::<api_iam::ListEntitiesForPolicy>()
+        .serve::<api_iam::ListPolicies>()
+        .serve::<api_iam::ListPolicyTags>()
+        .serve::<api_iam::ListPolicyVersions>()
+        .serve::<api_iam::SetDefaultPolicyVersion>()
+        .serve::<api_iam::TagPolicy>()
+        .serve::<api_iam::UntagPolicy>()
 }

@@ -26,3 +26,9 @@ pub(crate) const TRUST_MAX: usize = 2048;
 pub(crate) const ROLES_MAX: usize = 1000;
 /// How long a session of a role may last unless it says otherwise, in seconds.
 pub(crate) const SESSION_S_DEFAULT: u32 = 3600;
+/// Characters of a managed policy, without white space.
+pub(crate) const MANAGED_MAX: usize = 6144;
+/// Managed policies of one account.
+pub(crate) const POLICIES_MAX: usize = 1500;
+/// Versions of one managed policy.
+pub(crate) const VERSIONS_MAX: usize = 5;

@@ -222,7 +222,12 @@ pub(crate) fn members_of(account: &AccountId, group: &str) -> Key {
 /// Who has a managed policy attached (`attached`) or as its boundary (`boundary`): one empty value each, whose key ends
 /// with the kind and the name of the entity.
 pub(crate) fn attachments_of(how: &str, account: &AccountId, policy_arn: &str) -> Key {
-    Key::of(how).text(account.as_str()).text(policy_arn)
+    attachments_in(how, account).text(policy_arn)
+}
+
+/// All of an account's.
+pub(crate) fn attachments_in(how: &str, account: &AccountId) -> Key {
+    Key::of(how).text(account.as_str())
 }
 
 /// The name that the user with this unique id got after its first one.

@@ -53,6 +53,10 @@ pub(crate) fn add(all: &mut Tags, more: &[Tag]) -> Answer<()> {
             None => all.push((tag.key.clone(), tag.value.clone())),
         }
     }
+    expect_few(all)
+}
+
+fn expect_few(all: &Tags) -> Answer<()> {
     if all.len() > limits::TAGS_MAX {
         return Err(Fault::new(
             &api_iam::errors::LIMIT_EXCEEDED_EXCEPTION,
@@ -60,6 +64,40 @@ pub(crate) fn add(all: &mut Tags, more: &[Tag]) -> Answer<()> {
         ));
     }
     Ok(())
+}
+
+/// The tags of a new entity that is neither a user nor a role: keys may differ by case alone.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules>
+pub(crate) fn of_new_by_case(tags: Option<&Vec<Tag>>) -> Answer<Tags> {
+    let mut all = Tags::new();
+    add_by_case(&mut all, tags.map_or(&[][..], Vec::as_slice))?;
+    Ok(all)
+}
+
+/// [`add`], for entities that are neither users nor roles.
+pub(crate) fn add_by_case(all: &mut Tags, more: &[Tag]) -> Answer<()> {
+    for (at, tag) in more.iter().enumerate() {
+        if more[..at].iter().any(|before| before.key == tag.key) {
+            return Err(Fault::new(&api_iam::errors::INVALID_INPUT_EXCEPTION, "Duplicate tag keys found."));
+        }
+        check(tag)?;
+        match all.iter_mut().find(|(key, _)| *key == tag.key) {
+            Some((_, value)) => value.clone_from(&tag.value),
+            None => all.push((tag.key.clone(), tag.value.clone())),
+        }
+    }
+    expect_few(all)
+}
+
+/// [`remove`], for entities that are neither users nor roles.
+pub(crate) fn remove_by_case(all: &mut Tags, keys: &[String]) {
+    all.retain(|(key, _)| !keys.contains(key));
+}
+
+/// Tags as lists of them have them.
+pub(crate) fn sorted(mut tags: Vec<Tag>) -> Vec<Tag> {
+    tags.sort_by(|a, b| a.key.cmp(&b.key));
+    tags
 }
 
 /// Takes tags away.

@@ -157,7 +157,7 @@ fn malformed(error: &policy::Malformed, text: &str) -> Fault {
             return invalid_principal(&kind, &name);
         }
     }
-    inline::malformed(error)
+    inline::not_trust(error)
 }
 
 /// `Invalid principal in policy: "AWS":"arn:aws:iam::111122223333:user/nobody"`.

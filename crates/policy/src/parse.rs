@@ -31,7 +31,7 @@ pub enum Fault {
     DuplicateSid,
     /// An element that the language does not have, or not in this place.
     Unknown,
-    /// A required element is absent.
+    /// A required element is absent, or an empty list.
     Missing,
     /// An element has the wrong type or is empty.
     Type,
@@ -75,12 +75,11 @@ impl Policy {
             }
             Err(error) => return from_json(&error),
         };
-        let mut policy = Policy { id: None, statements: Vec::new() };
+        let mut policy = Policy { id: None, is_2012: false, statements: Vec::new() };
         let mut statements = None;
-        let mut is_2012 = false;
         for (name, value) in object {
             match name.as_str() {
-                "Version" => is_2012 = version(value)?,
+                "Version" => policy.is_2012 = version(value)?,
                 "Id" => policy.id = Some(text_of("Id", value)?),
                 "Statement" => statements = Some(value),
                 _ => return malformed(Fault::Unknown, format!("Unknown field {name}")),
@@ -92,7 +91,7 @@ impl Policy {
             Some(Node::List(list)) => list,
             Some(one) => vec![one],
         };
-        let reader = Reader { usage, is_2012 };
+        let reader = Reader { usage, is_2012: policy.is_2012 };
         policy.statements = statements.into_iter().map(|one| reader.statement(one)).collect::<Parsed<_>>()?;
         check_sids(&policy.statements)?;
         Ok(policy)
@@ -148,7 +147,9 @@ fn texts_of(element: &str, value: Node) -> Parsed<Vec<String>> {
         one => vec![text_of(element, one)?],
     };
     if texts.is_empty() || texts.iter().any(String::is_empty) {
-        return malformed(Fault::Type, format!("Invalid policy syntax: {element} must not be empty"));
+        let is_absent = texts.is_empty() && element != "Principal";
+        let fault = if is_absent { Fault::Missing } else { Fault::Type };
+        return malformed(fault, format!("Invalid policy syntax: {element} must not be empty"));
     }
     Ok(texts)
 }

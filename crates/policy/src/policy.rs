@@ -13,6 +13,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     pub(crate) id: Option<String>,
+    pub(crate) is_2012: bool,
     pub(crate) statements: Vec<Statement>,
 }
 
@@ -100,6 +101,11 @@ impl Policy {
     /// Its `Id`.
     pub fn id(&self) -> Option<&str> {
         self.id.as_deref()
+    }
+
+    /// Whether it says that it is of the language's version 2012-10-17, the one that has variables.
+    pub fn is_2012(&self) -> bool {
+        self.is_2012
     }
 
     /// Its statements, in order.

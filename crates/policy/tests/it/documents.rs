@@ -100,7 +100,7 @@ fn what_is_not_a_policy() {
         (statement(&[("Principal", r#"{"Aws": "*"}"#)]), Fault::Principal),
         (statement(&[("NotPrincipal", r#""*""#)]), Fault::Duplicate),
         (statement(&[("Action", "")]), Fault::Missing),
-        (statement(&[("Action", "[]")]), Fault::Type),
+        (statement(&[("Action", "[]")]), Fault::Missing),
         (statement(&[("Action", r#""""#)]), Fault::Type),
         (statement(&[("Action", r#"{"a": "b"}"#)]), Fault::Type),
         (statement(&[("Action", r#""GetObject""#)]), Fault::Action),
