@@ -63,6 +63,11 @@ impl Block for Sns {
         &api_sns::SERVICE
     }
 
+    /// Policies of topics may let anybody in.
+    fn takes_unsigned(_: &'static Meta) -> bool {
+        true
+    }
+
     fn violated(_: &'static Meta, violations: &[Violation]) -> Fault {
         fault::violated(violations)
     }

@@ -45,8 +45,14 @@ impl<'a> Standing<'a> {
     }
 
     /// Allows or refuses all of `checks`.
-    pub(crate) fn admit<B: Block>(&self, meta: &'static Meta, checks: &[Check]) -> Answer<()> {
+    pub(crate) fn admit<B: Block>(
+        &self,
+        meta: &'static Meta,
+        actions: &[&str],
+        checks: &[Check],
+    ) -> Answer<()> {
         for check in checks {
+            debug_assert!(actions.contains(&check.action), "{} asks for {}", meta.name, check.action);
             let verdict = self.decide(check);
             if !verdict.is_allow() {
                 let (action, resource) = (check.action, check.resource.as_str());

@@ -25,6 +25,12 @@ pub trait Block: Send + Sync + Sized + 'static {
     /// The API it serves.
     fn service() -> &'static ServiceMeta;
 
+    /// Whether a request for the operation may come without a signature: where a resource's policy may let anybody in,
+    /// or the caller proves who it is in another way.
+    fn takes_unsigned(_: &'static Meta) -> bool {
+        false
+    }
+
     /// The answer to input that breaks the model's limits, in the service's own words.
     fn violated(meta: &'static Meta, violations: &[Violation]) -> Fault;
 
@@ -200,7 +206,7 @@ impl<O: Operation, H: Handle<O>> Admitted<O, H> {
         let noting = Noting { view, noted: Mutex::default() };
         let mut target = handler.resource(caller, &noting, input).await?;
         let standing = Standing::of(floor, caller).await?;
-        let admitted = standing.admit::<H>(O::META, &target.checks);
+        let admitted = standing.admit::<H>(O::META, H::ACTIONS, &target.checks);
         cx.asked.lock().append(&mut target.checks);
         admitted?;
         let (noted, rights) = (noting.noted.into_inner(), standing.rights);
@@ -218,7 +224,7 @@ impl<O: Operation, H: Handle<O>> Admitted<O, H> {
             return Ok(self.loaded.clone());
         }
         let target = handler.resource(&self.caller, tx, input).await?;
-        standing.admit::<H>(O::META, &target.checks)?;
+        standing.admit::<H>(O::META, H::ACTIONS, &target.checks)?;
         Ok(Arc::new(target.loaded))
     }
 

@@ -45,6 +45,7 @@ impl<B: Block> Service<B> {
         let mut part = Registry::default();
         part.services.push(B::service());
         part.principals.push(B::PRINCIPAL);
+        part.unsigned.insert(B::service().id, B::takes_unsigned);
         Self { block, metrics: metrics.clone(), part }
     }
 
@@ -119,6 +120,7 @@ pub struct Registry {
     steps: ByName<Step>,
     homes: HashMap<&'static str, Home>,
     registrations: Vec<Registration>,
+    unsigned: HashMap<&'static str, fn(&'static Meta) -> bool>,
     principals: Vec<&'static str>,
     pub(crate) caretakers: Vec<Caretaker>,
 }
@@ -133,6 +135,7 @@ impl Registry {
         self.doors.extend(part.doors);
         self.steps.extend(part.steps);
         self.homes.extend(part.homes);
+        self.unsigned.extend(part.unsigned);
         self.registrations.extend(part.registrations);
         self.caretakers.extend(part.caretakers);
         self.principals.extend(part.principals);
@@ -170,6 +173,11 @@ impl Registry {
             Some(find) => find(cx, name).await,
             None => Ok(None),
         }
+    }
+
+    /// Whether the operation may be asked for without a signature.
+    pub fn takes_unsigned(&self, operation: &'static Meta) -> bool {
+        self.unsigned.get(operation.service.id).is_some_and(|takes| takes(operation))
     }
 
     pub(crate) fn step(&self, block: &str, name: &str) -> Option<&Step> {

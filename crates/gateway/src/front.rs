@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, panic::AssertUnwindSafe, sync::Arc};
 
-use auth::{Dialect, Region, Scheme, Verified, Verifier};
+use auth::{AuthError, Dialect, Region, Scheme, Verified, Verifier};
 use env::Counter;
 use floor::{Cx, Door, Floor, Gone, cx::Caller, cx::Origin, journal::Event};
 use futures_util::{FutureExt, future::BoxFuture};
@@ -218,6 +218,10 @@ impl Front {
         let (door, meta) = self.door(manner, &request)?;
         let of = |fault| Refused { meta: Some(meta), fault };
         let verified = self.verify(visit, manner, &request, Some(&body.bytes)).await.map_err(of)?;
+        if verified.identity.is_anonymous() && !self.floor.registry.takes_unsigned(meta) {
+            let dialect = fault::dialect(manner.service, manner.protocol);
+            return Err(of(fault::of_auth(&AuthError::MissingToken, dialect)));
+        }
         Ok(Admitted { door, request, verified, _body: body })
     }
 

@@ -182,6 +182,9 @@ impl Block for Queues {
     fn service() -> &'static ServiceMeta {
         &api_sqs::SERVICE
     }
+    fn takes_unsigned(_: &'static Meta) -> bool {
+        true
+    }
     fn violated(_: &'static Meta, _: &[Violation]) -> Fault {
         Fault::coded("InvalidParameterValue", 400, "")
     }

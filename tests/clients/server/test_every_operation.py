@@ -1,0 +1,204 @@
+"""Every operation that is served, as the server itself lists them: refused to those who may not, and nothing changes."""
+
+import base64
+import json
+import re
+import subprocess
+
+import pytest
+from aws import Aws
+from botocore.exceptions import ClientError
+from identities import User
+from server import Server, binary
+
+# Anyone who has credentials may call these, whatever policies say. docs/identity.md says why.
+ANYONE = {
+    ("sts", "GetCallerIdentity"),
+    ("sts", "AssumeRoleWithSAML"), ("sts", "AssumeRoleWithWebIdentity"),
+}
+# Callers without a signature show another proof of who they are.
+UNSIGNED = {("sts", "AssumeRoleWithSAML"), ("sts", "AssumeRoleWithWebIdentity")}
+JSON, QUERY, S3, SQS = "json", "query", "s3", "sqs"
+PROTOCOLS = {"s3": S3, "sqs": SQS, "kms": JSON, "sns": QUERY, "iam": QUERY, "sts": QUERY}
+REFUSALS = {
+    S3: {"unsigned": ("AccessDenied", 403), "unknown": ("InvalidAccessKeyId", 403),
+         "wrong": ("SignatureDoesNotMatch", 403), "token": ("InvalidToken", 400)},
+    QUERY: {"unsigned": ("MissingAuthenticationToken", 403), "unknown": ("InvalidClientTokenId", 403),
+            "wrong": ("SignatureDoesNotMatch", 403), "token": ("InvalidClientTokenId", 403)},
+    # Its JSON carries the codes of the older protocol; a queue's policy may let in callers without credentials.
+    SQS: {"unsigned": ("AccessDenied", 403), "unknown": ("InvalidClientTokenId", 403),
+          "wrong": ("SignatureDoesNotMatch", 403), "token": ("InvalidClientTokenId", 403)},
+    JSON: {"unsigned": ("MissingAuthenticationTokenException", 400), "unknown": ("UnrecognizedClientException", 400),
+           "wrong": ("InvalidSignatureException", 400), "token": ("UnrecognizedClientException", 400)},
+}
+DENIED = {"AccessDenied", "AccessDeniedException", "AuthorizationError"}
+
+
+def served():
+    """(service, operation, actions) of everything that is registered."""
+    text = subprocess.run([binary(), "coverage"], capture_output=True, text=True, check=True).stdout
+    service, found = None, []
+    for line in text.splitlines():
+        if line.startswith("## "):
+            service = line.split()[1]
+        elif match := re.fullmatch(r"\| (\w+) \| yes \| (.*?) ?\|", line):
+            found.append((service, match[1], match[2].strip()))
+    return found
+
+
+OPERATIONS = served()
+
+
+def test_every_operation_says_what_it_asks_for():
+    assert len(OPERATIONS) > 150
+    without = {(service, operation) for service, operation, actions in OPERATIONS if not actions}
+    assert without <= ANYONE
+    for service, operation, actions in OPERATIONS:
+        for action in filter(None, actions.split(", ")):
+            assert re.fullmatch(r"[a-z0-9-]+:[A-Z]\w+", action), (operation, action)
+
+
+# What the model does not ask for, and the operation does.
+FURTHER = {
+    "Publish": ["TopicArn"], "Decrypt": ["CiphertextBlob"], "ReEncrypt": ["CiphertextBlob"],
+    "RetireGrant": ["KeyId", "GrantId"],
+}
+
+
+class Inputs:
+    """The least that an operation's model asks for, about things that are there."""
+
+    def __init__(self, known):
+        self.known = known
+
+    def for_operation(self, operation, shape):
+        further = {name: self.known[name] for name in FURTHER.get(operation, [])}
+        return {**self.of(shape), **further}
+
+    def of(self, shape, name="", depth=0):
+        if name in self.known:
+            return self.known[name]
+        kind = shape.type_name
+        if kind == "structure":
+            members = shape.required_members if depth < 4 else []
+            return {member: self.of(shape.members[member], member, depth + 1) for member in members}
+        if kind == "list":
+            return [self.of(shape.member, name.rstrip("s"), depth + 1)]
+        if kind == "map":
+            return {"a": self.of(shape.value, "", depth + 1)}
+        if kind in ("integer", "long"):
+            return max(1, shape.metadata.get("min", 1))
+        if kind == "boolean":
+            return True
+        if kind == "blob":
+            return b"bytes"
+        if kind == "timestamp":
+            return 1_900_000_000
+        if shape.enum:
+            return shape.enum[0]
+        return "x" * max(8, shape.metadata.get("min", 0))
+
+
+@pytest.fixture(scope="module")
+def house():
+    """A server with one of each thing, and a user who may do nothing."""
+    with Server() as server:
+        aws = Aws(server)
+        aws.client("s3").create_bucket(Bucket="kept")
+        etag = aws.client("s3").put_object(Bucket="kept", Key="a", Body=b"x")["ETag"]
+        upload = aws.client("s3").create_multipart_upload(Bucket="kept", Key="m")["UploadId"]
+        queue = aws.client("sqs").create_queue(QueueName="kept")["QueueUrl"]
+        topic = aws.client("sns").create_topic(Name="kept")["TopicArn"]
+        arn = "arn:aws:sqs:us-east-1:000000000000:kept"
+        subscription = aws.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)["SubscriptionArn"]
+        iam = aws.client("iam")
+        nobody = User(aws, iam, "nobody")
+        trust = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"000000000000"},' \
+                '"Action":"sts:AssumeRole"}]}'
+        iam.create_user(UserName="kept")
+        iam.create_group(GroupName="kept")
+        role = iam.create_role(RoleName="kept", AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+        key = aws.client("kms").create_key()["KeyMetadata"]["KeyId"]
+        aws.client("kms").create_alias(AliasName="alias/kept", TargetKeyId=key)
+        grant = aws.client("kms").create_grant(KeyId=key, GranteePrincipal="arn:aws:iam::000000000000:user/kept",
+                                               Operations=["Decrypt"])["GrantId"]
+        sealed = aws.client("kms").encrypt(KeyId=key, Plaintext=b"x")["CiphertextBlob"]
+        handle = base64.b64encode(json.dumps({"taskId": "x" * 36, "sourceArn": arn}).encode()).decode()
+        known = {
+            "Bucket": "kept", "Key": "a", "CopySource": "kept/a", "UploadId": upload, "PartNumber": 1, "ETag": etag,
+            "QueueUrl": queue, "QueueName": "kept", "SourceArn": arn, "TopicArn": topic, "ResourceArn": topic,
+            "SubscriptionArn": subscription, "Endpoint": arn, "Protocol": "sqs", "Name": "kept",
+            "UserName": "kept", "GroupName": "kept", "RoleName": "kept", "RoleArn": role, "RoleSessionName": "me",
+            "PolicyArn": "arn:aws:iam::aws:policy/AdministratorAccess",
+            "PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess",
+            "KeyId": key, "AliasName": "alias/kept", "TargetKeyId": key, "DestinationKeyId": key, "GrantId": grant,
+            "CiphertextBlob": sealed, "TaskHandle": handle,
+            "Attributes": {"VisibilityTimeout": "30"}, "AssumeRolePolicyDocument": trust, "PolicyDocument": trust,
+        }
+        yield server, aws, nobody, Inputs(known)
+
+
+def batches(server):
+    """The numbers of the last batch of each cell: they rise with everything that is written."""
+    return dict(re.findall(r"^(\S+/\d+) +(\d+) ", server.admin("status"), re.M))
+
+
+def call(client, operation, inputs):
+    """The refusal's code and status; `None` for an answer."""
+    shape = client.meta.service_model.operation_model(operation).input_shape
+    parameters = inputs.for_operation(operation, shape) if shape else {}
+    try:
+        answer = client._make_api_call(operation, parameters)
+    except ClientError as error:
+        answer = error.response
+        code = answer["Error"]["Code"]
+        status = answer["ResponseMetadata"]["HTTPStatusCode"]
+        if code.isdigit():  # a HEAD has no body
+            code = {"403": "AccessDenied"}.get(code, code)
+        return code, status
+    if operation == "DeleteObjects":  # it answers for each key
+        return answer["Errors"][0]["Code"], 403
+    return None
+
+
+CLIENTS = {
+    "unsigned": {"anonymous": True},
+    "unknown": {"key": "AKIAQI52OJVCPZXFYAOI", "secret": "x"},
+    "wrong": {"secret": "wrong"},
+    "token": {"key": "ASIAQI52OJVCPZXFYAOI", "secret": "x", "token": "bm90IG9uZSBvZiBvdXJz"},
+}
+
+
+@pytest.mark.parametrize("who", CLIENTS)
+@pytest.mark.parametrize("service", sorted(PROTOCOLS))
+def test_strangers_are_refused(house, service, who):
+    server, aws, _, inputs = house
+    before = batches(server)
+    client = aws.client(service, parameter_validation=False, **CLIENTS[who])
+    expected = REFUSALS[PROTOCOLS[service]][who]
+    wrong = {}
+    for its_service, operation, _ in OPERATIONS:
+        if its_service != service or who == "unsigned" and (service, operation) in UNSIGNED:
+            continue
+        seen = call(client, operation, inputs)
+        # A HEAD has no body that could say which refusal it is.
+        if seen != expected and not (operation.startswith("Head") and seen and seen[1] == expected[1]):
+            wrong[operation] = seen
+    assert not wrong, f"expected {expected}"
+    assert batches(server) == before, "something was written"
+
+
+@pytest.mark.parametrize("service", sorted(PROTOCOLS))
+def test_a_user_without_permissions_is_refused(house, service):
+    server, _, nobody, inputs = house
+    before = batches(server)
+    client = nobody.client(service, parameter_validation=False)
+    wrong = {}
+    for its_service, operation, actions in OPERATIONS:
+        if its_service != service or not actions or (service, operation) in UNSIGNED:
+            continue
+        seen = call(client, operation, inputs)
+        if seen is None or seen[0] not in DENIED or seen[1] not in (400, 403):
+            wrong[operation] = seen
+    assert not wrong
+    assert batches(server) == before, "something was written"
