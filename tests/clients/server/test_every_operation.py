@@ -1,6 +1,7 @@
 """Every operation that is served, as the server itself lists them: refused to those who may not, and nothing changes."""
 
 import base64
+import itertools
 import json
 import re
 import subprocess
@@ -8,7 +9,7 @@ import subprocess
 import pytest
 from aws import Aws
 from botocore.exceptions import ClientError
-from identities import User
+from identities import User, allow
 from server import Server, binary
 
 # Anyone who has credentials may call these, whatever policies say. docs/identity.md says why.
@@ -57,6 +58,8 @@ def test_every_operation_says_what_it_asks_for():
         for action in filter(None, actions.split(", ")):
             assert re.fullmatch(r"[a-z0-9-]+:[A-Z]\w+", action), (operation, action)
 
+
+COUNT = itertools.count()
 
 # What the model does not ask for, and the operation does.
 FURTHER = {
@@ -128,7 +131,7 @@ def house():
             "Bucket": "kept", "Key": "a", "CopySource": "kept/a", "UploadId": upload, "PartNumber": 1, "ETag": etag,
             "QueueUrl": queue, "QueueName": "kept", "SourceArn": arn, "TopicArn": topic, "ResourceArn": topic,
             "SubscriptionArn": subscription, "Endpoint": arn, "Protocol": "sqs", "Name": "kept",
-            "UserName": "kept", "GroupName": "kept", "RoleName": "kept", "RoleArn": role, "RoleSessionName": "me",
+            "UserName": "kept", "GroupName": "kept", "RoleName": "kept", "RoleArn": role, "RoleSessionName": "session",
             "PolicyArn": "arn:aws:iam::aws:policy/AdministratorAccess",
             "PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess",
             "KeyId": key, "AliasName": "alias/kept", "TargetKeyId": key, "DestinationKeyId": key, "GrantId": grant,
@@ -165,17 +168,31 @@ CLIENTS = {
     "unsigned": {"anonymous": True},
     "unknown": {"key": "AKIAQI52OJVCPZXFYAOI", "secret": "x"},
     "wrong": {"secret": "wrong"},
-    "token": {"key": "ASIAQI52OJVCPZXFYAOI", "secret": "x", "token": "bm90IG9uZSBvZiBvdXJz"},
+    "foreign token": {"key": "ASIAQI52OJVCPZXFYAOI", "secret": "x", "token": "bm90IG9uZSBvZiBvdXJz"},
+    "tampered token": {},
 }
+
+
+def tampered(aws, role):
+    """Temporary credentials that were good until one letter of their token was changed."""
+    user = User(aws, aws.client("iam"), f"caller-{next(COUNT)}")
+    user.may(allow("sts:AssumeRole"))
+    made = user.client("sts").assume_role(RoleArn=role, RoleSessionName="session")["Credentials"]
+    signs = {"key": made["AccessKeyId"], "secret": made["SecretAccessKey"], "token": made["SessionToken"]}
+    assert "kept" in aws.client("sts", **signs).get_caller_identity()["Arn"]
+    at = len(signs["token"]) // 2
+    letter = "A" if signs["token"][at] != "A" else "B"
+    return {**signs, "token": signs["token"][:at] + letter + signs["token"][at + 1:]}
 
 
 @pytest.mark.parametrize("who", CLIENTS)
 @pytest.mark.parametrize("service", sorted(PROTOCOLS))
 def test_strangers_are_refused(house, service, who):
     server, aws, _, inputs = house
+    signs = CLIENTS[who] or tampered(aws, inputs.known["RoleArn"])
+    client = aws.client(service, parameter_validation=False, **signs)
+    expected = REFUSALS[PROTOCOLS[service]][who.split()[-1]]
     before = batches(server)
-    client = aws.client(service, parameter_validation=False, **CLIENTS[who])
-    expected = REFUSALS[PROTOCOLS[service]][who]
     wrong = {}
     for its_service, operation, _ in OPERATIONS:
         if its_service != service or who == "unsigned" and (service, operation) in UNSIGNED:

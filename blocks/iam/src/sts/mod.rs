@@ -34,6 +34,11 @@ impl Block for Sts {
         &api_sts::SERVICE
     }
 
+    /// Those whose callers show an assertion of an identity provider instead.
+    fn takes_unsigned(operation: &'static Meta) -> bool {
+        matches!(operation.name, "AssumeRoleWithSAML" | "AssumeRoleWithWebIdentity")
+    }
+
     fn violated(_: &'static Meta, violations: &[Violation]) -> Fault {
         fault::validation(violations)
     }
