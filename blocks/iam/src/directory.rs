@@ -290,8 +290,8 @@ pub(crate) async fn rights_of<R: Get>(read: &R, who: &Identity) -> Answer<Rights
     let account = &who.account;
     let mut rights = match &who.kind {
         auth::Kind::User { name, .. } => of_user(read, account, name, Some(&who.user_id)).await?,
-        auth::Kind::FederatedUser { .. } => match session.and_then(|s| s.issuer.as_deref()) {
-            Some(name) => of_user(read, account, name, None).await?,
+        auth::Kind::FederatedUser { .. } => match session {
+            Some(session) => of_issuer(read, account, session).await?,
             None => Rights::default(),
         },
         auth::Kind::RoleSession { role, .. } => of_role(read, who, role).await?,
@@ -305,6 +305,16 @@ pub(crate) async fn rights_of<R: Get>(read: &R, who: &Identity) -> Answer<Rights
         }
     }
     Ok(rights)
+}
+
+/// Who asked for a federated session: a user, or the root.
+async fn of_issuer<R: Get>(read: &R, account: &AccountId, session: &Session) -> Answer<Rights> {
+    const EVERYTHING: &str =
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
+    match &session.issuer {
+        Some(name) => of_user(read, account, name, session.issuer_id.as_deref()).await,
+        None => Ok(Rights { identity: vec![compiled::named("root", EVERYTHING)?], ..Rights::default() }),
+    }
 }
 
 async fn of_user<R: Get>(read: &R, account: &AccountId, name: &str, id: Option<&str>) -> Answer<Rights> {

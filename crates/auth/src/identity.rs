@@ -46,8 +46,10 @@ pub struct Session {
     pub provider: Option<String>,
     /// When the caller showed a code of its MFA device, in milliseconds since the epoch.
     pub mfa_ms: Option<u64>,
-    /// The name of the user whose policies apply: [`SessionForm::Federation`].
+    /// The name of the user whose policies apply: [`SessionForm::Federation`]. `None` for the root.
     pub issuer: Option<String>,
+    /// That user's unique id.
+    pub issuer_id: Option<String>,
 }
 
 /// The operations that issue temporary credentials, as far as what they issue differs.

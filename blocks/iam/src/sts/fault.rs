@@ -1,6 +1,7 @@
 //! STS's own words for what is refused.
 
-use floor::{Denial, Fault, fault::constraints};
+use auth::SessionForm;
+use floor::{Answer, Caller, Denial, Fault, fault::constraints};
 use wire::Violation;
 
 /// Input that breaks the model's limits.
@@ -54,4 +55,21 @@ pub(crate) fn denied(denial: &Denial<'_>) -> Fault {
         _ => denial.message(),
     };
     Fault::coded("AccessDenied", 403, message)
+}
+
+/// The operations that make credentials from those that last take no others.
+pub(crate) fn expect_lasting(caller: &Caller, operation: &str) -> Answer<()> {
+    match &caller.who.kind {
+        auth::Kind::Anonymous => Err(unsigned()),
+        auth::Kind::Root | auth::Kind::User { .. } if caller.who.session.is_none() => Ok(()),
+        _ => Err(with_session_credentials(operation)),
+    }
+}
+
+/// Credentials of GetSessionToken and of GetFederationToken reach few operations of STS.
+pub(crate) fn expect_free(caller: &Caller, operation: &str) -> Answer<()> {
+    match caller.who.session.as_deref().map(|session| session.form) {
+        Some(SessionForm::User | SessionForm::Federation) => Err(with_session_credentials(operation)),
+        _ => Ok(()),
+    }
 }

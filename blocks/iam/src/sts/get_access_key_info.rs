@@ -15,6 +15,7 @@ impl Handle<GetAccessKeyInfo> for Sts {
     const ACTIONS: &'static [&'static str] = &["sts:GetAccessKeyInfo"];
 
     fn place(&self, caller: &Caller, input: &GetAccessKeyInfoRequest) -> Answer<Placement> {
+        fault::expect_free(caller, "GetAccessKeyInfo")?;
         let id = &input.access_key_id;
         if !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
             return Err(fault::pattern(id, "accessKeyId", r"[\w]*"));

@@ -2,7 +2,7 @@
 
 use api_sts::{Credentials, Tag};
 use auth::{AccountId, Session, SessionForm};
-use floor::Floor;
+use floor::{Caller, Floor};
 use wire::Time;
 
 use super::token::{self, Ticket, Who};
@@ -43,6 +43,7 @@ pub(crate) fn session(form: SessionForm) -> Session {
         provider: None,
         mfa_ms: None,
         issuer: None,
+        issuer_id: None,
     }
 }
 
@@ -87,4 +88,10 @@ impl Grant {
             token_percent: i32::try_from((bytes * 100).div_ceil(TOKEN_BYTES_ALLOWED).min(100)).unwrap_or(100),
         }
     }
+}
+
+/// How long credentials last that are made from those of a user (12 hours, 36 at most), or of the root (one hour).
+pub(crate) fn lasting_s(caller: &Caller, asked: Option<i32>) -> u64 {
+    let asked = asked.and_then(|s| u64::try_from(s).ok()).unwrap_or(43_200);
+    if matches!(caller.who.kind, auth::Kind::Root) { asked.min(3600) } else { asked }
 }

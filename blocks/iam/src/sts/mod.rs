@@ -4,7 +4,10 @@ mod assume_role;
 mod fault;
 mod get_access_key_info;
 mod get_caller_identity;
+mod get_federation_token;
+mod get_session_token;
 mod issue;
+mod mfa;
 mod narrowing;
 mod role;
 pub(crate) mod token;
@@ -13,7 +16,7 @@ pub(crate) use get_access_key_info::account_in;
 
 use std::sync::Arc;
 
-use api_sts::{AssumeRole, GetAccessKeyInfo, GetCallerIdentity};
+use api_sts::{AssumeRole, GetAccessKeyInfo, GetCallerIdentity, GetFederationToken, GetSessionToken};
 use floor::{Block, Denial, Fault, Service};
 use wire::{Meta, ServiceMeta, Violation};
 
@@ -55,4 +58,6 @@ pub fn service(directory: &Arc<Directory>, metrics: &env::Metrics) -> Service<St
         .serve::<AssumeRole>()
         .serve::<GetAccessKeyInfo>()
         .serve::<GetCallerIdentity>()
+        .serve::<GetFederationToken>()
+        .serve::<GetSessionToken>()
 }
