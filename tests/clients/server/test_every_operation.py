@@ -14,7 +14,7 @@ from server import Server, binary
 
 # Anyone who has credentials may call these, whatever policies say. docs/identity.md says why.
 ANYONE = {
-    ("sts", "GetCallerIdentity"),
+    ("sts", "GetCallerIdentity"), ("sts", "GetSessionToken"),
     ("sts", "AssumeRoleWithSAML"), ("sts", "AssumeRoleWithWebIdentity"),
 }
 # Callers without a signature show another proof of who they are.
