@@ -1,8 +1,7 @@
 //! IAM and STS: accounts, users, roles and their policies; temporary credentials; who stands behind an access key.
 
-#![expect(dead_code, reason = "roles and temporary credentials are read before they can be made")]
-
 mod access_keys;
+mod account_details;
 pub mod accounts;
 mod act;
 mod attachments;
@@ -13,10 +12,12 @@ mod fault;
 mod group_policies;
 mod groups;
 mod inline;
+mod instance_profiles;
 mod limits;
 mod malformed;
 mod managed;
 mod names;
+mod oidc;
 mod paging;
 mod policies;
 mod policy_entities;
@@ -24,7 +25,11 @@ mod policy_versions;
 mod records;
 mod role_policies;
 mod roles;
+mod saml;
 mod secrets;
+mod service_roles;
+mod simulate;
+mod simulation;
 pub mod sts;
 mod tags;
 mod trust;
@@ -81,7 +86,7 @@ pub fn service(directory: &Arc<Directory>, metrics: &env::Metrics) -> Service<Ia
         Box::pin(async move { iam.directory.tend(&cx.floor().clone()).await })
     });
     let service = groups(service);
-    let service = policies_of_accounts(roles(service));
+    let service = providers(profiles(policies_of_accounts(roles(service))));
     users(service)
 }
 
@@ -162,6 +167,9 @@ fn policies_of_accounts(service: Service<Iam>) -> Service<Iam> {
         .serve::<api_iam::CreatePolicyVersion>()
         .serve::<api_iam::DeletePolicy>()
         .serve::<api_iam::DeletePolicyVersion>()
+        .serve::<api_iam::GetAccountAuthorizationDetails>()
+        .serve::<api_iam::GetContextKeysForCustomPolicy>()
+        .serve::<api_iam::GetContextKeysForPrincipalPolicy>()
         .serve::<api_iam::GetPolicy>()
         .serve::<api_iam::GetPolicyVersion>()
         .serve::<api_iam::ListEntitiesForPolicy>()
@@ -169,6 +177,49 @@ fn policies_of_accounts(service: Service<Iam>) -> Service<Iam> {
         .serve::<api_iam::ListPolicyTags>()
         .serve::<api_iam::ListPolicyVersions>()
         .serve::<api_iam::SetDefaultPolicyVersion>()
+        .serve::<api_iam::SimulateCustomPolicy>()
+        .serve::<api_iam::SimulatePrincipalPolicy>()
         .serve::<api_iam::TagPolicy>()
         .serve::<api_iam::UntagPolicy>()
+}
+
+/// Instance profiles, and roles that are linked to services.
+fn profiles(service: Service<Iam>) -> Service<Iam> {
+    service
+        .serve::<api_iam::AddRoleToInstanceProfile>()
+        .serve::<api_iam::CreateInstanceProfile>()
+        .serve::<api_iam::CreateServiceLinkedRole>()
+        .serve::<api_iam::DeleteInstanceProfile>()
+        .serve::<api_iam::DeleteServiceLinkedRole>()
+        .serve::<api_iam::GetInstanceProfile>()
+        .serve::<api_iam::GetServiceLinkedRoleDeletionStatus>()
+        .serve::<api_iam::ListInstanceProfileTags>()
+        .serve::<api_iam::ListInstanceProfiles>()
+        .serve::<api_iam::ListInstanceProfilesForRole>()
+        .serve::<api_iam::RemoveRoleFromInstanceProfile>()
+        .serve::<api_iam::TagInstanceProfile>()
+        .serve::<api_iam::UntagInstanceProfile>()
+}
+
+/// Identity providers.
+fn providers(service: Service<Iam>) -> Service<Iam> {
+    service
+        .serve::<api_iam::AddClientIDToOpenIDConnectProvider>()
+        .serve::<api_iam::CreateOpenIDConnectProvider>()
+        .serve::<api_iam::CreateSAMLProvider>()
+        .serve::<api_iam::DeleteOpenIDConnectProvider>()
+        .serve::<api_iam::DeleteSAMLProvider>()
+        .serve::<api_iam::GetOpenIDConnectProvider>()
+        .serve::<api_iam::GetSAMLProvider>()
+        .serve::<api_iam::ListOpenIDConnectProviderTags>()
+        .serve::<api_iam::ListOpenIDConnectProviders>()
+        .serve::<api_iam::ListSAMLProviderTags>()
+        .serve::<api_iam::ListSAMLProviders>()
+        .serve::<api_iam::RemoveClientIDFromOpenIDConnectProvider>()
+        .serve::<api_iam::TagOpenIDConnectProvider>()
+        .serve::<api_iam::TagSAMLProvider>()
+        .serve::<api_iam::UntagOpenIDConnectProvider>()
+        .serve::<api_iam::UntagSAMLProvider>()
+        .serve::<api_iam::UpdateOpenIDConnectProviderThumbprint>()
+        .serve::<api_iam::UpdateSAMLProvider>()
 }

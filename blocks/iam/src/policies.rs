@@ -52,7 +52,7 @@ impl Any {
     }
 
     /// As answers have it; lists and CreatePolicy leave things out.
-    fn shown(&self, account: &AccountId, usage: Usage) -> api_iam::Policy {
+    pub(crate) fn shown(&self, account: &AccountId, usage: Usage) -> api_iam::Policy {
         let seconds = |ms: u64| Time::from_millis(ms as i64);
         let (name, id, version, created, updated) = match self {
             Self::Aws(one) => (one.name, one.id, one.version, one.created, one.updated),
@@ -79,7 +79,7 @@ impl Any {
         }
     }
 
-    fn description(&self) -> Option<String> {
+    pub(crate) fn description(&self) -> Option<String> {
         match self {
             Self::Aws(one) => (!one.description.is_empty()).then(|| one.description.to_owned()),
             Self::Own(one) => one.description.clone(),
@@ -152,7 +152,7 @@ impl Books {
     }
 
     /// How many entities have each policy that any has.
-    async fn usages(&self) -> Answer<HashMap<String, Usage>> {
+    pub(crate) async fn usages(&self) -> Answer<HashMap<String, Usage>> {
         let mut all: HashMap<String, Usage> = HashMap::new();
         for how in ["attached", "boundary"] {
             let family = records::attachments_in(how, &self.account());

@@ -40,6 +40,19 @@ fn versions(any: &Any) -> Vec<PolicyVersion> {
     }
 }
 
+/// The same with their documents.
+pub(crate) fn versions_whole(any: &Any) -> Vec<PolicyVersion> {
+    let mut all = versions(any);
+    let texts: Vec<&str> = match any {
+        Any::Own(one) => one.versions.iter().rev().map(|v| v.text.as_str()).collect(),
+        Any::Aws(one) => vec![one.text],
+    };
+    for (version, text) in all.iter_mut().zip(texts) {
+        version.document = Some(inline::encoded(text));
+    }
+    all
+}
+
 fn no_such_version(arn: &str, version: &str) -> Fault {
     let why = format!("Policy {arn} version {version} does not exist or is not attachable.");
     fault::no_such_entity(why)
