@@ -27,6 +27,10 @@ need_compiler() {
     have cc && have make || apt_get build-essential
 }
 
+need_openssl() {
+    have openssl || apt_get openssl
+}
+
 need_cargo() {
     have cargo || PATH=$HOME/.cargo/bin:$PATH
     if ! have cargo; then

@@ -75,8 +75,11 @@ impl News {
             spec: key.spec,
             usage: key.usage,
             origin: key.origin,
-            // Imported material is imported into each region by itself.
-            materials: if key.origin == Origin::AwsKms { key.materials.clone() } else { Vec::new() },
+            // Imported material is imported into each region by itself; only its names are told.
+            materials: match key.origin {
+                Origin::AwsKms => key.materials.clone(),
+                Origin::External => key.materials.iter().map(Version::bare).collect(),
+            },
             rotation: key.rotation,
             family: family.clone(),
             newborn: None,
@@ -186,9 +189,10 @@ impl Kms {
             };
             key.family = Some(news.family.clone());
             key.rotation = news.rotation;
-            if news.origin == Origin::AwsKms {
-                key.materials.clone_from(&news.materials);
-            }
+            key.materials = match news.origin {
+                Origin::AwsKms => news.materials.clone(),
+                Origin::External => news.materials.iter().map(|version| version.kept_by(&key)).collect(),
+            };
             key::save(&tx, before.as_ref(), &key);
             Ok(())
         };
@@ -219,6 +223,22 @@ impl Kms {
             Ok(())
         };
         cx.cell(&names::place(&gone.primary, gone.account)).await?.transact(run).await
+    }
+}
+
+impl Version {
+    /// Without the material itself.
+    fn bare(&self) -> Self {
+        Self { sealed: None, expires_ms: None, ..self.clone() }
+    }
+
+    /// With the material that a key has of it already.
+    fn kept_by(&self, key: &Key) -> Self {
+        let own = key.materials.iter().find(|own| own.id == self.id);
+        own.map_or_else(
+            || self.bare(),
+            |own| Self { sealed: own.sealed.clone(), expires_ms: own.expires_ms, ..self.clone() },
+        )
     }
 }
 

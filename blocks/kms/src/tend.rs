@@ -41,19 +41,29 @@ fn due(key: &Key, now_ms: u64) -> Due {
 impl Kms {
     /// One run; answers how many keys it changed.
     pub(crate) async fn tend(&self, cx: &mut Cx) -> Answer<u64> {
-        self.note_uses(cx).await?;
+        // One cell that cannot be written to must not keep the others waiting.
+        let mut failed = self.note_uses(cx).await.err();
         let mut done = 0;
         for place in cx.floor().cells.places() {
-            let mut until = records::dues().all();
-            until.end = At::of("due").number(cx.now().0.saturating_add(1)).all().start;
-            let pairs = cx.view(&place).await?.range(until, KEYS_PER_RUN).await?;
-            for (at, _) in pairs {
-                let mut parts = Parts::of(&at);
-                let named = (parts.text(), parts.number(), parts.text(), parts.text());
-                let (_, _, Some(account), Some(id)) = named else { continue };
-                let (Ok(account), Some(id)) = (account.parse(), KeyId::parse(&id)) else { continue };
-                done += u64::from(self.tend_key(cx, &place, &records::key(account, id)).await?);
+            match self.tend_cell(cx, &place).await {
+                Ok(keys) => done += keys,
+                Err(fault) => failed = Some(fault),
             }
+        }
+        failed.map_or(Ok(done), Err)
+    }
+
+    async fn tend_cell(&self, cx: &mut Cx, place: &Placement) -> Answer<u64> {
+        let mut done = 0;
+        let mut until = records::dues().all();
+        until.end = records::dues().number(cx.now().0.saturating_add(1)).all().start;
+        let pairs = cx.view(place).await?.range(until, KEYS_PER_RUN).await?;
+        for (at, _) in pairs {
+            let mut parts = Parts::of(&at);
+            let named = (parts.text(), parts.number(), parts.text(), parts.text());
+            let (_, _, Some(account), Some(id)) = named else { continue };
+            let (Ok(account), Some(id)) = (account.parse(), KeyId::parse(&id)) else { continue };
+            done += u64::from(self.tend_key(cx, place, &records::key(account, id)).await?);
         }
         Ok(done)
     }
@@ -104,22 +114,30 @@ impl Kms {
     async fn note_uses(&self, cx: &mut Cx) -> Answer<()> {
         let uses: Vec<_> =
             self.kept.used.lock().iter().map(|(name, use_)| (name.clone(), use_.clone())).collect();
-        for ((region, account, id), use_) in &uses {
+        let mut failed = None;
+        for ((region, account, id), use_) in uses {
+            let (account, id, seen) = (&account, &id, &use_);
             let run = |tx: Tx| async move {
                 if tx.get(&records::key(*account, *id)).await?.is_some() {
-                    tx.save(&records::last_use(*account, *id), use_);
+                    tx.save(&records::last_use(*account, *id), seen);
                 }
                 Ok(())
             };
-            cx.cell(&names::place(region, *account)).await?.transact(run).await?;
-        }
-        let mut used = self.kept.used.lock();
-        for (name, use_) in uses {
+            let noted = match cx.cell(&names::place(&region, *account)).await {
+                Ok(cell) => cell.transact(run).await,
+                Err(fault) => Err(fault),
+            };
+            if let Err(fault) = noted {
+                failed = Some(fault);
+                continue;
+            }
+            let mut used = self.kept.used.lock();
+            let name = (region, *account, *id);
             if used.get(&name) == Some(&use_) {
                 used.remove(&name);
             }
         }
-        Ok(())
+        failed.map_or(Ok(()), Err)
     }
 }
 

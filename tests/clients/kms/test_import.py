@@ -2,46 +2,16 @@
 
 import datetime
 import os
-import subprocess
 
 import pytest
 from answers import Any, Now, Text, refused, same
+from wrapping import STAYS, imported
 
-EXPIRES, STAYS = "KEY_MATERIAL_EXPIRES", "KEY_MATERIAL_DOES_NOT_EXPIRE"
-
-
-@pytest.fixture
-def wrap(tmp_path):
-    """Wraps material with the public key of GetParametersForImport."""
-    def run(*words, given=b""):
-        return subprocess.run(["openssl", *words], input=given, capture_output=True, check=True, cwd=tmp_path).stdout
-
-    def oaep(public, digest, plain):
-        (tmp_path / "public").write_bytes(public)
-        return run("pkeyutl", "-encrypt", "-pubin", "-keyform", "DER", "-inkey", "public", "-pkeyopt", "rsa_padding_mode:oaep",
-                   "-pkeyopt", f"rsa_oaep_md:{digest}", "-pkeyopt", f"rsa_mgf1_md:{digest}", given=plain)
-
-    def wrap(parameters, algorithm, material):
-        digest = "sha1" if algorithm.endswith("SHA_1") else "sha256"
-        if algorithm.startswith("RSAES"):
-            return oaep(parameters["PublicKey"], digest, material)
-        key = os.urandom(32)
-        wrapped = run("enc", "-id-aes256-wrap-pad", "-iv", "A65959A6", "-K", key.hex(), "-in", "/dev/stdin", given=material)
-        return oaep(parameters["PublicKey"], digest, key) + wrapped
-
-    wrap.run = run
-    return wrap
+EXPIRES = "KEY_MATERIAL_EXPIRES"
 
 
 def external(kms, **more):
     return kms.create_key(Origin="EXTERNAL", **more)["KeyMetadata"]
-
-
-def imported(kms, wrap, made, material, algorithm="RSAES_OAEP_SHA_256", spec="RSA_2048", **more):
-    parameters = kms.get_parameters_for_import(KeyId=made["KeyId"], WrappingAlgorithm=algorithm, WrappingKeySpec=spec)
-    return kms.import_key_material(KeyId=made["KeyId"], ImportToken=parameters["ImportToken"],
-                                   EncryptedKeyMaterial=wrap(parameters, algorithm, material),
-                                   **{"ExpirationModel": STAYS, **more})
 
 
 @pytest.mark.parametrize("algorithm, spec", [

@@ -1,7 +1,10 @@
 """Keys of several regions: the same key, in islands."""
 
+import os
+
 import pytest
 from answers import Now, Text, refused, same
+from wrapping import imported
 
 HOME, AWAY = "us-east-1", "eu-west-1"
 
@@ -87,6 +90,22 @@ def test_another_primary(kms, away, primary):
     away.rotate_key_on_demand(KeyId=id)
     blob = away.encrypt(KeyId=id, Plaintext=b"new")["CiphertextBlob"]
     assert kms.decrypt(CiphertextBlob=blob)["Plaintext"] == b"new"
+
+
+def test_imported_material_must_be_the_same_everywhere(kms, away, wrap):
+    made = kms.create_key(MultiRegion=True, Origin="EXTERNAL")["KeyMetadata"]
+    id, material = made["KeyId"], os.urandom(32)
+    imported(kms, wrap, made, material)
+    kms.replicate_key(KeyId=id, ReplicaRegion=AWAY)
+    assert away.describe_key(KeyId=id)["KeyMetadata"]["KeyState"] == "PendingImport"
+    with refused(400, "IncorrectKeyMaterialException",
+                 "The key material in the request is not the key material that was imported before."):
+        imported(away, wrap, made, os.urandom(32))
+    imported(away, wrap, made, material)
+    blob = kms.encrypt(KeyId=id, Plaintext=b"x")["CiphertextBlob"]
+    assert away.decrypt(CiphertextBlob=blob)["Plaintext"] == b"x"
+    kms.delete_imported_key_material(KeyId=id)
+    assert away.decrypt(CiphertextBlob=blob)["Plaintext"] == b"x"
 
 
 def test_what_each_region_has_of_its_own(kms, away, primary):
