@@ -423,7 +423,8 @@ impl RightsOf for Directory {
         let access_key = who.access_key.as_deref()?;
         let shelf = self.shelf(region);
         let known = shelf.as_deref().unwrap_or(&self.global).at(access_key)?;
-        (*known.identity == *who).then(|| known.rights.get().cloned()).flatten()
+        let is_the_same = std::ptr::eq(&raw const *known.identity, who) || *known.identity == *who;
+        is_the_same.then(|| known.rights.get().cloned()).flatten()
     }
 
     fn find<'a>(&'a self, who: &'a Identity, region: &'a Region) -> Boxed<'a, Answer<Arc<Rights>>> {

@@ -77,7 +77,8 @@ fn section<P: std::borrow::Borrow<Policy>>(
         };
     }
     if shown == 0 || others > 0 {
-        let _ = writeln!(out, "  {others} statements are about other actions");
+        let are = if others == 1 { "statement is" } else { "statements are" };
+        let _ = writeln!(out, "  {others} {are} about other actions");
     }
 }
 
