@@ -7,6 +7,7 @@ import urllib.parse
 
 from aws import Aws
 from botocore.exceptions import ClientError, EndpointConnectionError, HTTPClientError
+from identities import User, allow, document
 from model import Deliveries, Keys, Messages, Order, Violation, digest
 from policies import let_s3_send, let_sns_send
 from server import Server
@@ -30,18 +31,20 @@ class Worker:
         self.serial = 0
         self.order = Order()
         self.completing = None  # the upload whose completion was sent last
+        self.rights, self.user = Keys(), None  # what the worker's own user may do, and who that is
 
     def clients(self):
         aws = Aws(self.world.server)
-        self.s3, self.sqs, self.sns = (
-            aws.client(service, read_timeout=60) for service in ("s3", "sqs", "sns"))
+        self.s3, self.sqs, self.sns, self.iam = (
+            aws.client(service, read_timeout=60) for service in ("s3", "sqs", "sns", "iam"))
 
     def run(self, seed):
         """Works until the server dies. Anything but a lost answer is an error of the server."""
         self.random = random.Random(seed)
         self.clients()
         steps = [(self.put, 30), (self.delete, 12), (self.copy, 6), (self.put_version, 8), (self.upload, 5),
-                 (self.send, 25), (self.receive, 25), (self.publish, 12), (self.send_in_order, 12)]
+                 (self.send, 25), (self.receive, 25), (self.publish, 12), (self.send_in_order, 12),
+                 (self.permit, 4), (self.forbid, 4)]
         try:
             while True:
                 step = self.random.choices([step for step, _ in steps], [weight for _, weight in steps])[0]
@@ -160,6 +163,30 @@ class Worker:
                  MessageDeduplicationId=body)
         self.order.sends[-1] = (body, True)
 
+    def permit(self):
+        self.rights.begin("list", "allowed")
+        self.ask(self.iam.put_user_policy, UserName=self.user.name, PolicyName="p",
+                 PolicyDocument=document(allow("s3:ListBucket")))
+        self.rights.acknowledge("list", "allowed")
+
+    def forbid(self):
+        if self.rights.possible.get("list") != {"allowed"}:
+            return
+        self.rights.begin("list", None)
+        self.ask(self.iam.delete_user_policy, UserName=self.user.name, PolicyName="p")
+        self.rights.acknowledge("list", None)
+
+    def check_rights(self):
+        """What was answered last is what counts. A write brings the region's copy up to date with what was not answered."""
+        self.iam.tag_user(UserName=self.user.name, Tags=[{"Key": "checked", "Value": str(self.world.done)}])
+        try:
+            self.user.client("s3").list_objects_v2(Bucket="plain", MaxKeys=1)
+            self.rights.saw("list", "allowed")
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "AccessDenied":
+                raise
+            self.rights.saw("list", None)
+
     def check_objects(self):
         for key in sorted(self.objects.possible):
             try:
@@ -240,6 +267,8 @@ class World:
         s3.put_bucket_notification_configuration(Bucket="plain", NotificationConfiguration={
             "QueueConfigurations": [{"QueueArn": arn, "Events": ["s3:ObjectCreated:*"]}]})
         self.workers = [Worker(self, number) for number in range(WORKERS)]
+        for worker in self.workers:
+            worker.user = User(aws, aws.client("iam"), f"worker{worker.number}")
 
     def close(self):
         self.server.close()
@@ -286,6 +315,7 @@ class World:
         """Everything that was acknowledged is there, with the right content, and nothing that is not."""
         for worker in self.workers:
             worker.clients()
+            worker.check_rights()
             worker.check_objects()
             worker.check_uploads()
         self.check_listings()
