@@ -118,6 +118,13 @@ impl Directory {
         floor.ok_or_else(|| AuthError::Unavailable("the directory has no floor".to_owned()))
     }
 
+    /// What STS needs besides records: the steady time, and the time that credentials are checked by, in milliseconds
+    /// since the epoch.
+    pub(crate) fn clocks(&self) -> Answer<(std::time::Duration, u64)> {
+        let floor = self.floor().map_err(|_| floor::fault::internal("the directory has no floor"))?;
+        Ok((floor.env.clocks.steady.now(), floor.env.clocks.auth.now().0))
+    }
+
     /// Whether `region` is read from its own copy.
     fn shelf(&self, region: &Region) -> Option<Arc<Shelf>> {
         self.regions.read().get(region).cloned()

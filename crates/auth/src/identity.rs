@@ -50,6 +50,8 @@ pub struct Session {
     pub issuer: Option<String>,
     /// That user's unique id.
     pub issuer_id: Option<String>,
+    /// What the provider said of the caller, as condition keys (`accounts.google.com:sub`, `saml:sub`, ...).
+    pub keys: Vec<(String, Vec<String>)>,
 }
 
 /// The operations that issue temporary credentials, as far as what they issue differs.

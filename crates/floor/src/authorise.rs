@@ -72,7 +72,8 @@ impl<'a> Standing<'a> {
         let caller = self.caller;
         let is_root = matches!(caller.who.kind, Kind::Root);
         let rights = self.rights.as_deref();
-        if is_root && rights.is_none() && check.policy.is_none() && caller.who.account == check.owner {
+        let is_own = caller.who.account == check.owner && check.vouched_by.is_none();
+        if is_root && rights.is_none() && check.policy.is_none() && is_own {
             return Verdict::Allow;
         }
         self.ask(check, |request| self.combine(check, request))
@@ -82,14 +83,21 @@ impl<'a> Standing<'a> {
     pub(crate) fn ask<T>(&self, check: &Check, answer: impl FnOnce(&Request<'_>) -> T) -> T {
         let arns = Arns::of(self.caller);
         let context = &Circumstances { standing: self, check };
-        let (principal, action, resource) =
-            (arns.principal(self.caller), check.action, check.resource.as_str());
+        let principal = match &check.vouched_by {
+            Some(provider) => Principal::Federated(provider),
+            None => arns.principal(self.caller),
+        };
+        let (action, resource) = (check.action, check.resource.as_str());
         answer(&Request { principal, action, resource, context })
     }
 
     fn combine(&self, check: &Check, request: &Request<'_>) -> Verdict {
         let (caller, rights) = (self.caller, self.rights.as_deref());
         let of_resource = decide_of_resource(check, request);
+        if check.vouched_by.is_some() {
+            let (who, own) = (policy::Caller::Outsider, Decision::ImplicitDeny);
+            return policy::combine(&Outcomes::of(who, &own, of_resource.as_ref()));
+        }
         let own = if matches!(caller.who.kind, Kind::Root) {
             Outcomes::ROOT
         } else {
@@ -229,8 +237,15 @@ impl Circumstances<'_> {
             "aws:tokenissuetime" => Some(Values::from(iso(session.issued_ms))),
             "aws:sourceidentity" => Some(Values::from(session.source_identity.as_deref()?)),
             "aws:federatedprovider" => Some(Values::from(session.provider.as_deref()?)),
-            _ => None,
+            _ => session.keys.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, v)| values(v)),
         }
+    }
+}
+
+fn values(all: &[String]) -> Values<'_> {
+    match all {
+        [one] => Values::from(one.as_str()),
+        many => Values::Many(many.iter().map(|one| Cow::Borrowed(one.as_str())).collect()),
     }
 }
 

@@ -77,6 +77,8 @@ pub struct Check {
     pub needs_resource_policy: bool,
     /// See [`Check::granted`].
     pub is_granted: bool,
+    /// See [`Check::vouched_by`].
+    pub vouched_by: Option<String>,
 }
 
 impl Check {
@@ -90,7 +92,16 @@ impl Check {
             keys: Vec::new(),
             needs_resource_policy: false,
             is_granted: false,
+            vouched_by: None,
         }
+    }
+
+    /// Asked for somebody whom an identity provider vouches for, by the provider's ARN, whoever signed the request: only
+    /// the resource's policy can let them in.
+    #[must_use]
+    pub fn vouched_by(mut self, provider: String) -> Self {
+        self.vouched_by = Some(provider);
+        self
     }
 
     /// The caller's own policies are not enough, even in the account that owns the resource: keys of KMS, and the

@@ -40,6 +40,9 @@ pub(crate) fn with_session_credentials(operation: &str) -> Fault {
 /// A caller who may not do this. The reason stands in it where a statement denies, or a limit of the caller does not
 /// allow; that nothing allows at all is said without one, as it always was.
 pub(crate) fn denied(denial: &Denial<'_>) -> Fault {
+    if denial.operation.name.starts_with("AssumeRoleWith") {
+        return Fault::coded("AccessDenied", 403, format!("Not authorized to perform {}", denial.action));
+    }
     if denial.caller.who.is_anonymous() {
         return unsigned();
     }

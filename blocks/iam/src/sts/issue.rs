@@ -44,6 +44,7 @@ pub(crate) fn session(form: SessionForm) -> Session {
         mfa_ms: None,
         issuer: None,
         issuer_id: None,
+        keys: Vec::new(),
     }
 }
 

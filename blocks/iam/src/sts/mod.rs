@@ -1,22 +1,30 @@
 //! STS: temporary credentials, and who is who. It shares IAM's records: two APIs of one block.
 
 mod assume_role;
+mod assume_role_with_saml;
+mod assume_role_with_web_identity;
 mod fault;
+mod fetch;
 mod get_access_key_info;
 mod get_caller_identity;
 mod get_federation_token;
 mod get_session_token;
 mod issue;
+mod issuers;
 mod mfa;
 mod narrowing;
 mod role;
 pub(crate) mod token;
+mod vouched;
 
 pub(crate) use get_access_key_info::account_in;
 
 use std::sync::Arc;
 
-use api_sts::{AssumeRole, GetAccessKeyInfo, GetCallerIdentity, GetFederationToken, GetSessionToken};
+use api_sts::{
+    AssumeRole, AssumeRoleWithSAML, AssumeRoleWithWebIdentity, GetAccessKeyInfo, GetCallerIdentity,
+    GetFederationToken, GetSessionToken,
+};
 use floor::{Block, Denial, Fault, Service};
 use wire::{Meta, ServiceMeta, Violation};
 
@@ -26,6 +34,8 @@ use crate::Directory;
 pub struct Sts {
     /// Where roles are read: in the region's copy.
     pub(crate) directory: Arc<Directory>,
+    /// The keys of identity providers.
+    issuers: issuers::Issuers,
 }
 
 impl Block for Sts {
@@ -53,9 +63,11 @@ impl Block for Sts {
 
 /// The operations that the block serves.
 pub fn service(directory: &Arc<Directory>, metrics: &env::Metrics) -> Service<Sts> {
-    let block = Arc::new(Sts { directory: directory.clone() });
+    let block = Arc::new(Sts { directory: directory.clone(), issuers: issuers::Issuers::default() });
     Service::new(block, metrics)
         .serve::<AssumeRole>()
+        .serve::<AssumeRoleWithSAML>()
+        .serve::<AssumeRoleWithWebIdentity>()
         .serve::<GetAccessKeyInfo>()
         .serve::<GetCallerIdentity>()
         .serve::<GetFederationToken>()

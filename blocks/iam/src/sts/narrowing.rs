@@ -86,18 +86,32 @@ impl Policies<'_> {
 
 /// Checks session tags: their letters, and that no two differ by case alone.
 pub(crate) fn check_tags(tags: &[Tag]) -> Answer<()> {
-    for (at, tag) in tags.iter().enumerate() {
+    check_pairs(&tags.iter().map(|tag| (&tag.key, &tag.value)).collect::<Vec<_>>())
+}
+
+/// The same for tags that a provider sends, which the model has no limits for.
+pub(crate) fn check_sent(tags: &[(String, String)]) -> Answer<()> {
+    if tags.len() > 50
+        || tags.iter().any(|(key, value)| key.is_empty() || key.len() > 128 || value.len() > 256)
+    {
+        return Err(invalid("The session tags of the identity provider exceed a limit of session tags."));
+    }
+    check_pairs(&tags.iter().map(|(key, value)| (key, value)).collect::<Vec<_>>())
+}
+
+fn check_pairs(tags: &[(&String, &String)]) -> Answer<()> {
+    for (at, (key, value)) in tags.iter().enumerate() {
         let place = |member: &str| format!("tags.{}.member.{member}", at + 1);
-        if !is_tag_text(&tag.key) {
-            return Err(fault::pattern(&tag.key, &place("key"), r"[\p{L}\p{Z}\p{N}_.:/=+\-@]+"));
+        if !is_tag_text(key) {
+            return Err(fault::pattern(key, &place("key"), r"[\p{L}\p{Z}\p{N}_.:/=+\-@]+"));
         }
-        if !is_tag_text(&tag.value) {
-            return Err(fault::pattern(&tag.value, &place("value"), r"[\p{L}\p{Z}\p{N}_.:/=+\-@]*"));
+        if !is_tag_text(value) {
+            return Err(fault::pattern(value, &place("value"), r"[\p{L}\p{Z}\p{N}_.:/=+\-@]*"));
         }
-        if tag.key.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("aws:")) {
+        if key.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("aws:")) {
             return Err(invalid("System tags cannot be added, changed or removed by a requester."));
         }
-        if tags[..at].iter().any(|before| same(&before.key, &tag.key)) {
+        if tags[..at].iter().any(|(before, _)| same(before, key)) {
             return Err(invalid("Duplicate tag keys found. Please note that Tag keys are case insensitive."));
         }
     }

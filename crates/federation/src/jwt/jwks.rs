@@ -86,6 +86,11 @@ impl Jwks {
         if declared && algorithm.suits(&entry.key) { Ok(&entry.key) } else { Err(Refusal::KeyKind) }
     }
 
+    /// Whether there is a key of that id.
+    pub fn has(&self, kid: &str) -> bool {
+        self.keys.iter().any(|entry| entry.kid == kid)
+    }
+
     /// Adds a key of ours.
     pub fn insert(&mut self, kid: &str, algorithm: Algorithm, key: PublicKey) {
         self.keys.push(Entry { kid: kid.to_owned(), alg: Some(algorithm.name().to_owned()), key });

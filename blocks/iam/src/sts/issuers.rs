@@ -1,0 +1,93 @@
+//! The keys of token issuers: asked for once, kept for a while, asked for again when a token names a key that is new.
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use federation::jwt::{JWKS_BYTES_MAX, Jwks, Token, discovery};
+use parking_lot::Mutex;
+use tokio::sync::Semaphore;
+
+use super::fetch::{self, NotFetched};
+
+/// Issuers whose keys are kept; the next one empties the shelf.
+const KEPT_MAX: usize = 200;
+/// How long keys are believed: who takes one back is heard after this.
+const KEPT_FOR: Duration = Duration::from_secs(300);
+/// A key that is not known makes us ask again, but not more often than this.
+const AGAIN_AFTER: Duration = Duration::from_secs(10);
+/// Issuers that are asked at the same time.
+const ASKED_MAX: usize = 8;
+
+struct Kept {
+    keys: Arc<Jwks>,
+    at: Duration,
+}
+
+/// The keys of all issuers.
+pub(crate) struct Issuers {
+    kept: Mutex<HashMap<String, Kept>>,
+    asking: Semaphore,
+}
+
+impl Default for Issuers {
+    fn default() -> Self {
+        Self { kept: Mutex::default(), asking: Semaphore::new(ASKED_MAX) }
+    }
+}
+
+/// Why there are no keys.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NoKeys {
+    /// It could not be asked; perhaps it can later.
+    #[error("{0}")]
+    Silent(NotFetched),
+    /// It was asked, and its answer is of no use.
+    #[error("{0}")]
+    Useless(String),
+}
+
+impl Issuers {
+    /// The keys of `issuer`, with `https://`, that `token` may be signed with. `now` is the steady clock's.
+    pub(crate) async fn keys(
+        &self,
+        issuer: &str,
+        token: &Token<'_>,
+        now: Duration,
+    ) -> Result<Arc<Jwks>, NoKeys> {
+        if let Some(kept) = self.kept.lock().get(issuer) {
+            let age = now.saturating_sub(kept.at);
+            let is_known = token.key_id().is_none_or(|id| kept.keys.has(id));
+            if age < if is_known { KEPT_FOR } else { AGAIN_AFTER } {
+                return Ok(kept.keys.clone());
+            }
+        }
+        let asking = self.asking.try_acquire();
+        let _one = asking.map_err(|_| NoKeys::Useless("too many issuers are asked at once".to_owned()))?;
+        let keys = Arc::new(ask(issuer).await?);
+        let mut kept = self.kept.lock();
+        if kept.len() >= KEPT_MAX {
+            kept.clear();
+        }
+        kept.insert(issuer.to_owned(), Kept { keys: keys.clone(), at: now });
+        Ok(keys)
+    }
+}
+
+async fn ask(issuer: &str) -> Result<Jwks, NoKeys> {
+    let url = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
+    let document = fetch::text(&url, discovery::DISCOVERY_BYTES_MAX).await.map_err(sort)?;
+    let url = discovery::keys_uri(&document, issuer).map_err(|e| NoKeys::Useless(e.to_string()))?;
+    let uri = |text: &str| text.parse::<http::Uri>().ok();
+    let is_here = |text: &str| uri(text).is_some_and(|uri| uri.host().is_some_and(fetch::is_loopback));
+    if is_here(&url) && !is_here(issuer) {
+        return Err(NoKeys::Useless("its keys are said to be on this machine".to_owned()));
+    }
+    let keys = fetch::text(&url, JWKS_BYTES_MAX).await.map_err(sort)?;
+    Jwks::parse(&keys).map_err(|e| NoKeys::Useless(e.to_string()))
+}
+
+fn sort(why: NotFetched) -> NoKeys {
+    match why {
+        NotFetched::Slow(_) | NotFetched::Unreachable(..) => NoKeys::Silent(why),
+        other => NoKeys::Useless(other.to_string()),
+    }
+}
