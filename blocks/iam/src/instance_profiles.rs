@@ -51,7 +51,7 @@ pub(crate) async fn shown<R: Get>(
     if let Some(name) = &one.role
         && let Some(role) = records::role(read, account, name).await?
     {
-        of.push(roles::shown(read, account, &role, roles::In::Create).await?);
+        of.push(roles::shown(read, account, &role, roles::In::Profile).await?);
     }
     Ok(api_iam::InstanceProfile {
         path: Some(one.path.clone()),

@@ -18,6 +18,7 @@ mod malformed;
 mod managed;
 mod names;
 mod oidc;
+mod outbound;
 mod paging;
 mod policies;
 mod policy_entities;
@@ -209,6 +210,9 @@ fn providers(service: Service<Iam>) -> Service<Iam> {
         .serve::<api_iam::CreateSAMLProvider>()
         .serve::<api_iam::DeleteOpenIDConnectProvider>()
         .serve::<api_iam::DeleteSAMLProvider>()
+        .serve::<api_iam::DisableOutboundWebIdentityFederation>()
+        .serve::<api_iam::EnableOutboundWebIdentityFederation>()
+        .serve::<api_iam::GetOutboundWebIdentityFederationInfo>()
         .serve::<api_iam::GetOpenIDConnectProvider>()
         .serve::<api_iam::GetSAMLProvider>()
         .serve::<api_iam::ListOpenIDConnectProviderTags>()

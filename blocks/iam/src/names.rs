@@ -65,6 +65,13 @@ pub(crate) fn unique_id(prefix: &str, account: &AccountId, length: usize, random
     id
 }
 
+/// Random bytes as a UUID of version 4.
+pub(crate) fn uuid(random: &[u8; 16]) -> String {
+    let number = u128::from_be_bytes(*random) & !(0xf << 76) & !(0x3 << 62) | 0x4 << 76 | 0x2 << 62;
+    let digits = format!("{number:032x}");
+    [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,5 +99,11 @@ mod tests {
         assert_eq!(id.len(), 20);
         assert!(id.starts_with("AKIAQI52OJV"), "{id}");
         assert_eq!(unique_id("AIDA", &account, 21, &[9; 16]).len(), 21);
+    }
+
+    #[test]
+    fn uuids() {
+        assert_eq!(uuid(&[0xff; 16]), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+        assert_eq!(uuid(&[0; 16]), "00000000-0000-4000-8000-000000000000");
     }
 }

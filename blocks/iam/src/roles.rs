@@ -31,6 +31,8 @@ pub(crate) enum In {
     Get,
     /// Lists: no boundary, tags and last use.
     List,
+    /// In an instance profile: what neither CreateRole nor lists leave out.
+    Profile,
 }
 
 /// A role as answers have it.
@@ -40,7 +42,7 @@ pub(crate) async fn shown<R: Get>(
     role: &Role,
     place: In,
 ) -> Answer<api_iam::Role> {
-    let in_list = place == In::List;
+    let in_list = matches!(place, In::List | In::Profile);
     let is_whole = matches!(place, In::Get | In::List);
     let boundary = role.boundary.as_ref().filter(|_| !in_list).map(|arn| AttachedPermissionsBoundary {
         permissions_boundary_type: Some("Policy".to_owned()),
@@ -53,7 +55,7 @@ pub(crate) async fn shown<R: Get>(
         arn: Some(Kind::Role.arn(account, &role.path, &role.name)),
         create_date: Some(Time::from_millis(role.created_ms as i64)),
         assume_role_policy_document: Some(inline::encoded(&trust::in_force(read, role).await?)),
-        description: role.description.clone().filter(|_| place != In::Create),
+        description: role.description.clone().filter(|_| !matches!(place, In::Create | In::Profile)),
         max_session_duration: is_whole.then_some(role.session_s_max as i32),
         permissions_boundary: boundary,
         tags: (!in_list && !role.tags.is_empty()).then(|| tags::shown(&role.tags)),

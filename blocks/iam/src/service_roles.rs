@@ -14,7 +14,7 @@ use floor::{AccountId, Answer, Check, Fault, Get, Key};
 
 use crate::{
     act::{Act, Ask, Books},
-    fault, limits, managed,
+    fault, limits, managed, names,
     records::{self, Kind, Policies, Role},
     roles,
 };
@@ -126,18 +126,11 @@ impl Act for DeleteServiceLinkedRole {
             return Err(fault::no_such(Kind::Role, &input.role_name));
         };
         books.forget_role(&role);
-        let number = uuid(&books.random());
+        let number = names::uuid(&books.random());
         let id = format!("task/aws-service-role/{service}/{}/{number}", role.name);
         books.put(&task_key(&books.account(), &id), Vec::new());
         Ok(DeleteServiceLinkedRoleResponse { deletion_task_id: Some(id) })
     }
-}
-
-/// Random bytes as a UUID of version 4.
-fn uuid(random: &[u8; 16]) -> String {
-    let number = u128::from_be_bytes(*random) & !(0xf << 76) & !(0x3 << 62) | 0x4 << 76 | 0x2 << 62;
-    let digits = format!("{number:032x}");
-    [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-")
 }
 
 impl Act for GetServiceLinkedRoleDeletionStatus {
@@ -177,11 +170,5 @@ mod tests {
             assert!(managed::find(&format!("{}{}", managed::ARN_PREFIX, found.policy)).is_some(), "{name}");
         }
         assert!(service("nothing.amazonaws.com").is_none());
-    }
-
-    #[test]
-    fn numbers_of_tasks() {
-        assert_eq!(uuid(&[0xff; 16]), "ffffffff-ffff-4fff-bfff-ffffffffffff");
-        assert_eq!(uuid(&[0; 16]), "00000000-0000-4000-8000-000000000000");
     }
 }

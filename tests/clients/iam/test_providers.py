@@ -119,3 +119,20 @@ def test_a_saml_provider_from_begin_to_end(iam, name):
     for call in (iam.get_saml_provider, iam.delete_saml_provider, iam.list_saml_provider_tags):
         with refused(404, "NoSuchEntity", f"Manifest not found for arn {arn}", Type="Sender"):
             call(SAMLProviderArn=arn)
+
+
+def test_tokens_for_the_world_outside(iam):
+    off = "Outbound identity federation is not enabled for your AWS account."
+    for call in (iam.get_outbound_web_identity_federation_info, iam.disable_outbound_web_identity_federation):
+        with refused(404, "FeatureDisabled", off, Type="Sender"):
+            call()
+    made = iam.enable_outbound_web_identity_federation()
+    issuer = made["IssuerIdentifier"]
+    same(made, 200, {"IssuerIdentifier": Text(r"https://[0-9a-f-]{36}\.tokens\.sts\.global\.api\.aws")})
+    same(iam.get_outbound_web_identity_federation_info(), 200, {"IssuerIdentifier": issuer, "JwtVendingEnabled": True})
+    with refused(409, "FeatureEnabled", "Outbound identity federation is already enabled for your AWS account.",
+                 Type="Sender"):
+        iam.enable_outbound_web_identity_federation()
+    same(iam.disable_outbound_web_identity_federation(), 200)
+    assert iam.enable_outbound_web_identity_federation()["IssuerIdentifier"] == issuer
+    iam.disable_outbound_web_identity_federation()
