@@ -383,4 +383,44 @@ mod tests {
         let setting = Setting { identity: vec![source("x", text)], ..Setting::default() };
         assert_eq!(setting.simulate("s3:GetObject", "arn:aws:s3:::b/x").missing, ["aws:username"]);
     }
+
+    /// Texts that are changed at random: nothing panics, and every statement of what is still a policy is found.
+    #[test]
+    fn any_text() {
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut draw = |below: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state % below as u64) as usize
+        };
+        let pieces =
+            ["{", "}", "[", "]", ",", ":", "\"", "\\", " ", "\n", "ä", "Statement", "Deny", "*", "1"];
+        let mut policies = 0;
+        for _ in 0..20_000 {
+            let mut text = SPREAD.to_owned();
+            for _ in 0..draw(4) {
+                let mut at = draw(text.len());
+                while !text.is_char_boundary(at) {
+                    at -= 1;
+                }
+                if draw(2) == 0 {
+                    text.remove(at);
+                } else {
+                    text.insert_str(at, pieces[draw(pieces.len())]);
+                }
+            }
+            let Ok(policy) = crate::malformed::check(&text) else { continue };
+            policies += 1;
+            for number in 0..policy.statements().len() {
+                let mut scan = Scan { text: text.as_bytes(), at: 0 };
+                let (start, end) = scan.statement(number).unwrap_or_else(|| panic!("{number} in {text}"));
+                let one = text[start..end].trim();
+                assert!(one.starts_with('{') && one.ends_with('}'), "{one} in {text}");
+            }
+            let mut keys = Vec::new();
+            context_keys(&policy, &mut keys);
+        }
+        assert!(policies > 1000, "{policies}");
+    }
 }
