@@ -10,7 +10,7 @@ use wire::{Empty, Time};
 
 use crate::{
     act::{Act, Ask, Books},
-    fault, limits, names, paging,
+    fault, key_use, limits, names, paging,
     records::{self, AccessKey, User},
     secrets,
 };
@@ -158,6 +158,7 @@ impl Act for DeleteAccessKey {
         let mut holder = books.holder(input.user_name.as_ref()).await?;
         books.key_of(&mut holder, &input.access_key_id).await?;
         books.delete(&records::access_key_key(&input.access_key_id));
+        books.drop_own(&key_use::key(&input.access_key_id));
         holder.keys().retain(|id| *id != input.access_key_id);
         books.save_holder(&holder);
         Ok(Empty)

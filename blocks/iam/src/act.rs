@@ -105,6 +105,8 @@ pub(crate) struct Books {
     pub(crate) now: Timestamp,
     /// Seals secrets.
     pub(crate) seal: seal::Master,
+    /// What is known of the use of access keys.
+    pub(crate) uses: Arc<crate::key_use::Uses>,
     random: Random,
     changes: Mutex<copies::Changes>,
 }
@@ -136,6 +138,16 @@ impl Books {
     /// Removes a record.
     pub(crate) fn delete(&self, key: &Key) {
         self.changes.lock().delete(key);
+        self.tx.delete(key);
+    }
+
+    /// Sets a value of a family that copies do not have.
+    pub(crate) fn put_own(&self, key: &Key, value: Vec<u8>) {
+        self.tx.put(key, value);
+    }
+
+    /// Removes one.
+    pub(crate) fn drop_own(&self, key: &Key) {
         self.tx.delete(key);
     }
 
@@ -216,7 +228,8 @@ impl<O: Act> Handle<O> for Iam {
             async move {
                 at.within(self, &tx, input).await?;
                 let changes = Mutex::default();
-                let books = Books { tx, caller: caller.clone(), now, seal: seal.clone(), random, changes };
+                let (caller, seal, uses) = (caller.clone(), seal.clone(), self.directory.uses.clone());
+                let books = Books { tx, caller, now, seal, uses, random, changes };
                 let output = O::act(&books, input).await?;
                 Ok((output, books.close()))
             }

@@ -56,9 +56,14 @@ fn applied_key() -> Key {
     Key::of("copied")
 }
 
+/// The key of a family that only the `global` cell has: no decision of a region needs it.
+pub(crate) fn own(family: &str) -> Key {
+    Key::of("own").text(family)
+}
+
 /// Families that are not copied.
 fn is_own(key: &[u8]) -> bool {
-    [log(), applied_key()].iter().any(|family| key.starts_with(family.as_slice()))
+    [log(), applied_key(), Key::of("own")].iter().any(|family| key.starts_with(family.as_slice()))
 }
 
 /// Log entries in one step.

@@ -16,6 +16,8 @@ use parking_lot::RwLock;
 
 use crate::{
     Iam, compiled, copies,
+    key_use::Uses,
+    mfa::Spent,
     records::{self, AccessKey},
     sts::{self, token},
 };
@@ -45,6 +47,10 @@ pub struct Directory {
     regions: RwLock<HashMap<Region, Arc<Shelf>>>,
     /// The copies are brought up to date by one at a time.
     bringing: tokio::sync::Mutex<()>,
+    /// When and where keys were used.
+    pub(crate) uses: Arc<Uses>,
+    /// The MFA codes that were used.
+    pub(crate) codes: Spent,
 }
 
 /// What is kept of one copy.
@@ -93,6 +99,8 @@ impl Directory {
             global: Shelf::default(),
             regions: RwLock::default(),
             bringing: tokio::sync::Mutex::default(),
+            uses: Arc::default(),
+            codes: Spent::default(),
         })
     }
 
@@ -409,6 +417,13 @@ impl Identities for Directory {
                 Err(error) => Err(error),
             }
         })
+    }
+
+    /// Temporary keys are not asked for by anyone, and the default credential is not recorded.
+    fn used(&self, access_key: &str, service: &str, region: Option<&Region>) {
+        if let (true, Ok(floor)) = (access_key.starts_with("AKIA"), self.floor()) {
+            self.uses.note(access_key, service, region, floor.env.clocks.service.now());
+        }
     }
 }
 

@@ -5,34 +5,52 @@ mod account_details;
 pub mod accounts;
 mod act;
 mod attachments;
+mod certificates;
 mod compiled;
 mod copies;
+mod credential_report;
 mod directory;
 mod fault;
 mod group_policies;
 mod groups;
+mod holdings;
 mod inline;
 mod instance_profiles;
+mod key_use;
 mod limits;
+mod login_profiles;
 mod malformed;
 mod managed;
+mod mfa;
+mod mfa_tags;
 mod names;
 mod oidc;
 mod outbound;
 mod paging;
+mod passwords;
+mod pem;
 mod policies;
 mod policy_entities;
 mod policy_versions;
+mod qr;
 mod records;
 mod role_policies;
 mod roles;
 mod saml;
 mod secrets;
+mod server_certificates;
+mod service_credentials;
 mod service_roles;
+mod settings;
+mod signing_certificates;
 mod simulate;
 mod simulation;
+mod ssh;
+mod ssh_keys;
 pub mod sts;
+mod summary;
 mod tags;
+mod totp;
 mod trust;
 mod user_policies;
 mod users;
@@ -49,6 +67,14 @@ use api_iam::{
     DeleteUserPermissionsBoundary, DeleteUserPolicy, DetachUserPolicy, GetUser, GetUserPolicy,
     ListAccessKeys, ListAttachedUserPolicies, ListUserPolicies, ListUserTags, ListUsers,
     PutUserPermissionsBoundary, PutUserPolicy, TagUser, UntagUser, UpdateAccessKey, UpdateUser,
+};
+use api_iam::{
+    ChangePassword, CreateAccountAlias, CreateLoginProfile, CreateVirtualMFADevice, DeactivateMFADevice,
+    DeleteAccountAlias, DeleteAccountPasswordPolicy, DeleteLoginProfile, DeleteVirtualMFADevice,
+    EnableMFADevice, GetAccessKeyLastUsed, GetAccountPasswordPolicy, GetLoginProfile, GetMFADevice,
+    ListAccountAliases, ListMFADeviceTags, ListMFADevices, ListVirtualMFADevices, ResyncMFADevice,
+    SetSecurityTokenServicePreferences, TagMFADevice, UntagMFADevice, UpdateAccountPasswordPolicy,
+    UpdateLoginProfile,
 };
 use floor::{Block, Denial, Fault, Service};
 use wire::{Meta, ServiceMeta, Violation};
@@ -86,8 +112,14 @@ pub fn service(directory: &Arc<Directory>, metrics: &env::Metrics) -> Service<Ia
     let service = Service::new(block, metrics).caretaker("iam-copies", COPIES_EVERY, |iam, cx| {
         Box::pin(async move { iam.directory.tend(&cx.floor().clone()).await })
     });
+    let service = service.caretaker("iam-key-use", key_use::STORED_EVERY, |iam, cx| {
+        Box::pin(async move { iam.directory.uses.store(&cx.floor().clone()).await })
+    });
     let service = groups(service);
     let service = providers(profiles(policies_of_accounts(roles(service))));
+    let service = account(service);
+    let service = logins(service);
+    let service = certificates_and_keys(service);
     users(service)
 }
 
@@ -226,4 +258,68 @@ fn providers(service: Service<Iam>) -> Service<Iam> {
         .serve::<api_iam::UntagSAMLProvider>()
         .serve::<api_iam::UpdateOpenIDConnectProviderThumbprint>()
         .serve::<api_iam::UpdateSAMLProvider>()
+}
+
+/// What an account sets for itself.
+fn account(service: Service<Iam>) -> Service<Iam> {
+    service
+        .serve::<CreateAccountAlias>()
+        .serve::<DeleteAccountAlias>()
+        .serve::<DeleteAccountPasswordPolicy>()
+        .serve::<api_iam::GenerateCredentialReport>()
+        .serve::<GetAccessKeyLastUsed>()
+        .serve::<GetAccountPasswordPolicy>()
+        .serve::<api_iam::GetAccountSummary>()
+        .serve::<api_iam::GetCredentialReport>()
+        .serve::<ListAccountAliases>()
+        .serve::<SetSecurityTokenServicePreferences>()
+        .serve::<UpdateAccountPasswordPolicy>()
+}
+
+/// Passwords and MFA devices.
+fn logins(service: Service<Iam>) -> Service<Iam> {
+    service
+        .serve::<ChangePassword>()
+        .serve::<CreateLoginProfile>()
+        .serve::<CreateVirtualMFADevice>()
+        .serve::<DeactivateMFADevice>()
+        .serve::<DeleteLoginProfile>()
+        .serve::<DeleteVirtualMFADevice>()
+        .serve::<EnableMFADevice>()
+        .serve::<GetLoginProfile>()
+        .serve::<GetMFADevice>()
+        .serve::<ListMFADeviceTags>()
+        .serve::<ListMFADevices>()
+        .serve::<ListVirtualMFADevices>()
+        .serve::<ResyncMFADevice>()
+        .serve::<TagMFADevice>()
+        .serve::<UntagMFADevice>()
+        .serve::<UpdateLoginProfile>()
+}
+
+/// Certificates, SSH keys, and credentials for one service each.
+fn certificates_and_keys(service: Service<Iam>) -> Service<Iam> {
+    service
+        .serve::<api_iam::CreateServiceSpecificCredential>()
+        .serve::<api_iam::DeleteSSHPublicKey>()
+        .serve::<api_iam::DeleteServerCertificate>()
+        .serve::<api_iam::DeleteServiceSpecificCredential>()
+        .serve::<api_iam::DeleteSigningCertificate>()
+        .serve::<api_iam::GetSSHPublicKey>()
+        .serve::<api_iam::GetServerCertificate>()
+        .serve::<api_iam::ListSSHPublicKeys>()
+        .serve::<api_iam::ListServerCertificateTags>()
+        .serve::<api_iam::ListServerCertificates>()
+        .serve::<api_iam::ListServiceSpecificCredentials>()
+        .serve::<api_iam::ListSigningCertificates>()
+        .serve::<api_iam::ResetServiceSpecificCredential>()
+        .serve::<api_iam::TagServerCertificate>()
+        .serve::<api_iam::UntagServerCertificate>()
+        .serve::<api_iam::UpdateSSHPublicKey>()
+        .serve::<api_iam::UpdateServerCertificate>()
+        .serve::<api_iam::UpdateServiceSpecificCredential>()
+        .serve::<api_iam::UpdateSigningCertificate>()
+        .serve::<api_iam::UploadSSHPublicKey>()
+        .serve::<api_iam::UploadServerCertificate>()
+        .serve::<api_iam::UploadSigningCertificate>()
 }

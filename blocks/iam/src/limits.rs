@@ -32,3 +32,13 @@ pub(crate) const MANAGED_MAX: usize = 6144;
 pub(crate) const POLICIES_MAX: usize = 1500;
 /// Versions of one managed policy.
 pub(crate) const VERSIONS_MAX: usize = 5;
+/// MFA devices of one user.
+pub(crate) const MFA_PER_USER_MAX: usize = 8;
+/// Signing certificates of one user.
+pub(crate) const CERTIFICATES_PER_USER_MAX: usize = 2;
+/// SSH public keys of one user.
+pub(crate) const SSH_KEYS_PER_USER_MAX: usize = 5;
+/// Service-specific credentials of one user for one service ("Create service-specific credentials").
+pub(crate) const CREDENTIALS_PER_SERVICE_MAX: usize = 2;
+/// Server certificates of one account.
+pub(crate) const SERVER_CERTIFICATES_MAX: usize = 20;

@@ -31,8 +31,6 @@ pub struct Account {
     pub created_ms: u64,
     /// The access keys of its root.
     pub root_keys: Vec<String>,
-    /// `aws:PrincipalAccount` has another name for sign-in: the account's alias.
-    pub alias: Option<String>,
 }
 
 /// A user.

@@ -182,6 +182,7 @@ impl Books {
             }
         }
         self.note_renamed(Kind::User, &old, name, &user.policies, user.boundary.as_deref());
+        self.move_holdings(&old, name).await?;
         self.delete(&old_key);
         self.put(&records::renamed_key(&account, &user.id), name.as_bytes().to_vec());
         name.clone_into(&mut user.name);
@@ -207,7 +208,7 @@ impl Act for DeleteUser {
         } else if !user.groups.is_empty() {
             Some("Cannot delete entity, must remove users from group first.")
         } else {
-            None
+            books.holdings(&user.name).await?.must_go_first()
         };
         if let Some(must) = must {
             return Err(fault::conflict(must));

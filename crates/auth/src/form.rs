@@ -44,6 +44,18 @@ impl Verifier {
         now: Timestamp,
         scheme: Scheme<'_>,
     ) -> Result<Verified, AuthError> {
+        let service = scheme.service;
+        let verified = self.verify_fields(fields, now, scheme).await?;
+        self.note_use(&verified, service);
+        Ok(verified)
+    }
+
+    async fn verify_fields(
+        &self,
+        fields: Fields<'_>,
+        now: Timestamp,
+        scheme: Scheme<'_>,
+    ) -> Result<Verified, AuthError> {
         let policy = required("policy", fields.policy)?;
         if let (None, Some(access_key)) = (fields.algorithm, fields.access_key) {
             return self.verify_version2_form(access_key, policy, fields, now).await;

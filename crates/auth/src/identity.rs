@@ -1,6 +1,6 @@
 //! Principals as they act in a request, and where their keys are found.
 
-use crate::{AccountId, AuthError};
+use crate::{AccountId, AuthError, Region};
 use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use std::{fmt, sync::Arc};
@@ -276,6 +276,12 @@ pub trait Identities: Send + Sync {
         token: Option<&'a str>,
         region: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Credential, AuthError>>;
+
+    /// A request to `service` that this key signed was verified. `region` as for [`Identities::find`]. It must be quick:
+    /// it is told of each request.
+    fn used(&self, access_key: &str, service: &str, region: Option<&Region>) {
+        let _ = (access_key, service, region);
+    }
 }
 
 #[cfg(test)]

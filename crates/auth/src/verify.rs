@@ -35,10 +35,20 @@ impl Verifier {
         now: Timestamp,
         scheme: Scheme<'_>,
     ) -> Result<Verified, AuthError> {
-        match Claimed::read(head, &scheme)? {
-            None => self.unsigned(head, now, &scheme),
-            Some(Claimed::Version2(claim)) => self.verify_version2(head, now, scheme, claim).await,
-            Some(Claimed::Version4(claim)) => self.verify_version4(head, now, scheme, claim).await,
+        let service = scheme.service;
+        let verified = match Claimed::read(head, &scheme)? {
+            None => return self.unsigned(head, now, &scheme),
+            Some(Claimed::Version2(claim)) => self.verify_version2(head, now, scheme, claim).await?,
+            Some(Claimed::Version4(claim)) => self.verify_version4(head, now, scheme, claim).await?,
+        };
+        self.note_use(&verified, service);
+        Ok(verified)
+    }
+
+    /// Tells whoever keeps the key that it was used.
+    pub(crate) fn note_use(&self, verified: &Verified, service: &str) {
+        if let Some(access_key) = &verified.access_key {
+            self.identities.used(access_key, service, verified.region.as_ref());
         }
     }
 

@@ -32,9 +32,9 @@ impl Handle<GetSessionToken> for Sts {
         input: GetSessionTokenRequest,
     ) -> Answer<GetSessionTokenResponse> {
         let shown = (input.serial_number.as_deref(), input.token_code.as_deref());
-        let who = &cx.caller.who;
         let mut session = issue::session(SessionForm::User);
-        session.mfa_ms = self.mfa(shown)?;
+        session.mfa_ms = self.mfa(cx, shown).await?;
+        let who = &cx.caller.who;
         let issued = Grant {
             account: who.account,
             who: match &who.kind {

@@ -1,13 +1,15 @@
 //! Codes of MFA devices that a request of STS shows.
 
-use floor::{Answer, Fault};
+use auth::Kind;
+use floor::{Answer, Cx, Fault};
 
 use super::{Sts, fault};
+use crate::mfa;
 
 impl Sts {
     /// When the caller showed a code of a device of its own, in milliseconds since the epoch: now, or not at all.
-    #[expect(clippy::unused_self, reason = "the devices are its directory's")]
-    pub(crate) fn mfa(&self, shown: (Option<&str>, Option<&str>)) -> Answer<Option<u64>> {
+    /// The code is used up by this.
+    pub(crate) async fn mfa(&self, cx: &Cx, shown: (Option<&str>, Option<&str>)) -> Answer<Option<u64>> {
         let (serial, code) = match shown {
             (None, None) => return Ok(None),
             (Some(serial), Some(code)) => (serial, code),
@@ -23,10 +25,15 @@ impl Sts {
         if !code.bytes().all(|b| b.is_ascii_digit()) {
             return Err(fault::pattern(code, "tokenCode", r"[\d]*"));
         }
-        Err(denied(
-            "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is \
-             valid and associated with this user.",
-        ))
+        // The root has no device.
+        let user = match &cx.caller.who.kind {
+            Kind::User { name, .. } => name.as_str(),
+            _ => "",
+        };
+        let (account, now) = (cx.caller.account(), cx.now());
+        let read = cx.view(&self.directory.place(&cx.caller.region)).await?;
+        mfa::check(&read, cx.seal(), &self.directory.codes, &account, user, (serial, code), now).await?;
+        Ok(Some(now.0))
     }
 }
 
