@@ -322,10 +322,12 @@ pub(crate) async fn rights_of<R: Get>(read: &R, who: &Identity) -> Answer<Rights
     Ok(rights)
 }
 
+/// What a root may do.
+const EVERYTHING: &str =
+    r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
+
 /// Who asked for a federated session: a user, or the root.
 async fn of_issuer<R: Get>(read: &R, account: &AccountId, session: &Session) -> Answer<Rights> {
-    const EVERYTHING: &str =
-        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
     match &session.issuer {
         Some(name) => of_user(read, account, name, session.issuer_id.as_deref()).await,
         None => Ok(Rights { identity: vec![compiled::named("root", EVERYTHING)?], ..Rights::default() }),
@@ -374,6 +376,10 @@ async fn of_session<R: Get>(
         if let Some(text) = records::policy_text(read, account, arn).await? {
             all.push(compiled::named(arn, &text)?);
         }
+    }
+    // The policies of root tasks only deny all that is not of the task.
+    if session.form == SessionForm::Root {
+        all.push(compiled::named("root", EVERYTHING)?);
     }
     let is_limited = session.policy.is_some()
         || !session.policy_arns.is_empty()

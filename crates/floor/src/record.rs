@@ -32,6 +32,8 @@ pub trait Record: Serialize + DeserializeOwned {
         let (format, fields) = stored.split_first().ok_or_else(|| damaged::<Self>("is empty"))?;
         match format.cmp(&Self::FORMAT) {
             Ordering::Equal => postcard::from_bytes(fields).map_err(|e| damaged::<Self>(&e.to_string())),
+            // Formats begin at 1: before the first there is none to ask.
+            Ordering::Less if *format == 0 => Err(damaged::<Self>("has no format")),
             Ordering::Less => Ok(Self::migrate(Self::Previous::decode(stored)?)),
             Ordering::Greater => Err(damaged::<Self>("was written by a newer Kumiki")),
         }
@@ -88,6 +90,7 @@ mod tests {
         let newer = New { name: "a".into(), size: 1 }.encode();
         assert!(Old::decode(&newer).is_err());
         assert!(New::decode(&[]).is_err());
+        assert!(New::decode(&[0, 1]).is_err());
         assert!(New::decode(&newer[..2]).is_err());
     }
 }

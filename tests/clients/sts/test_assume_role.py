@@ -375,3 +375,23 @@ def test_no_long_lived_key_is_valid_with_a_token(ann, role):
     bare = ann.aws.client("sts", key=made["AccessKeyId"], secret=made["SecretAccessKey"])
     with refused(403, "InvalidClientTokenId", "The security token included in the request is invalid.", Type="Sender"):
         bare.get_caller_identity()
+
+
+def test_managed_session_policies(ann, role, iam, name, bucket):
+    made = role()
+    made.may(allow("s3:*"))
+    policy = iam.create_policy(PolicyName=name("p"), PolicyDocument=document(allow("s3:ListBucket")))["Policy"]["Arn"]
+    session = made.session(ann.client("sts"), PolicyArns=[{"arn": policy}]).client("s3")
+    session.list_objects_v2(Bucket=bucket)
+    with pytest.raises(session.exceptions.ClientError, match="no session policy allows the s3:PutObject action"):
+        session.put_object(Bucket=bucket, Key="k")
+
+
+def test_a_boundary_limits_the_role(ann, role, iam, name, queue):
+    boundary = iam.create_policy(PolicyName=name("b"), PolicyDocument=document(allow("sqs:GetQueueAttributes")))
+    made = role(PermissionsBoundary=boundary["Policy"]["Arn"])
+    made.may(allow("sqs:*"))
+    session = made.session(ann.client("sts")).client("sqs")
+    session.get_queue_attributes(QueueUrl=queue)
+    with pytest.raises(session.exceptions.ClientError, match="(?i)no permissions boundary allows the sqs:purgequeue action"):
+        session.purge_queue(QueueUrl=queue)

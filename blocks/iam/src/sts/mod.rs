@@ -3,10 +3,14 @@
 mod assume_role;
 mod assume_role_with_saml;
 mod assume_role_with_web_identity;
+mod assume_root;
+pub mod authorization_message;
+mod decode_authorization_message;
 mod fault;
 mod fetch;
 mod get_access_key_info;
 mod get_caller_identity;
+mod get_delegated_access_token;
 mod get_federation_token;
 mod get_session_token;
 mod issue;
@@ -22,8 +26,8 @@ pub(crate) use get_access_key_info::account_in;
 use std::sync::Arc;
 
 use api_sts::{
-    AssumeRole, AssumeRoleWithSAML, AssumeRoleWithWebIdentity, GetAccessKeyInfo, GetCallerIdentity,
-    GetFederationToken, GetSessionToken,
+    AssumeRole, AssumeRoleWithSAML, AssumeRoleWithWebIdentity, AssumeRoot, DecodeAuthorizationMessage,
+    GetAccessKeyInfo, GetCallerIdentity, GetDelegatedAccessToken, GetFederationToken, GetSessionToken,
 };
 use floor::{Block, Denial, Fault, Service};
 use wire::{Meta, ServiceMeta, Violation};
@@ -68,8 +72,11 @@ pub fn service(directory: &Arc<Directory>, metrics: &env::Metrics) -> Service<St
         .serve::<AssumeRole>()
         .serve::<AssumeRoleWithSAML>()
         .serve::<AssumeRoleWithWebIdentity>()
+        .serve::<AssumeRoot>()
+        .serve::<DecodeAuthorizationMessage>()
         .serve::<GetAccessKeyInfo>()
         .serve::<GetCallerIdentity>()
+        .serve::<GetDelegatedAccessToken>()
         .serve::<GetFederationToken>()
         .serve::<GetSessionToken>()
 }

@@ -67,3 +67,57 @@ pub(crate) fn open(seal: &seal::Master, token: &str) -> Option<Ticket> {
     let opened = seal.open(PURPOSE, &[], &sealed).ok()?;
     Ticket::decode(&opened).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use auth::SessionForm;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::sts::issue;
+
+    fn master(seed: u64) -> seal::Master {
+        seal::Master::ephemeral(&env::Random::seeded(seed))
+    }
+
+    fn ticket(secret: &str, tags: Vec<(String, String)>) -> Ticket {
+        let who =
+            Who::Role { path: "/".into(), role: "r".into(), role_id: "AROAX".into(), session: "s".into() };
+        let session = Session { tags, expires_ms: 7, ..issue::session(SessionForm::Role) };
+        let (account, access_key) = (AccountId::DEFAULT, "ASIAX".to_owned());
+        Ticket { access_key, secret: secret.to_owned(), account, who, session, filling: Vec::new() }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_sealed_is_read(secret in ".{0,40}", tags in proptest::collection::vec((".{0,9}", ".{0,9}"), 0..5)) {
+            let (master, ticket) = (master(1), ticket(&secret, tags));
+            prop_assert_eq!(open(&master, &seal(&master, &ticket)), Some(ticket));
+        }
+
+        #[test]
+        fn a_changed_letter_or_a_missing_end_is_not(at in 0_usize..4000, letter in "[A-Za-z0-9+/=]") {
+            let master = master(1);
+            let token = seal(&master, &ticket("secret", vec![("a".into(), "b".into())]));
+            let at = at % token.len();
+            let changed = format!("{}{letter}{}", &token[..at], &token[at + 1..]);
+            prop_assert_eq!(open(&master, &changed).is_some(), changed == token);
+            prop_assert_eq!(open(&master, &token[..at]), None);
+        }
+
+        #[test]
+        fn any_text_is_read_without_harm(text in ".{0,200}", bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let master = master(1);
+            prop_assert_eq!(open(&master, &text), None);
+            prop_assert_eq!(open(&master, &STANDARD.encode(&bytes)), None);
+            // What was sealed, but is no ticket.
+            let _ = open(&master, &STANDARD.encode(master.seal(PURPOSE, &[], &bytes)));
+        }
+    }
+
+    #[test]
+    fn a_token_of_another_installation_is_not_read() {
+        assert_eq!(open(&master(2), &seal(&master(1), &ticket("secret", Vec::new()))), None);
+        assert_eq!(open(&master(1), &"A".repeat(TOKEN_BYTES_MAX + 4)), None);
+    }
+}
