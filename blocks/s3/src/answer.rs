@@ -7,8 +7,7 @@ use wire::Time;
 
 use crate::{encoded_words, tags::Tags};
 
-/// Every object is answered as encrypted with S3's own keys, as AWS answers. (The bytes are not encrypted yet: see
-/// the crate's page.)
+/// Every object is answered as encrypted with S3's own keys, as AWS answers.
 pub fn encryption() -> Option<String> {
     Some("AES256".to_owned())
 }

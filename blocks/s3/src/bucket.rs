@@ -4,14 +4,16 @@ use std::{collections::HashMap, sync::Arc};
 
 use auth::{AccountId, Kind};
 use bytes::Bytes;
-use floor::{Admitted, Arn, Caller, Check, Cx, Get, Handle, Placement, Record, Target};
+use floor::{Admitted, Arn, Caller, Check, Cx, Get, Handle, Master, Placement, Record, Target};
 use parking_lot::RwLock;
 use policy::Policy;
+use seal::MessageKey;
 use wire::{Answer, Empty, Fault, Operation};
 
 use crate::{
     S3, fault,
     records::{self, BucketRecord, Claim},
+    sealing,
 };
 
 /// A bucket.
@@ -25,12 +27,15 @@ pub struct Bucket {
     pub record: BucketRecord,
     /// Its policy, compiled.
     pub policy: Option<Arc<Policy>>,
+    /// The key that its objects are encrypted with.
+    pub key: Option<MessageKey>,
 }
 
 impl Bucket {
-    fn of(name: &str, record: BucketRecord) -> Answer<Self> {
+    fn of(name: &str, record: BucketRecord, master: &Master) -> Answer<Self> {
         let policy = record.policy.as_deref().map(floor::authorise::compiled).transpose()?;
-        Ok(Self { name: name.to_owned(), arn: arn(name), record, policy })
+        let key = sealing::key_of(master, &record)?;
+        Ok(Self { name: name.to_owned(), arn: arn(name), record, policy, key })
     }
 
     /// May the caller do `action` to the bucket?
@@ -149,13 +154,13 @@ const KEPT_MAX: usize = 10_000;
 pub struct Buckets(RwLock<HashMap<String, (Bytes, Arc<Bucket>)>>);
 
 impl Buckets {
-    fn decode(&self, name: &str, stored: Bytes) -> Answer<Arc<Bucket>> {
+    fn decode(&self, name: &str, stored: Bytes, master: &Master) -> Answer<Arc<Bucket>> {
         if let Some((from, bucket)) = self.0.read().get(name)
             && *from == stored
         {
             return Ok(bucket.clone());
         }
-        let bucket = Arc::new(Bucket::of(name, BucketRecord::decode(&stored)?)?);
+        let bucket = Arc::new(Bucket::of(name, BucketRecord::decode(&stored)?, master)?);
         let mut kept = self.0.write();
         if kept.len() >= KEPT_MAX {
             kept.clear();
@@ -169,7 +174,7 @@ impl S3 {
     /// The bucket `name`, if it is where `read` reads.
     pub async fn bucket<R: Get>(&self, read: &R, name: &str) -> Answer<Option<Arc<Bucket>>> {
         let stored = read.get(&records::bucket(name)).await?;
-        stored.map(|s| self.buckets.decode(name, s)).transpose()
+        stored.map(|s| self.buckets.decode(name, s, &self.master)).transpose()
     }
 
     /// Changes what is stored of a bucket.

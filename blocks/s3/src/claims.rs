@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use wire::Answer;
 
 use crate::{
+    S3,
     bucket::{arn, place_in},
     records::{self, BucketRecord, Claim, Gone, Owned, Versioning},
 };
@@ -81,15 +82,15 @@ pub enum Settled {
 }
 
 /// Makes the bucket that a claim is for, where it is not there yet.
-pub async fn settle(cx: &mut Cx, name: &str, claim: &Claim) -> Answer<Settled> {
-    let made = make(cx, name, claim).await?;
+pub async fn settle(s3: &S3, cx: &mut Cx, name: &str, claim: &Claim) -> Answer<Settled> {
+    let made = make(s3, cx, name, claim).await?;
     if made != Settled::Gone {
         enter(cx, name, claim).await?;
     }
     Ok(made)
 }
 
-async fn make(cx: &mut Cx, name: &str, claim: &Claim) -> Answer<Settled> {
+async fn make(s3: &S3, cx: &mut Cx, name: &str, claim: &Claim) -> Answer<Settled> {
     let record = &BucketRecord {
         id: claim.id,
         owner: claim.account,
@@ -99,6 +100,8 @@ async fn make(cx: &mut Cx, name: &str, claim: &Claim) -> Answer<Settled> {
         policy: None,
         tags: claim.tags.clone(),
         notifications: Vec::new(),
+        key: Some(s3.new_bucket_key(claim.id)),
+        encryption: None,
     };
     let cell = cx.cell(&place_in(&claim.region, name)).await?;
     let made = cell.transact(|tx| async move {
@@ -133,10 +136,10 @@ async fn is_gone<R: Get>(read: &R, name: &str, id: u64) -> Answer<bool> {
 }
 
 /// Follows up a claim: nothing where the name was given back since.
-pub async fn settle_late(cx: &mut Cx, which: &Which) -> Answer<()> {
+pub async fn settle_late(s3: &S3, cx: &mut Cx, which: &Which) -> Answer<()> {
     let claim = cx.view(&Placement::global()).await?.load::<Claim>(&records::claim(&which.name)).await?;
     match claim {
-        Some(claim) if claim.id == which.id => settle(cx, &which.name, &claim).await.map(|_| ()),
+        Some(claim) if claim.id == which.id => settle(s3, cx, &which.name, &claim).await.map(|_| ()),
         _ => Ok(()),
     }
 }

@@ -173,8 +173,11 @@ impl S3 {
         match &source.place {
             Where::Here(place, here) => {
                 let here = here.inside(&named.bucket)?;
-                let Some(stored) = &here.found else { return Ok(None) };
-                outgo::open(&self.holds, cx, place, here.bucket.record.id, stored, range).await
+                let Some((stored, object)) = here.found.as_ref().and_then(|s| Some((s, s.object()?))) else {
+                    return Ok(None);
+                };
+                let sealer = self.sealer_of(&here.bucket, &object.sealing)?;
+                outgo::open(&self.holds, cx, place, sealer, &named.key, stored, range).await
             }
             Where::There(region, _) => {
                 let whole = range == (0..source.size);

@@ -5,7 +5,10 @@ use floor::{Get, Tx};
 use wire::Answer;
 
 use crate::{
+    bucket::Bucket,
+    fault,
     holds::Releasing,
+    intake::Received,
     records::{self, Data, DataId, Manifest},
 };
 
@@ -34,7 +37,18 @@ pub async fn manifest<R: Get>(read: &R, bucket: u64, id: DataId) -> Answer<Optio
     read.load(&records::manifest(bucket, id)).await
 }
 
-/// Bytes that have been received, before a transaction gives them an owner.
+impl Received {
+    /// Gives the bytes an owner: answers what its record says of them, and what stands behind it inline.
+    pub fn keep(&self, tx: &Tx, bucket: &Bucket) -> Answer<(Data, Bytes)> {
+        if bucket.record.id != self.sealer.bucket {
+            // Made anew under the same name since the bytes were encrypted with the former one's key.
+            return Err(fault::no_such_bucket(&bucket.name));
+        }
+        Ok(self.fresh.keep(tx, bucket.record.id))
+    }
+}
+
+/// Bytes that have been received and encrypted, before a transaction gives them an owner.
 #[derive(Clone, Debug)]
 pub enum Fresh {
     /// Few: they go into the version's own record.
@@ -46,8 +60,7 @@ pub enum Fresh {
 }
 
 impl Fresh {
-    /// Gives them an owner: answers what its record says of them, and what stands behind it inline.
-    pub fn keep(&self, tx: &Tx, bucket: u64) -> (Data, Bytes) {
+    fn keep(&self, tx: &Tx, bucket: u64) -> (Data, Bytes) {
         match self {
             Self::Inline(bytes) => (Data::Inline, bytes.clone()),
             Self::Kept(id, bytes) => {

@@ -4,9 +4,12 @@ use floor::{AccountId, Record, first_format};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    checksum::{Algorithm, Checksum, Kind},
+    etag::ETag,
     notification::Notification,
-    records::{BucketRecord, Versioning},
+    records::{About, BucketRecord, Data, Object, Sealing, Upload, Version, Versioning},
     tags::Tags,
+    version_id::Order,
 };
 
 /// [`BucketRecord`] before it knew of `MfaDelete`.
@@ -21,9 +24,101 @@ pub struct Bucket1 {
     notifications: Vec<Notification>,
 }
 
-first_format!(Bucket1);
+/// [`BucketRecord`] before buckets had keys.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Bucket2 {
+    id: u64,
+    owner: AccountId,
+    created_ms: u64,
+    versioning: Versioning,
+    names_mfa_delete: bool,
+    policy: Option<String>,
+    tags: Tags,
+    notifications: Vec<Notification>,
+}
+
+/// [`Object`] before objects were encrypted.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Object1 {
+    size: u64,
+    etag: ETag,
+    checksum: Option<Checksum>,
+    data: Data,
+    about: About,
+}
+
+/// [`Version`] before objects were encrypted.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Version1 {
+    order: Order,
+    null: bool,
+    modified_ms: u64,
+    object: Option<Object1>,
+}
+
+/// [`Upload`] before parts were encrypted.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Upload1 {
+    initiated_ms: u64,
+    seen: Option<Order>,
+    about: About,
+    checksum: Option<(Algorithm, Kind)>,
+    initiator: (String, String),
+}
+
+first_format!(Bucket1, Version1, Upload1);
+
+impl Record for Version {
+    const FORMAT: u8 = 2;
+    type Previous = Version1;
+
+    fn migrate(previous: Version1) -> Self {
+        let Version1 { order, null, modified_ms, object } = previous;
+        let object = object.map(|Object1 { size, etag, checksum, data, about }| Object {
+            size,
+            etag,
+            checksum,
+            data,
+            about,
+            sealing: Sealing::Not,
+        });
+        Self { order, null, modified_ms, object }
+    }
+}
+
+impl Record for Upload {
+    const FORMAT: u8 = 2;
+    type Previous = Upload1;
+
+    fn migrate(previous: Upload1) -> Self {
+        let Upload1 { initiated_ms, seen, about, checksum, initiator } = previous;
+        Self { initiated_ms, seen, about, checksum, initiator, sealing: Sealing::Not }
+    }
+}
 
 impl Record for BucketRecord {
+    const FORMAT: u8 = 3;
+    type Previous = Bucket2;
+
+    fn migrate(previous: Bucket2) -> Self {
+        let Bucket2 { id, owner, created_ms, versioning, names_mfa_delete, policy, tags, notifications } =
+            previous;
+        Self {
+            id,
+            owner,
+            created_ms,
+            versioning,
+            names_mfa_delete,
+            policy,
+            tags,
+            notifications,
+            key: None,
+            encryption: None,
+        }
+    }
+}
+
+impl Record for Bucket2 {
     const FORMAT: u8 = 2;
     type Previous = Bucket1;
 
@@ -58,8 +153,38 @@ mod tests {
             policy: Some("{}".into()),
             tags: vec![("a".into(), "1".into())],
             notifications: Vec::new(),
+            key: None,
+            encryption: None,
         };
         assert_eq!(BucketRecord::decode(&former.encode()).unwrap(), expected);
         assert_eq!(BucketRecord::decode(&expected.encode()).unwrap(), expected);
+    }
+    #[test]
+    fn objects_and_uploads_that_are_not_encrypted_are_read() {
+        let former = Version1 {
+            order: Order(3),
+            null: true,
+            modified_ms: 4,
+            object: Some(Object1 {
+                size: 5,
+                etag: ETag::whole([6; 16]),
+                checksum: None,
+                data: Data::Inline,
+                about: About::default(),
+            }),
+        };
+        let read = Version::decode(&former.encode()).unwrap();
+        let object = read.object.as_ref().unwrap();
+        assert_eq!((read.order, object.size, &object.sealing), (Order(3), 5, &Sealing::Not));
+        assert_eq!(Version::decode(&read.encode()).unwrap(), read);
+        let former = Upload1 {
+            initiated_ms: 1,
+            seen: None,
+            about: About::default(),
+            checksum: None,
+            initiator: ("a".into(), "b".into()),
+        };
+        let read = Upload::decode(&former.encode()).unwrap();
+        assert_eq!((read.initiated_ms, &read.sealing), (1, &Sealing::Not));
     }
 }

@@ -13,9 +13,11 @@ use crate::{
     checksum::{Algorithm, Value},
     data::Fresh,
     digests::{Digests, Hashing},
+    etag::ETag,
     fault,
     limits::{INLINE_BYTES_MAX, KEPT_BYTES_MAX, UPLOAD_BYTES_MAX},
     records::DataId,
+    sealing::{Sealer, Stands},
 };
 
 /// The checksum members of an input, with their algorithms; those that are not offered have none.
@@ -132,6 +134,8 @@ pub struct Received {
     pub given: Option<Algorithm>,
     /// The bytes.
     pub fresh: Fresh,
+    /// What has encrypted them.
+    pub sealer: Sealer,
 }
 
 /// How a body is to be received.
@@ -145,6 +149,10 @@ pub struct How<'a> {
     pub inline_max: usize,
     /// How an error about Content-MD5 gives the expected digest: in hexadecimal digits, or as it was sent.
     pub hex_digest: bool,
+    /// What encrypts it.
+    pub sealer: &'a Sealer,
+    /// The object's key.
+    pub key: &'a str,
 }
 
 impl S3 {
@@ -172,11 +180,14 @@ impl S3 {
             check_length(body, bytes.len() as u64)?;
             let size = bytes.len() as u64;
             let fresh = if bytes.len() <= how.inline_max {
-                Fresh::Inline(bytes)
+                let stands = Stands::Inline(how.key, ETag::whole(md5));
+                Fresh::Inline(how.sealer.seal(cx, stands, bytes))
             } else {
-                Fresh::Kept(self.data_id(cx), bytes)
+                let id = self.data_id(cx);
+                Fresh::Kept(id, how.sealer.seal(cx, Stands::Kept(id), bytes))
             };
-            return Ok(Received { size, md5, checksums, given: checked, fresh });
+            let sealer = how.sealer.clone();
+            return Ok(Received { size, md5, checksums, given: checked, fresh, sealer });
         }
         let Some(chunks) = chunks else { return Err(floor::fault::internal("a stream lost its chunks")) };
         self.stream(cx, place, body, first, chunks, how).await
@@ -194,6 +205,9 @@ impl S3 {
     ) -> Answer<Received> {
         let blobs = cx.blobs(place).await?;
         let mut writer = blobs.writer();
+        if let Some(key) = &how.sealer.key {
+            writer = writer.sealed(key);
+        }
         if let Some(length) = body.length() {
             writer = writer.expecting(length);
         }
@@ -223,7 +237,8 @@ impl S3 {
         let given =
             check(how, md5, &checksums, trailer.as_ref(), |a| Value { algorithm: a, bytes: Vec::new() })?;
         let blob = writer.finish().await.map_err(|e| floor::fault::of_blob(&e))?;
-        Ok(Received { size: blob.len, md5, checksums, given, fresh: Fresh::Blob(blob) })
+        let sealer = how.sealer.clone();
+        Ok(Received { size: blob.len, md5, checksums, given, fresh: Fresh::Blob(blob), sealer })
     }
 
     /// Removes bytes that got no owner after all; a crash before leaves them to the sweeper.

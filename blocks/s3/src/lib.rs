@@ -1,7 +1,6 @@
 //! S3: objects in buckets.
 //!
 //! # What is not as on AWS yet
-//! - Answers say `x-amz-server-side-encryption: AES256`, as AWS's always do; the bytes on disk are not encrypted.
 //! - SHA-512, MD5 and XXHash checksums are refused by name. So are access control lists, keys of the customer or of
 //!   KMS, locks, website redirects, and notifications to functions and event buses: their members are not listed.
 //! - No second factor can be asked of deletions: `MfaDelete` may be `Disabled` only.
@@ -43,6 +42,7 @@ pub mod purge;
 pub mod range;
 pub mod reading;
 pub mod records;
+pub mod sealing;
 pub mod tagging;
 pub mod tags;
 pub mod telling;
@@ -106,12 +106,14 @@ use api_s3::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use env::{Env, Metrics};
-use floor::{Record as _, Service};
+use floor::{Master, Record as _, Service};
 use wire::{Fault, Meta, ServiceMeta, Violation};
 
 /// The block.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct S3 {
+    /// What the keys of buckets are sealed with.
+    master: Master,
     buckets: bucket::Buckets,
     ticks: version_id::Ticks,
     holds: holds::Holds,
@@ -119,6 +121,17 @@ pub struct S3 {
 }
 
 impl S3 {
+    /// A block that seals the keys of its buckets with `master`.
+    pub fn new(master: &Master) -> Self {
+        Self {
+            master: master.clone(),
+            buckets: bucket::Buckets::default(),
+            ticks: version_id::Ticks::default(),
+            holds: holds::Holds::default(),
+            host_id: OnceLock::new(),
+        }
+    }
+
     /// What events give as the second id of a request: names the host.
     fn host_id(&self, env: &Env) -> String {
         let made = || {
@@ -170,8 +183,8 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<UploadPart>()
         .serve::<UploadPartCopy>()
         .home(|cx, name| Box::pin(bucket::region_of(cx, name)))
-        .step(claims::SETTLE, |_, cx, input| {
-            Box::pin(async move { claims::settle_late(cx, &claims::Which::decode(input)?).await })
+        .step(claims::SETTLE, |s3, cx, input| {
+            Box::pin(async move { claims::settle_late(&s3, cx, &claims::Which::decode(input)?).await })
         })
         .step(claims::RELEASE, |_, cx, input| {
             Box::pin(async move { claims::release(cx, &claims::Which::decode(input)?).await })

@@ -265,6 +265,7 @@ mod tests {
             about: About::default(),
             checksum,
             initiator: (String::new(), String::new()),
+            sealing: crate::records::Sealing::Bucket,
         }
     }
 

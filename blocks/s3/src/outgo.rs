@@ -4,7 +4,7 @@ use std::{collections::VecDeque, ops::Range};
 
 use blob::{BlobError, Blobs, Reader};
 use bytes::Bytes;
-use floor::{Cx, Get, Placement};
+use floor::{BlobHandle, Cx, Get, Placement};
 use futures_util::stream::{self, BoxStream, StreamExt as _};
 use wire::{Answer, Stream, StreamError};
 
@@ -12,6 +12,7 @@ use crate::{
     data,
     holds::{Hold, Holds},
     records::{self, Data, Manifest, Piece},
+    sealing::{Sealer, Stands},
     versions::Stored,
 };
 
@@ -23,7 +24,8 @@ pub async fn open(
     holds: &Holds,
     cx: &Cx,
     place: &Placement,
-    bucket: u64,
+    sealer: Sealer,
+    key: &str,
     stored: &Stored,
     range: Range<u64>,
 ) -> Answer<Opened<Stream>> {
@@ -32,8 +34,11 @@ pub async fn open(
         return Ok(Some(Stream::from(Bytes::new())));
     }
     match &object.data {
-        Data::Inline => Ok(Some(Stream::from(sliced(&stored.inline, &range)))),
-        data => Box::pin(open_elsewhere(holds, cx, place, bucket, data, range)).await,
+        Data::Inline => {
+            let bytes = sealer.open(Stands::Inline(key, object.etag), stored.inline.clone())?;
+            Ok(Some(Stream::from(sliced(&bytes, &range))))
+        }
+        data => Box::pin(open_elsewhere(holds, cx, place, sealer, data, range)).await,
     }
 }
 
@@ -42,20 +47,20 @@ async fn open_elsewhere(
     holds: &Holds,
     cx: &Cx,
     place: &Placement,
-    bucket: u64,
+    sealer: Sealer,
     data: &Data,
     range: Range<u64>,
 ) -> Answer<Opened<Stream>> {
     match data {
         Data::Parts(parts) => {
             let hold = holds.hold(parts.manifest).await;
-            let manifest = data::manifest(&cx.view(place).await?, bucket, parts.manifest).await?;
+            let manifest = data::manifest(&cx.view(place).await?, sealer.bucket, parts.manifest).await?;
             let Some(manifest) = manifest else { return Ok(None) };
-            open_parts(cx, place, bucket, &manifest, range, hold).await
+            open_parts(cx, place, sealer, &manifest, range, hold).await
         }
         one => {
             let length = range.end - range.start;
-            let chunks = open_one(cx, place, bucket, one, range).await?;
+            let chunks = open_one(cx, place, &sealer, one, range).await?;
             Ok(chunks.map(|chunks| Stream::new(chunks, Some(length))))
         }
     }
@@ -71,21 +76,34 @@ type Chunks = BoxStream<'static, Result<Bytes, StreamError>>;
 async fn open_one(
     cx: &Cx,
     place: &Placement,
-    bucket: u64,
+    sealer: &Sealer,
     data: &Data,
     range: Range<u64>,
 ) -> Answer<Opened<Chunks>> {
     match data {
         Data::Kept(id) => {
-            let found = cx.view(place).await?.get(&records::body(bucket, *id)).await?;
-            Ok(found.map(|bytes| stream::iter([Ok(sliced(&bytes, &range))]).boxed()))
+            let found = cx.view(place).await?.get(&records::body(sealer.bucket, *id)).await?;
+            let bytes = found.map(|stored| sealer.open(Stands::Kept(*id), stored)).transpose()?;
+            Ok(bytes.map(|bytes| stream::iter([Ok(sliced(&bytes, &range))]).boxed()))
         }
-        Data::Blob(handle) => match cx.blobs(place).await?.read(handle, range).await {
+        Data::Blob(handle) => match read_blob(&cx.blobs(place).await?, handle, range, sealer).await {
             Ok(reader) => Ok(Some(chunks_of(reader))),
             Err(BlobError::Missing(_)) => Ok(None),
             Err(error) => Err(floor::fault::of_blob(&error)),
         },
         Data::Inline | Data::Parts(_) => Err(floor::fault::internal("a part is neither kept nor a blob")),
+    }
+}
+
+async fn read_blob(
+    blobs: &Blobs,
+    handle: &BlobHandle,
+    range: Range<u64>,
+    sealer: &Sealer,
+) -> Result<Reader, BlobError> {
+    match &sealer.key {
+        Some(key) => blobs.read_sealed(handle, range, key).await,
+        None => blobs.read(handle, range).await,
     }
 }
 
@@ -117,7 +135,7 @@ fn cut(manifest: &Manifest, range: &Range<u64>) -> VecDeque<(Piece, Range<u64>)>
 async fn open_parts(
     cx: &Cx,
     place: &Placement,
-    bucket: u64,
+    sealer: Sealer,
     manifest: &Manifest,
     range: Range<u64>,
     hold: Hold,
@@ -125,18 +143,18 @@ async fn open_parts(
     let length = range.end - range.start;
     let mut wanted = cut(manifest, &range);
     let Some((first, within)) = wanted.pop_front() else { return Ok(Some(Stream::from(Bytes::new()))) };
-    let Some(open) = open_one(cx, place, bucket, &first.data, within).await? else { return Ok(None) };
+    let Some(open) = open_one(cx, place, &sealer, &first.data, within).await? else { return Ok(None) };
     // Only the last part can be small enough for a record: read now, so that the stream needs the blob store only.
     let mut kept = Vec::new();
     for (piece, within) in &wanted {
         if let Data::Kept(id) = piece.data {
-            let Some(bytes) = cx.view(place).await?.get(&records::body(bucket, id)).await? else {
+            let Some(bytes) = cx.view(place).await?.get(&records::body(sealer.bucket, id)).await? else {
                 return Ok(None);
             };
-            kept.push((id, sliced(&bytes, within)));
+            kept.push((id, sliced(&sealer.open(Stands::Kept(id), bytes)?, within)));
         }
     }
-    let rest = Rest { blobs: cx.blobs(place).await?, wanted, kept, _hold: hold };
+    let rest = Rest { blobs: cx.blobs(place).await?, wanted, kept, sealer, _hold: hold };
     let rest = stream::unfold(rest, |mut rest| async move { Some((rest.next().await?, rest)) }).flatten();
     Ok(Some(Stream::new(open.chain(rest), Some(length))))
 }
@@ -146,6 +164,7 @@ struct Rest {
     blobs: Blobs,
     wanted: VecDeque<(Piece, Range<u64>)>,
     kept: Vec<(records::DataId, Bytes)>,
+    sealer: Sealer,
     _hold: Hold,
 }
 
@@ -153,7 +172,7 @@ impl Rest {
     async fn next(&mut self) -> Option<Chunks> {
         let (piece, within) = self.wanted.pop_front()?;
         Some(match &piece.data {
-            Data::Blob(handle) => match self.blobs.read(handle, within).await {
+            Data::Blob(handle) => match read_blob(&self.blobs, handle, within, &self.sealer).await {
                 Ok(reader) => chunks_of(reader),
                 Err(error) => stream::iter([Err(gone(&error))]).boxed(),
             },

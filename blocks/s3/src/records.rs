@@ -9,7 +9,7 @@
 //! | `o` ID KEY | the latest version of a key, where it is an object: [`Version`] | |
 //! | `v` ID KEY ORDER↓ | every older version, and every delete marker, newest first: [`Version`] | |
 //! | `n` ID KEY | where among those the version `null` is: [`Order`] | |
-//! | `b` ID DATA | a body too large for its version's record and too small for a blob: the bytes | |
+//! | `b` ID DATA | a body too large for its version's record and too small for a blob: the bytes, encrypted | |
 //! | `m` ID DATA | the parts of an object that was uploaded in parts: [`Manifest`] | |
 //! | `d` ID DATA | a manifest whose object is gone and whose last reader is not: nothing | |
 //! | `u` ID KEY UPLOAD | an upload in parts under way: [`Upload`] | |
@@ -97,6 +97,22 @@ pub struct BucketRecord {
     pub tags: Tags,
     /// Who is told of what.
     pub notifications: Vec<Notification>,
+    /// The key that its objects are encrypted with, sealed with the master key; none: an earlier version made the bucket,
+    /// and nothing was written into it since.
+    pub key: Option<Vec<u8>>,
+    /// How objects are encrypted of which the client does not say it; none: with the bucket's key.
+    pub encryption: Option<DefaultEncryption>,
+}
+
+/// `ServerSideEncryptionConfiguration`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DefaultEncryption {
+    /// `AES256`, `aws:kms` or `aws:kms:dsse`.
+    pub algorithm: String,
+    /// The key of KMS, as it was given; none: that of S3 itself.
+    pub kms_key: Option<String>,
+    /// One data key for the bucket rather than one for each object.
+    pub bucket_key: bool,
 }
 
 /// The name of a body or manifest within its bucket.
@@ -129,6 +145,34 @@ pub struct Object {
     pub data: Data,
     /// What the client said of it.
     pub about: About,
+    /// How its bytes are encrypted.
+    pub sealing: Sealing,
+}
+
+/// How bytes are encrypted.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Sealing {
+    /// Not at all: an earlier version wrote them.
+    Not,
+    /// With the bucket's key.
+    Bucket,
+    /// With a data key of KMS.
+    Kms(Box<OfKms>),
+}
+
+/// What is known of a data key of KMS.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct OfKms {
+    /// The ARN of the key that has encrypted it.
+    pub key: String,
+    /// The data key, encrypted.
+    pub data_key: Vec<u8>,
+    /// What the client bound it to, beside the object: JSON.
+    pub context: Option<String>,
+    /// It is bound to the bucket rather than to the object.
+    pub bucket_key: bool,
+    /// `aws:kms:dsse` was asked for.
+    pub dual_layer: bool,
 }
 
 /// What a client says of an object when it is written.
@@ -227,6 +271,8 @@ pub struct Upload {
     pub checksum: Option<(Algorithm, Kind)>,
     /// Who began it: ARN and canonical or unique id.
     pub initiator: (String, String),
+    /// How the parts are encrypted.
+    pub sealing: Sealing,
 }
 
 /// One part of an upload under way.
@@ -244,7 +290,7 @@ pub struct Part {
     pub data: Data,
 }
 
-first_format!(Claim, Owned, Gone, Version, Manifest, Upload, Part);
+first_format!(Claim, Owned, Gone, Manifest, Part);
 
 /// The claim on a name.
 pub fn claim(name: &str) -> Key {

@@ -7,8 +7,10 @@
 use api_sns::{MessageAttributeValue, PublishBatchRequestEntry, PublishInput};
 use api_sqs::SendMessage;
 use floor::{
-    AccountId, Admitted, Answer, Arn, As, Cx, Entry, Get, Handle, Key, Lane, Region, Sender, Tx, first_format,
+    AccountId, Admitted, Answer, Arn, As, Cx, Entry, Get, Handle, Key, Lane, Record as _, Region, Sender, Tx,
+    first_format,
 };
+use seal::MessageKey;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -203,13 +205,38 @@ struct Desk {
     arn: String,
     sender: Sender,
     at_ms: u64,
+    /// What messages are encrypted with that wait for their fan-out, and what the nonces are made of.
+    key: MessageKey,
+    salt: [u8; MessageKey::NONCE_BYTES],
 }
+
+/// Messages are sealed under this word.
+const PURPOSE: &str = "sns message";
 
 impl Desk {
     fn new(cx: &Cx, name: &TopicName) -> Self {
         let arn = name.arn();
         let sender = cx.sender(As::Service { source_arn: arn.clone(), source_account: name.account });
-        Self { name: name.clone(), arn, sender, at_ms: cx.now().0 }
+        let mut salt = [0; MessageKey::NONCE_BYTES];
+        cx.env().random.fill(&mut salt);
+        let key = cx.seal().key_for(PURPOSE);
+        Self { name: name.clone(), arn, sender, at_ms: cx.now().0, key, salt }
+    }
+
+    /// A message as it is stored.
+    fn sealed(&self, message: &Message) -> Vec<u8> {
+        let plain = message.encode();
+        let mut out = vec![records::SEALED];
+        let nonce = seal::nonce_of(&self.salt, &[&plain]);
+        self.key.seal_onto(&nonce, message.id.as_bytes(), &plain, &mut out);
+        out
+    }
+
+    /// The inverse of [`Desk::sealed`]; also reads what earlier versions stored.
+    fn open(&self, id: &str, stored: &[u8]) -> Answer<Message> {
+        let Some((&records::SEALED, sealed)) = stored.split_first() else { return Message::decode(stored) };
+        let plain = self.key.open_with_nonce(id.as_bytes(), sealed);
+        Message::decode(&plain.map_err(|e| floor::fault::internal(format!("the message {id}: {e}")))?)
     }
 
     /// The delivery of a message to a subscriber, if it takes it. `id` makes its delivery id stable.
@@ -279,7 +306,7 @@ impl Desk {
         let all = records::subscriptions(&topic.instance).all();
         let found = tx.range(all, limits::FAN_OUT_AT_ONCE + 1).await?;
         if found.len() > limits::FAN_OUT_AT_ONCE {
-            tx.save(&records::message(&topic.instance, &message.id), message);
+            tx.put(&records::message(&topic.instance, &message.id), self.sealed(message));
             let lane = Lane::new(&self.arn, message.group.as_deref().unwrap_or(&message.id));
             tx.outbox(FanOut::begin(self, topic, &message.id).entry(lane, &self.sender));
             return Ok(());
@@ -392,7 +419,8 @@ impl FanOut {
     async fn page(&self, tx: &Tx, desk: &Desk) -> Answer<bool> {
         let stored = records::message(&self.instance, &self.message);
         // Gone: an earlier run of this step has finished.
-        let Some(message) = tx.load::<Message>(&stored).await? else { return Ok(true) };
+        let Some(message) = tx.get(&stored).await? else { return Ok(true) };
+        let message = desk.open(&self.message, &message)?;
         let all = records::subscriptions(&self.instance);
         let mut range = all.all();
         if let Some(after) = tx.get(&self.cursor()).await? {

@@ -67,7 +67,7 @@ use api_sqs::{
     UntagQueue,
 };
 use env::{Counter, Env, Metrics};
-use floor::{Block, Denial, Fault, Record, Service};
+use floor::{Block, Denial, Fault, Master, Record, Service};
 use wire::{Meta, ServiceMeta, Violation};
 
 use crate::open::Queues;
@@ -91,10 +91,11 @@ struct Figures {
 
 impl Sqs {
     /// A block that knows no queue yet.
-    pub fn new(env: &Env) -> Self {
+    /// The keys of its queues are sealed with `seal`.
+    pub fn new(env: &Env, seal: &Master) -> Self {
         let counter = |name| env.metrics.counter(name, "");
         Self {
-            queues: Queues::new(env.clocks.service.clone()),
+            queues: Queues::new(env.clocks.service.clone(), seal.clone()),
             listing: tokio::sync::Mutex::default(),
             round: tend::Round::default(),
             figures: Figures {

@@ -138,8 +138,7 @@ impl Sqs {
         };
         let mut journeys = Vec::new();
         for stamp in claim.stamps() {
-            let message =
-                cx.view(place).await?.load::<Message>(&records::message(open.queue.instance, *stamp)).await?;
+            let message = open.message(&cx.view(place).await?, *stamp).await?;
             let Some(message) = message else { continue };
             let Some(to) = task.destination.clone().or_else(|| message.dead_letter_source.clone()) else {
                 let why = "CouldNotDetermineMessageSource";

@@ -4,16 +4,18 @@ use std::{collections::HashMap, sync::Arc};
 
 use bytes::Bytes;
 use env::ServiceClock;
-use floor::{Answer, Caller, Check, Get, Placement, Record, Region, Target, Tx};
+use floor::{Answer, Caller, Check, Cx, Get, Master, Placement, Record, Region, Target, Tx};
 use parking_lot::Mutex;
 use policy::Policy;
+use seal::MessageKey;
 
 use crate::{
     Sqs,
     fault::Refused,
     leader::Leader,
     names::QueueName,
-    records::{self, Queue},
+    records::{self, Message, Queue},
+    stamp::Stamp,
 };
 
 /// A queue.
@@ -28,10 +30,31 @@ pub struct Open {
     pub policy: Option<Arc<Policy>>,
     /// What is kept in memory of its messages.
     pub leader: Arc<Leader>,
+    /// The key of its messages.
+    key: Option<MessageKey>,
     stored: Bytes,
 }
 
+/// Keys of queues are sealed under this word.
+const PURPOSE: &str = "sqs queue";
+
 impl Open {
+    /// What messages are encrypted with that are sent now.
+    pub(crate) fn seals(&self) -> Option<&MessageKey> {
+        self.key.as_ref().filter(|_| self.queue.settings.managed_sse)
+    }
+
+    /// Whether an earlier version made it, so that it must be given a key before anything is sent to it.
+    pub(crate) fn lacks_key(&self) -> bool {
+        self.key.is_none() && self.queue.settings.managed_sse
+    }
+
+    /// One of its messages.
+    pub(crate) async fn message<R: Get>(&self, read: &R, stamp: Stamp) -> Answer<Option<Message>> {
+        let stored = read.get(&records::message(self.queue.instance, stamp)).await?;
+        stored.map(|stored| Message::read(&stored, self.key.as_ref())).transpose()
+    }
+
     /// Whether it is a FIFO queue.
     pub fn is_fifo(&self) -> bool {
         self.queue.settings.fifo.is_some()
@@ -53,6 +76,7 @@ impl Open {
 /// The queues that were asked for lately.
 pub(crate) struct Queues {
     clock: ServiceClock,
+    master: Master,
     known: Mutex<Known>,
 }
 
@@ -65,8 +89,19 @@ struct Known {
 }
 
 impl Queues {
-    pub(crate) fn new(clock: ServiceClock) -> Self {
-        Self { clock, known: Mutex::default() }
+    pub(crate) fn new(clock: ServiceClock, master: Master) -> Self {
+        Self { clock, master, known: Mutex::default() }
+    }
+
+    /// A key for a new queue, as its record holds it.
+    pub(crate) fn new_key(&self, instance: u64) -> Vec<u8> {
+        self.master.new_key(PURPOSE, &instance.to_be_bytes())
+    }
+
+    fn key_of(&self, queue: &Queue) -> Answer<Option<MessageKey>> {
+        let bound_to = queue.instance.to_be_bytes();
+        let key = queue.key.as_ref().map(|sealed| self.master.open_key(PURPOSE, &bound_to, sealed));
+        key.transpose().map_err(|e| floor::fault::internal(format!("the key of a queue: {e}")))
     }
 
     /// The queue that `read` shows, if there is one.
@@ -88,7 +123,8 @@ impl Queues {
         let policy = queue.settings.policy.as_deref().map(floor::authorise::compiled).transpose()?;
         let leader = self.leader(queue.instance, name.is_fifo());
         let arn = name.arn(region);
-        let open = Arc::new(Open { name: name.clone(), arn, queue, policy, leader, stored });
+        let key = self.key_of(&queue)?;
+        let open = Arc::new(Open { name: name.clone(), arn, queue, policy, leader, key, stored });
         self.known.lock().open.insert(at, open.clone());
         Ok(Some(open))
     }
@@ -114,6 +150,21 @@ impl Queues {
 }
 
 impl Sqs {
+    /// Gives a queue of an earlier version its key, if it is still there.
+    pub(crate) async fn give_key(&self, cx: &mut Cx, place: &Placement, open: &Open) -> Answer<()> {
+        let instance = open.queue.instance;
+        let made = &Some(self.queues.new_key(instance));
+        let given = cx.cell(place).await?.transact(|tx| async move {
+            let key = records::queue(&open.name);
+            let queue = tx.load::<Queue>(&key).await?;
+            if let Some(queue) = queue.filter(|q| q.instance == instance && q.key.is_none()) {
+                tx.save(&key, &Queue { key: made.clone(), ..queue });
+            }
+            Ok(())
+        });
+        given.await
+    }
+
     /// The queue that `read` shows; refused where there is none.
     pub(crate) async fn queue<R: Get>(
         &self,

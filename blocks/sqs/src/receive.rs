@@ -130,7 +130,7 @@ impl Sqs {
             let open = at.within(self, &tx, input).await?;
             let mut received = Vec::with_capacity(former.received.len());
             for (stamp, receives) in &former.received {
-                let message = tx.load::<Message>(&records::message(open.queue.instance, *stamp)).await?;
+                let message = open.message(&tx, *stamp).await?;
                 let state = tx.load::<State>(&records::state(open.queue.instance, *stamp)).await?;
                 match message.zip(state) {
                     Some((message, state)) if state.receives == *receives && state.hidden_until_ms > now => {
@@ -285,7 +285,7 @@ async fn look(tx: &Tx, open: &Open, stamps: &[Stamp], hiding: Hiding) -> Answer<
     let mut found = Found::default();
     let mut gone = Vec::new();
     for stamp in stamps {
-        let Some(message) = tx.load::<Message>(&records::message(instance, *stamp)).await? else {
+        let Some(message) = open.message(tx, *stamp).await? else {
             gone.push(*stamp);
             continue;
         };

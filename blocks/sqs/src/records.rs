@@ -18,7 +18,9 @@
 
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
 use floor::{AccountId, Answer, Key, KeyRange, Record, first_format};
+use seal::MessageKey;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -47,6 +49,33 @@ pub struct Queue {
     pub purged_ms: u64,
     /// It holds messages that are older than their place says, having come from other queues.
     pub mixed_ages: bool,
+    /// The key that its messages are encrypted with, sealed with the master key; none: an earlier version made the
+    /// queue, and nothing was sent to it since.
+    pub key: Option<Vec<u8>>,
+}
+
+/// [`Queue`] before queues had keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Queue1 {
+    instance: u64,
+    secret: [u8; 16],
+    settings: Settings,
+    tags: BTreeMap<String, String>,
+    created_ms: u64,
+    modified_ms: u64,
+    purged_ms: u64,
+    mixed_ages: bool,
+}
+
+impl Record for Queue {
+    const FORMAT: u8 = 2;
+    type Previous = Queue1;
+
+    fn migrate(previous: Queue1) -> Self {
+        let Queue1 { instance, secret, settings, tags, created_ms, modified_ms, purged_ms, mixed_ages } =
+            previous;
+        Self { instance, secret, settings, tags, created_ms, modified_ms, purged_ms, mixed_ages, key: None }
+    }
 }
 
 /// A message. What a page of the window needs comes first, so that the rest need not be read.
@@ -72,15 +101,73 @@ pub struct Message {
     pub dead_letter_source: Option<String>,
 }
 
+/// What stands in place of a format before a message of which all but the head is encrypted.
+const SEALED: u8 = 2;
+
+/// A message that may be stored: plain, and where its head ends.
+#[derive(Clone, Debug)]
+pub struct Plain {
+    bytes: Vec<u8>,
+    head: usize,
+}
+
 impl Message {
-    /// The stored form, in memory of the right size from the start.
-    pub fn stored(&self) -> Vec<u8> {
+    /// Encodes it, in memory of the right size from the start.
+    pub fn plain(&self) -> Plain {
         const REST_BYTES: usize = 192;
         let attributes: usize = self.attributes.iter().map(|(name, a)| name.len() + a.bytes() + 8).sum();
         let mut out = Vec::with_capacity(self.body.len() + attributes + REST_BYTES);
         out.push(Self::FORMAT);
+        let Self {
+            head,
+            id,
+            sender,
+            body,
+            body_md5,
+            attributes,
+            trace,
+            deduplication_id,
+            dead_letter_source,
+        } = self;
+        let rest = (id, sender, body, body_md5, attributes, trace, deduplication_id, dead_letter_source);
+        let encoded = postcard::to_extend(head, out).and_then(|out| {
+            let head = out.len();
+            Ok(Plain { bytes: postcard::to_extend(&rest, out)?, head })
+        });
         // Writing to memory cannot fail; should it ever, the slow way says why.
-        postcard::to_extend(self, out).unwrap_or_else(|_| self.encode())
+        encoded.unwrap_or_else(|_| Plain { bytes: self.encode(), head: 1 })
+    }
+
+    /// Reads a stored message. `key` is that of its queue.
+    pub fn read(stored: &[u8], key: Option<&MessageKey>) -> Answer<Self> {
+        let Some((&SEALED, fields)) = stored.split_first() else { return Self::decode(stored) };
+        let damaged =
+            |why: &dyn std::fmt::Display| floor::fault::internal(format!("a stored message: {why}"));
+        let (head, sealed) = postcard::take_from_bytes::<Head>(fields).map_err(|e| damaged(&e))?;
+        let key = key.ok_or_else(|| damaged(&"its queue has no key"))?;
+        let bound_to = &fields[..fields.len() - sealed.len()];
+        let rest = key.open_with_nonce(bound_to, sealed).map_err(|e| damaged(&e))?;
+        let (id, sender, body, body_md5, attributes, trace, deduplication_id, dead_letter_source) =
+            postcard::from_bytes(&rest).map_err(|e| damaged(&e))?;
+        Ok(Self { head, id, sender, body, body_md5, attributes, trace, deduplication_id, dead_letter_source })
+    }
+}
+
+impl Plain {
+    /// The stored form without encryption.
+    pub fn as_it_is(&self) -> Bytes {
+        Bytes::copy_from_slice(&self.bytes)
+    }
+
+    /// The stored form of which all but the head is encrypted, and the head bound to the rest.
+    pub fn sealed(&self, key: &MessageKey, nonce: &[u8; MessageKey::NONCE_BYTES]) -> Bytes {
+        let (head, rest) = self.bytes.split_at(self.head);
+        let sealed = MessageKey::NONCE_BYTES + rest.len() + seal::TAG_BYTES;
+        let mut out = Vec::with_capacity(head.len() + sealed);
+        out.push(SEALED);
+        out.extend_from_slice(&head[1..]);
+        key.seal_onto(nonce, &head[1..], rest, &mut out);
+        out.into()
     }
 }
 
@@ -99,7 +186,7 @@ impl Head {
     /// The head of a stored message.
     pub fn of(stored: &[u8]) -> Answer<Self> {
         match stored.split_first() {
-            Some((&Message::FORMAT, fields)) => postcard::take_from_bytes(fields)
+            Some((&(Message::FORMAT | SEALED), fields)) => postcard::take_from_bytes(fields)
                 .map(|(head, _)| head)
                 .map_err(|e| floor::fault::internal(format!("the head of a stored message: {e}"))),
             _ => Ok(Message::decode(stored)?.head),
@@ -174,7 +261,7 @@ pub struct Listed {
     pub dead_letter: Option<String>,
 }
 
-first_format!(Queue, Message, State, Sent, MoveTask, Listed);
+first_format!(Queue1, Message, State, Sent, MoveTask, Listed);
 
 /// The queue's record.
 pub fn queue(name: &QueueName) -> Key {
@@ -320,11 +407,24 @@ mod tests {
             deduplication_id: Some("d".into()),
             dead_letter_source: None,
         };
-        let stored = message.stored();
+        let stored = message.plain().as_it_is();
         assert_eq!(stored, message.encode());
         assert_eq!(Head::of(&stored).unwrap(), message.head);
         assert_eq!(Message::decode(&stored).unwrap(), message);
         assert!(Head::of(&stored[..3]).is_err());
+        assert_eq!(Message::read(&stored, None).unwrap(), message);
+
+        let (key, other) = (MessageKey::new(&[1; 32]), MessageKey::new(&[2; 32]));
+        let sealed = message.plain().sealed(&key, &[9; 24]);
+        assert_eq!(Head::of(&sealed).unwrap(), message.head);
+        assert_eq!(Message::read(&sealed, Some(&key)).unwrap(), message);
+        assert!(Message::read(&sealed, Some(&other)).is_err() && Message::read(&sealed, None).is_err());
+        assert!(!sealed.windows(4).any(|w| w == b"body" || w == b"AIDA"));
+        for at in 0..sealed.len() {
+            let mut changed = sealed.to_vec();
+            changed[at] ^= 1;
+            assert!(Message::read(&changed, Some(&key)).is_err(), "{at}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 use std::sync::{Arc, OnceLock};
 
 use floor::{Answer, As, Cx, Entry, Get, Lane, Placement, Record, Sender, Tx, first_format};
+use seal::MessageKey;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
     names::QueueName,
     open::Open,
     receive::Leaving,
-    records::{self, Message, Queue, State},
+    records::{self, Head, Message, Queue, State},
     remove::{leave, take_out},
     send::{self, Parcel},
 };
@@ -77,16 +78,17 @@ impl Sqs {
             let instance = open.queue.instance;
             let mut gone = Vec::new();
             for stamp in &leaving.expired {
-                if let Some(message) = tx.load::<Message>(&records::message(instance, *stamp)).await? {
-                    if message.head.due_ms > 0 {
-                        tx.delete(&records::delay(instance, message.head.due_ms, *stamp));
+                if let Some(stored) = tx.get(&records::message(instance, *stamp)).await? {
+                    let head = Head::of(&stored)?;
+                    if head.due_ms > 0 {
+                        tx.delete(&records::delay(instance, head.due_ms, *stamp));
                     }
                     take_out(&tx, instance, *stamp);
                     gone.push(*stamp);
                 }
             }
             for stamp in leaving.dead.iter().filter(|_| target.is_some()) {
-                let message: Option<Message> = tx.load(&records::message(instance, *stamp)).await?;
+                let message = open.message(&tx, *stamp).await?;
                 let state: Option<State> = tx.load(&records::state(instance, *stamp)).await?;
                 if let (Some(message), Some(state), Some(target)) = (message, state, target) {
                     take_out(&tx, instance, *stamp);
@@ -115,6 +117,13 @@ impl Sqs {
         let now = cx.now().0;
         let (name, region) = QueueName::of_arn(&travelling.to).ok_or_else(unreadable)?;
         let delivery = cx.delivery().map(|d| digest::short(&[&d.0])).unwrap_or_default();
+        let place = name.place(&region);
+        let found = self.queues.find(&cx.view(&place).await?, &region, &name).await?;
+        if let Some(open) = found.filter(|open| open.lacks_key()) {
+            self.give_key(cx, &place, &open).await?;
+        }
+        let mut nonce = [0; MessageKey::NONCE_BYTES];
+        cx.env().random.fill(&mut nonce);
         let taken = {
             let (travelling, name, region) = (&travelling, &name, &region);
             let run = |tx: Tx| async move {
@@ -124,10 +133,10 @@ impl Sqs {
                     return Ok(true);
                 }
                 tx.put(&marker, now.to_be_bytes().to_vec());
-                put(&tx, &open, travelling, now).await?;
+                put(&tx, &open, travelling, now, nonce).await?;
                 Ok(true)
             };
-            cx.cell(&name.place(region)).await?.transact(run).await?
+            cx.cell(&place).await?.transact(run).await?
         };
         if taken || travelling.returned {
             return Ok(()); // both queues are gone, and with them their messages
@@ -139,7 +148,10 @@ impl Sqs {
     }
 }
 
-async fn put(tx: &Tx, open: &Open, travelling: &Travelling, now: u64) -> Answer<()> {
+/// What a message is encrypted under when it arrives.
+type Nonce = [u8; MessageKey::NONCE_BYTES];
+
+async fn put(tx: &Tx, open: &Open, travelling: &Travelling, now: u64, nonce: Nonce) -> Answer<()> {
     let instance = open.queue.instance;
     let mut message = travelling.message.clone();
     message.head.due_ms = 0;
@@ -156,6 +168,7 @@ async fn put(tx: &Tx, open: &Open, travelling: &Travelling, now: u64) -> Answer<
         let state = State { hidden_until_ms: 0, ..travelling.state };
         tx.put_stamped(&records::states(instance), &[0], state.encode());
     }
-    send::store(tx, open, &[Parcel::of(&message, None)], now, &Arc::new(OnceLock::new())).await?;
+    let parcel = Parcel::with_nonce(&message, None, nonce);
+    send::store(tx, open, &[parcel], now, &Arc::new(OnceLock::new())).await?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::{
     fault::Refused,
     open::Open,
     receipt::Receipt,
-    records::{self, Message, State},
+    records::{self, Head, State},
     stamp::Stamp,
 };
 
@@ -82,12 +82,15 @@ async fn delete(
             }
             Some(_) => true,
             // Deleted already; or a crash has taken back that it was received, which it was all the same.
-            None => match tx.load::<Message>(&records::message(instance, stamp)).await? {
-                Some(message) if message.head.due_ms > 0 => {
-                    tx.delete(&records::delay(instance, message.head.due_ms, stamp));
+            None => match tx.get(&records::message(instance, stamp)).await? {
+                Some(stored) => {
+                    let due_ms = Head::of(&stored)?.due_ms;
+                    if due_ms > 0 {
+                        tx.delete(&records::delay(instance, due_ms, stamp));
+                    }
                     true
                 }
-                found => found.is_some(),
+                None => false,
             },
         };
         if there {

@@ -10,6 +10,7 @@ use api_sqs::{
 };
 use bytes::Bytes;
 use floor::{Admitted, Answer, Commit, Cx, Get, Handle, Record, Tx};
+use seal::MessageKey;
 use wire::{Map, Operation};
 
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
     limits::{DEDUPLICATION_MS, DELAY_S},
     message::{self, Attribute, Attributes, Value},
     open::Open,
-    records::{self, Head, Message, Sent},
+    records::{self, Head, Message, Plain, Sent},
     stamp::Stamp,
 };
 
@@ -68,8 +69,9 @@ pub(crate) struct Parcel {
     pub(crate) body_md5: [u8; 16],
     pub(crate) attributes_md5: Option<[u8; 16]>,
     pub(crate) system_attributes_md5: Option<[u8; 16]>,
-    /// The stored form.
-    value: Bytes,
+    /// What is stored, and the nonce under which it is encrypted.
+    plain: Plain,
+    nonce: [u8; MessageKey::NONCE_BYTES],
     /// What deduplication compares.
     digest: Option<[u8; 16]>,
 }
@@ -128,19 +130,31 @@ pub(crate) fn parcel(cx: &Cx, open: &Open, draft: Draft) -> Result<Parcel, Refus
         deduplication_id,
         dead_letter_source: None,
     };
-    Ok(Parcel { attributes_md5, system_attributes_md5, ..Parcel::of(&message, digest) })
+    Ok(Parcel { attributes_md5, system_attributes_md5, ..Parcel::of(cx, &message, digest) })
 }
 
 impl Parcel {
-    /// A message that is stored as it is.
-    pub(crate) fn of(message: &Message, digest: Option<[u8; 16]>) -> Self {
+    /// A message that was judged before.
+    pub(crate) fn of(cx: &Cx, message: &Message, digest: Option<[u8; 16]>) -> Self {
+        let mut nonce = [0; MessageKey::NONCE_BYTES];
+        cx.env().random.fill(&mut nonce);
+        Self::with_nonce(message, digest, nonce)
+    }
+
+    /// As [`Parcel::of`], for who makes it inside a transaction, which may run again.
+    pub(crate) fn with_nonce(
+        message: &Message,
+        digest: Option<[u8; 16]>,
+        nonce: [u8; MessageKey::NONCE_BYTES],
+    ) -> Self {
         Self {
             head: message.head.clone(),
             id: message.id,
             body_md5: message.body_md5,
             attributes_md5: None,
             system_attributes_md5: None,
-            value: message.stored().into(),
+            plain: message.plain(),
+            nonce,
             digest,
         }
     }
@@ -249,6 +263,9 @@ impl Sqs {
         if parcels.is_empty() {
             return Ok(Vec::new());
         }
+        if at.loaded.lacks_key() {
+            Box::pin(self.give_key(cx, &at.place, &at.loaded)).await?;
+        }
         let now = cx.now().0;
         let committed = &Arc::new(OnceLock::new());
         let run = |tx: Tx| async move {
@@ -315,7 +332,11 @@ pub(crate) async fn store(
             tx.put_stamped(&records::sent(instance, digest), &[entry], sent.encode());
             tx.put(&records::end(instance, until_ms, digest), Bytes::new());
         }
-        tx.put_stamped(&prefix, &[entry], parcel.value.clone());
+        let value = match open.seals() {
+            Some(key) => parcel.plain.sealed(key, &parcel.nonce),
+            None => parcel.plain.as_it_is(),
+        };
+        tx.put_stamped(&prefix, &[entry], value);
         if parcel.head.due_ms > 0 {
             tx.put_stamped(&records::delays_at(instance, parcel.head.due_ms), &[entry], Bytes::new());
         }

@@ -12,14 +12,16 @@ use std::{
 use api_sqs::*;
 use common::{World, body, fifo, message};
 use env::Env;
-use floor::cells::Home;
+use floor::{Master, cells::Home};
 use parking_lot::Mutex;
 
 const SENDERS: usize = 4;
 const MESSAGES: usize = 150;
 
 fn world(cells: u32) -> Arc<World> {
-    Arc::new(World::on(Env::host(), Home::Memory, cells))
+    let env = Env::host();
+    let seal = Master::ephemeral(&env.random);
+    Arc::new(World::on(env, seal, Home::Memory, cells))
 }
 
 async fn poll(world: &World, url: &str, max: i32) -> Vec<Message> {

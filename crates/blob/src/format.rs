@@ -3,11 +3,15 @@
 //! ```text
 //! head 48   magic "kumikiB1"  format u8  layout u8  0 u16  chunk length u32  blob id 16  0 x12  crc32c u32
 //! chunk 48  crc32c of the stored bytes u32  crc32c of blob id and this header u32  number u64  stored length u32
-//!           cipher u8  0 x3  key id u64  nonce 12  0 u32
+//!           cipher u8  0 x3  seal 20  0 u32
 //!           then the stored bytes; every chunk but the last holds exactly the chunk length
 //! ...
 //! foot 48   magic "kumikiF1"  blob id 16  length u64  chunks u64  chained crc32c of the chunks u32  crc32c u32
 //! ```
+//! Cipher 0: the stored bytes are the blob's own, and the seal is 0. Cipher 1: they are encrypted with AES-256-GCM
+//! (`cipher.rs`), and the seal is the tag, 16 bytes, and what the nonce begins with, 4. Checksums are those of the
+//! stored bytes, so that damage is found without a key.
+//!
 //! Numbers are little endian; fields written as 0 are refused with any other value. The checksum of a chunk covers
 //! the blob's id and the chunk's number, so that a chunk in the wrong place is damage, too.
 
@@ -23,6 +27,10 @@ pub(crate) const FORMAT: u8 = 1;
 pub(crate) const LAYOUT_WHOLE: u8 = 0;
 /// Stored bytes are the blob's own bytes.
 const CIPHER_NONE: u8 = 0;
+/// Stored bytes are encrypted with AES-256-GCM, each chunk by itself.
+const CIPHER_GCM: u8 = 1;
+/// Where in a chunk's header the seal stands.
+const SEAL: Range<usize> = 24..44;
 
 /// Contents bytes of a chunk, for blobs written from now on; readers go by the handle. Half as much costs the same
 /// CPU (measured, both ways) and gives twice as many pieces to send.
@@ -187,22 +195,29 @@ pub(crate) fn take_head(from: &[u8], id: BlobId) -> Result<u32, Wrong> {
     Ok(chunk_len)
 }
 
-/// Writes a chunk's header in front of its bytes: `chunk` is room for the header, then the bytes. Gives the CRC-32C
-/// of the bytes.
-pub(crate) fn put_chunk_head(chunk: &mut [u8], id: BlobId, number: u64) -> u32 {
+/// Writes a chunk's header in front of its bytes: `chunk` is room for the header, then the stored bytes, with the seal
+/// of those that are encrypted. Gives the CRC-32C of the stored bytes.
+pub(crate) fn put_chunk_head(chunk: &mut [u8], id: BlobId, number: u64, seal: Option<&Seal>) -> u32 {
     let (head, bytes) = chunk.split_at_mut(CHUNK_HEAD);
     let crc = crc32c(bytes);
     head.fill(0);
     put(head, 0, &crc.to_le_bytes());
     put(head, 8, &number.to_le_bytes());
     put(head, 16, &(bytes.len() as u32).to_le_bytes());
-    put(head, 20, &[CIPHER_NONE]);
-    let seal = chunk_seal(head, id);
-    put(head, 4, &seal.to_le_bytes());
+    match seal {
+        None => put(head, 20, &[CIPHER_NONE]),
+        Some(seal) => {
+            put(head, 20, &[CIPHER_GCM]);
+            put(head, SEAL.start, &seal.tag);
+            put(head, SEAL.start + seal.tag.len(), &seal.prefix);
+        }
+    }
+    let covered = head_crc(head, id);
+    put(head, 4, &covered.to_le_bytes());
     crc
 }
 
-fn chunk_seal(head: &[u8], id: BlobId) -> u32 {
+fn head_crc(head: &[u8], id: BlobId) -> u32 {
     let mut covered = [0; 16 + CHUNK_HEAD - 4];
     put(&mut covered, 0, &id.0);
     put(&mut covered, 16, &head[..4]);
@@ -210,29 +225,43 @@ fn chunk_seal(head: &[u8], id: BlobId) -> u32 {
     crc32c(&covered)
 }
 
-/// Checks a chunk, header and bytes; `chunk` must be exactly as long as that chunk of that blob. Gives the CRC-32C of
-/// the bytes.
-pub(crate) fn check_chunk(chunk: &[u8], id: BlobId, number: u64) -> Result<u32, Wrong> {
+/// What an encrypted chunk's header says of its seal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Seal {
+    /// What AES-GCM gives beside the ciphertext.
+    pub(crate) tag: [u8; seal::TAG_BYTES],
+    /// What the nonces of the blob begin with.
+    pub(crate) prefix: [u8; 4],
+}
+
+/// Checks a chunk, header and stored bytes; `chunk` must be exactly as long as that chunk of that blob. Gives the
+/// CRC-32C of the stored bytes, and their seal where they are encrypted.
+pub(crate) fn check_chunk(chunk: &[u8], id: BlobId, number: u64) -> Result<(u32, Option<Seal>), Wrong> {
     let wrong = |what| Err(Wrong::Damaged(Place::Chunk(number), what));
     if chunk.len() < CHUNK_HEAD {
         return wrong("cut short");
     }
     let (head, bytes) = chunk.split_at(CHUNK_HEAD);
-    if chunk_seal(head, id) != u32_at(head, 4) {
+    if head_crc(head, id) != u32_at(head, 4) {
         return wrong("header checksum");
     }
-    if head[20] != CIPHER_NONE {
-        return Err(Wrong::Unknown("cipher", head[20]));
-    }
+    let seal = match head[20] {
+        CIPHER_NONE => None,
+        CIPHER_GCM => Some(Seal {
+            tag: head[24..40].try_into().unwrap_or_default(),
+            prefix: head[40..44].try_into().unwrap_or_default(),
+        }),
+        other => return Err(Wrong::Unknown("cipher", other)),
+    };
     if u64_at(head, 8) != number || u32_at(head, 16) as usize != bytes.len() {
         return wrong("number or length");
     }
-    // Without a cipher there is neither key nor nonce.
-    if head[21..CHUNK_HEAD].iter().any(|b| *b != 0) {
+    let unused = if seal.is_some() { SEAL.end } else { SEAL.start };
+    if head[21..SEAL.start].iter().chain(&head[unused..CHUNK_HEAD]).any(|b| *b != 0) {
         return wrong("reserved field");
     }
     let crc = crc32c(bytes);
-    if crc == u32_at(head, 0) { Ok(crc) } else { wrong("checksum") }
+    if crc == u32_at(head, 0) { Ok((crc, seal)) } else { wrong("checksum") }
 }
 
 /// Writes the foot of a file into `into`.
@@ -285,10 +314,10 @@ mod tests {
 
     fn chunk_with(at: usize, byte: u8) -> Vec<u8> {
         let mut chunk = vec![1; CHUNK_HEAD + 100];
-        put_chunk_head(&mut chunk, ID, 3);
+        put_chunk_head(&mut chunk, ID, 3, None);
         chunk[at] = byte;
-        let seal = chunk_seal(&chunk[..CHUNK_HEAD], ID);
-        put(&mut chunk, 4, &seal.to_le_bytes());
+        let crc = head_crc(&chunk[..CHUNK_HEAD], ID);
+        put(&mut chunk, 4, &crc.to_le_bytes());
         chunk
     }
 
@@ -298,7 +327,7 @@ mod tests {
         assert_eq!(take_head(&head_with(8, 2), ID), Err(Wrong::Unknown("format", 2)));
         assert_eq!(take_head(&head_with(9, 1), ID), Err(Wrong::Unknown("layout", 1)));
         assert!(check_chunk(&chunk_with(20, CIPHER_NONE), ID, 3).is_ok());
-        assert_eq!(check_chunk(&chunk_with(20, 1), ID, 3), Err(Wrong::Unknown("cipher", 1)));
+        assert_eq!(check_chunk(&chunk_with(20, 2), ID, 3), Err(Wrong::Unknown("cipher", 2)));
         let handle = Handle { id: ID, len: 1, chunk_len: 1, format: 9, layout: 0, crc: 0 };
         assert_eq!(handle.check(), Err(Wrong::Unknown("format", 9)));
     }

@@ -2,7 +2,7 @@
 //!
 //! A blob is a file of checksummed chunks on a drive ([`format`](self) 1, described in `format.rs`). What a handle
 //! names was on stable media, contents and name, before the handle was given. No byte of a chunk is handed out
-//! before its checksum was verified. The store keeps no list of its blobs and scans nothing when it is opened: who
+//! before its checksum was verified, and (where its owner has a key) before it was decrypted and found genuine. The store keeps no list of its blobs and scans nothing when it is opened: who
 //! owns a blob stands in its owner's record, and a sweeper drops what no record owns.
 //!
 //! ```
@@ -21,6 +21,7 @@
 //! ```
 
 mod buffer;
+mod cipher;
 mod drive;
 mod error;
 mod format;
@@ -33,6 +34,7 @@ mod writer;
 use std::{io, ops::Range, path::PathBuf, sync::Arc};
 
 use env::{Counter, Env, File, Gauge, Histogram, Injected, Metrics, Point, Timestamp};
+use seal::MessageKey;
 
 pub use error::{BlobError, Place};
 pub use format::Handle;
@@ -90,7 +92,18 @@ impl Blobs {
 
     /// Opens a range of a blob. Only the chunks that hold it are read, and each is checked whole.
     pub async fn read(&self, handle: &Handle, range: Range<u64>) -> Result<Reader, BlobError> {
-        Reader::open(self.0.clone(), *handle, range).await
+        Reader::open(self.0.clone(), *handle, range, cipher::Opening::Plain).await
+    }
+
+    /// As [`Blobs::read`], of a blob that was written with [`Writer::sealed`] and the same key.
+    pub async fn read_sealed(
+        &self,
+        handle: &Handle,
+        range: Range<u64>,
+        owner: &MessageKey,
+    ) -> Result<Reader, BlobError> {
+        let key = cipher::Opening::Key(owner.data_key(&handle.id.0));
+        Reader::open(self.0.clone(), *handle, range, key).await
     }
 
     /// Drops a blob; readers that have it open go on. One that is gone already is no error: drops are repeated.

@@ -5,10 +5,12 @@ use std::{collections::VecDeque, ops::Range, sync::Arc};
 use bytes::Bytes;
 use env::{File, Point};
 use futures_util::Stream;
+use seal::TAG_BYTES;
 
 use crate::{
     BlobError, BlobId, Handle, Inner,
     buffer::BATCH,
+    cipher::Opening,
     error::Place,
     format::{self, CHUNK_HEAD, HEAD, Wrong},
     work::Job,
@@ -21,6 +23,7 @@ pub struct Reader {
     inner: Arc<Inner>,
     file: Arc<dyn File>,
     handle: Handle,
+    opening: Opening,
     range: Range<u64>,
     /// Chunks that are still to be read.
     chunks: Range<u64>,
@@ -35,6 +38,7 @@ impl Reader {
         inner: Arc<Inner>,
         handle: Handle,
         range: Range<u64>,
+        opening: Opening,
     ) -> Result<Self, BlobError> {
         let id = handle.id;
         if range.start > range.end || range.end > handle.len {
@@ -44,16 +48,16 @@ impl Reader {
         inner.fault(Point::BlobRead).await?;
         let mut chunks = handle.chunks_of(&range);
         let first = next_batch(&handle, &mut chunks);
-        let (opened, wanted) = (inner.clone(), range.clone());
+        let (opened, wanted, first_opening) = (inner.clone(), range.clone(), opening.clone());
         let job = inner.work.start(move || {
             let file: Arc<dyn File> = Arc::from(opened.drive.open(id)?);
-            let batch = read_first(&opened, &*file, &handle, first, &wanted)?;
+            let batch = read_first(&opened, &*file, &handle, first, &wanted, &first_opening)?;
             Ok((file, batch))
         });
         let (file, batch) = job.await?;
         inner.figures.readers.add(1);
         let left = range.end - range.start;
-        Ok(Self { inner, file, handle, range, chunks, ready: batch.slices, ahead: None, left })
+        Ok(Self { inner, file, handle, opening, range, chunks, ready: batch.slices, ahead: None, left })
     }
 
     /// Bytes that are still to come.
@@ -108,8 +112,9 @@ impl Reader {
         let batch = next_batch(&self.handle, &mut self.chunks);
         let (inner, file, handle, range) =
             (self.inner.clone(), self.file.clone(), self.handle, self.range.clone());
-        self.ahead =
-            Some(self.inner.work.start(move || read_batch(&inner, &*file, &handle, batch, 0, &range)));
+        let opening = self.opening.clone();
+        let job = move || read_batch(&inner, &*file, &handle, batch, 0, &range, &opening);
+        self.ahead = Some(self.inner.work.start(job));
     }
 }
 
@@ -142,12 +147,13 @@ fn read_first(
     handle: &Handle,
     chunks: Range<u64>,
     range: &Range<u64>,
+    opening: &Opening,
 ) -> Result<Batch, BlobError> {
     if chunks.start == 0 && !chunks.is_empty() {
-        return read_batch(inner, file, handle, chunks, HEAD, range);
+        return read_batch(inner, file, handle, chunks, HEAD, range, opening);
     }
     check_head(inner, file, handle.id, Some(handle.chunk_len))?;
-    read_batch(inner, file, handle, chunks, 0, range)
+    read_batch(inner, file, handle, chunks, 0, range, opening)
 }
 
 /// Reads and checks the head of a file, and gives its chunk length.
@@ -172,7 +178,7 @@ fn take_head(inner: &Inner, head: &[u8], id: BlobId, expected: Option<u32>) -> R
     }
 }
 
-/// Reads a batch of chunks, with the `head` bytes before them, and checks it all.
+/// Reads a batch of chunks, with the `head` bytes before them, checks it all, and decrypts it where it stands.
 pub(crate) fn read_batch(
     inner: &Arc<Inner>,
     file: &dyn File,
@@ -180,6 +186,7 @@ pub(crate) fn read_batch(
     chunks: Range<u64>,
     head: usize,
     range: &Range<u64>,
+    opening: &Opening,
 ) -> Result<Batch, BlobError> {
     let mut batch = Batch { slices: VecDeque::new(), crcs: Vec::new() };
     if chunks.is_empty() {
@@ -187,23 +194,34 @@ pub(crate) fn read_batch(
     }
     let stored = |n| CHUNK_HEAD + handle.chunk_bytes(n);
     let len = head + chunks.clone().map(stored).sum::<usize>();
-    let mut buffer = inner.buffers.take(len);
+    let mut buffer = inner.buffers.take(len + TAG_BYTES);
     let at = handle.chunk_at(chunks.start) - head as u64;
     let cut = || file.len().map_or(Place::Chunk(chunks.start), |len| handle.place_at(len.max(at)));
     inner.read(file, &mut buffer[..len], at, handle.id, cut)?;
     if head > 0 {
         take_head(inner, &buffer[..head], handle.id, Some(handle.chunk_len))?;
     }
-    let buffer = Bytes::from_owner(buffer);
     let mut at = head;
-    for number in chunks {
+    for number in chunks.clone() {
         let end = at + stored(number);
-        let crc = format::check_chunk(&buffer[at..end], handle.id, number)
-            .map_err(|wrong| inner.wrong(handle.id, wrong))?;
+        let wrong = |wrong| inner.wrong(handle.id, wrong);
+        let (crc, seal) = format::check_chunk(&buffer[at..end], handle.id, number).map_err(wrong)?;
         batch.crcs.push(crc);
-        let wanted = wanted(handle, number, range);
-        batch.slices.push_back(buffer.slice(at + CHUNK_HEAD + wanted.start..at + CHUNK_HEAD + wanted.end));
+        // To be opened, a chunk needs its tag behind it, where the next one's header begins: that is put back.
+        let mut lent = [0; TAG_BYTES];
+        lent.copy_from_slice(&buffer[end..end + TAG_BYTES]);
+        let last = number + 1 == handle.chunks();
+        let chunk = &mut buffer[at + CHUNK_HEAD..end + TAG_BYTES];
+        opening.open(chunk, seal, handle.id, number, last).map_err(wrong)?;
+        buffer[end..end + TAG_BYTES].copy_from_slice(&lent);
         at = end;
+    }
+    let buffer = Bytes::from_owner(buffer);
+    let mut at = head + CHUNK_HEAD;
+    for number in chunks {
+        let wanted = wanted(handle, number, range);
+        batch.slices.push_back(buffer.slice(at + wanted.start..at + wanted.end));
+        at += stored(number);
     }
     Ok(batch)
 }

@@ -1,4 +1,4 @@
-//! Checking a blob from its id alone: every byte of the file, the foot too.
+//! Checking a blob from its id alone: every byte of the file, the foot too. No key is needed.
 
 use std::sync::Arc;
 
@@ -6,6 +6,7 @@ use env::{File, Point};
 
 use crate::{
     BlobError, BlobId, Handle, Inner,
+    cipher::Opening,
     error::Place,
     format::{self, FOOT, Wrong},
     reader::{check_head, next_batch, read_batch},
@@ -20,7 +21,7 @@ pub(crate) async fn verify(inner: &Arc<Inner>, id: BlobId) -> Result<u64, BlobEr
     while !chunks.is_empty() {
         let batch = next_batch(&handle, &mut chunks);
         let (reading, file) = (inner.clone(), file.clone());
-        let job = move || read_batch(&reading, &*file, &handle, batch, 0, &(0..handle.len));
+        let job = move || read_batch(&reading, &*file, &handle, batch, 0, &(0..handle.len), &Opening::Not);
         let batch = inner.work.start(job).await?;
         crc = batch.crcs.into_iter().fold(crc, format::chained);
         len += batch.slices.iter().map(|bytes| bytes.len() as u64).sum::<u64>();

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 use env::{File, Point};
 use futures_util::FutureExt;
+use seal::MessageKey;
 use tokio::sync::oneshot;
 
 use crate::{
     BlobError, BlobId, Handle, Inner,
     buffer::{BATCH, BATCH_CHUNKS, Buffer},
+    cipher::Cipher,
     format::{self, CHUNK_HEAD, CHUNK_LEN, FOOT, FORMAT, HEAD, LAYOUT_WHOLE},
     work::Job,
 };
@@ -54,6 +56,15 @@ impl Writer {
         self.room = file_len.min(BATCH as u64) as usize;
         if let State::Idle(sink) = &mut self.state {
             sink.reserve = file_len;
+        }
+        self
+    }
+
+    /// Has the blob encrypted with a key that is derived from its owner's for its id: [`crate::Blobs::read_sealed`].
+    #[must_use]
+    pub fn sealed(mut self, owner: &MessageKey) -> Self {
+        if let State::Idle(sink) = &mut self.state {
+            sink.owner = Some(owner.clone());
         }
         self
     }
@@ -223,6 +234,9 @@ struct Sink {
     inner: Arc<Inner>,
     id: Option<BlobId>,
     file: Option<Box<dyn File>>,
+    /// The key of what is to be encrypted.
+    owner: Option<MessageKey>,
+    cipher: Option<Cipher>,
     /// Where the next batch goes.
     at: u64,
     /// Length of the file as it was announced, or 0.
@@ -235,7 +249,9 @@ struct Sink {
 
 impl Sink {
     fn new(inner: Arc<Inner>) -> Self {
-        Self { inner, id: None, file: None, at: 0, reserve: 0, chunks: 0, len: 0, crc: 0, published: false }
+        let (id, file, owner, cipher) = (None, None, None, None);
+        let (at, reserve, chunks, len, crc, published) = (0, 0, 0, 0, 0, false);
+        Self { inner, id, file, owner, cipher, at, reserve, chunks, len, crc, published }
     }
 
     /// The blob's id and file, made at the first write.
@@ -246,6 +262,7 @@ impl Sink {
         self.inner.drive.check_room(self.reserve)?;
         let (id, file) = self.create()?;
         self.id = Some(id);
+        self.cipher = self.owner.take().map(|owner| Cipher::new(&owner, id, &self.inner.env.random));
         // A blob of one batch needs no reservation: its only write says whether there is room.
         if self.reserve > BATCH as u64 {
             file.allocate(self.reserve).map_err(|e| self.failed(e))?;
@@ -274,13 +291,13 @@ impl Sink {
 
     /// Seals the chunks of a batch and writes them.
     fn write(&mut self, filling: &mut Filling) -> Result<(), BlobError> {
-        self.seal(filling)?;
+        self.seal(filling, false)?;
         self.put(&filling.buffer[..filling.used])
     }
 
     /// Seals and writes the last batch and the foot, and waits until the contents are on stable media.
     fn write_last(&mut self, mut filling: Filling) -> Result<(), BlobError> {
-        let id = self.seal(&mut filling)?;
+        let id = self.seal(&mut filling, true)?;
         let foot = filling.used;
         filling.grow(foot + FOOT);
         format::put_foot(&mut filling.buffer[foot..], &self.handle(id));
@@ -290,14 +307,19 @@ impl Sink {
         cut.and_then(|()| file.sync_data()).map_err(|e| self.failed(e))
     }
 
-    fn seal(&mut self, filling: &mut Filling) -> Result<BlobId, BlobError> {
+    /// Encrypts the chunks of a batch, where that is wanted, and writes their headers.
+    fn seal(&mut self, filling: &mut Filling, is_last: bool) -> Result<BlobId, BlobError> {
         let id = self.begin()?;
         if filling.start > 0 {
             format::put_head(&mut filling.buffer, id, CHUNK_LEN as u32);
         }
-        for chunk in filling.buffer[filling.start..filling.used].chunks_mut(STRIDE) {
+        let mut chunks = filling.buffer[filling.start..filling.used].chunks_mut(STRIDE);
+        while let Some(chunk) = chunks.next() {
             let bytes = chunk.len() - CHUNK_HEAD;
-            let crc = format::put_chunk_head(chunk, id, self.chunks);
+            let crc = match &self.cipher {
+                None => format::put_chunk_head(chunk, id, self.chunks, None),
+                Some(cipher) => cipher.put_chunk(chunk, self.chunks, is_last && chunks.len() == 0),
+            };
             self.crc = format::chained(self.crc, crc);
             self.chunks += 1;
             self.len += bytes as u64;

@@ -5,12 +5,13 @@
 //! refuses for good (a client error) is dropped and counted; what may succeed later is tried again with back-off for
 //! as long as it takes.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{borrow::Cow, collections::HashMap, sync::Arc, time::Duration};
 
 use auth::{AccountId, Identity, Region};
 use bytes::Bytes;
 use env::{Injected, Point};
 use parking_lot::Mutex;
+use seal::MessageKey;
 use serde::{Deserialize, Serialize};
 use store::KeyRange;
 use wire::{Answer, Fault, Operation, Shape};
@@ -67,12 +68,19 @@ pub struct Sender {
     via: Arc<[&'static str]>,
     hops: u8,
     base: String,
+    /// What its entries are encrypted with, and what the nonces are made of: an entry that is made again in a repeated
+    /// transaction is the same.
+    key: MessageKey,
+    salt: [u8; MessageKey::NONCE_BYTES],
 }
 
 impl Sender {
     pub(crate) fn new(cx: &Cx, as_: As) -> Self {
         let caller = cx.caller_as(as_, cx.region());
-        Self { block: cx.block, who: caller.who, via: caller.via, hops: cx.hops, base: cx.uuid() }
+        let mut salt = [0; MessageKey::NONCE_BYTES];
+        cx.env().random.fill(&mut salt);
+        let key = cx.seal().key_for(PURPOSE);
+        Self { block: cx.block, who: caller.who, via: caller.via, hops: cx.hops, base: cx.uuid(), key, salt }
     }
 
     /// Entries of this sender carry `id` as the beginning of their delivery ids, in place of a random one: for steps
@@ -90,6 +98,9 @@ pub struct Entry {
     stored: Stored,
 }
 
+/// Inputs are sealed under this word: they hold messages and what else users entrust to blocks.
+const PURPOSE: &str = "outbox";
+
 #[derive(Serialize, Deserialize)]
 struct Stored {
     what: What,
@@ -100,9 +111,61 @@ struct Stored {
     via: Vec<String>,
     hops: u8,
     region: Region,
-    input: Vec<u8>,
+    input: Input,
     /// What is delivered instead when this is refused for good: its lane and stored form.
     otherwise: Option<(Vec<u8>, Vec<u8>)>,
+}
+
+#[derive(Serialize, Deserialize)]
+enum Input {
+    /// An earlier version wrote it.
+    Plain(Vec<u8>),
+    Sealed(Vec<u8>),
+}
+
+/// [`Stored`] before inputs were encrypted.
+#[derive(Serialize, Deserialize)]
+struct Stored1 {
+    what: What,
+    delivery: String,
+    principal: String,
+    source: Option<(String, AccountId)>,
+    via: Vec<String>,
+    hops: u8,
+    region: Region,
+    input: Vec<u8>,
+    otherwise: Option<(Vec<u8>, Vec<u8>)>,
+}
+
+first_format!(Stored1);
+
+impl Record for Stored {
+    const FORMAT: u8 = 2;
+    type Previous = Stored1;
+
+    fn migrate(previous: Stored1) -> Self {
+        let Stored1 { what, delivery, principal, source, via, hops, region, input, otherwise } = previous;
+        let input = Input::Plain(input);
+        Self { what, delivery, principal, source, via, hops, region, input, otherwise }
+    }
+}
+
+impl Input {
+    fn seal(sender: &Sender, plain: &[u8]) -> Self {
+        let mut sealed = Vec::new();
+        sender.key.seal_onto(&seal::nonce_of(&sender.salt, &[plain]), &[], plain, &mut sealed);
+        Self::Sealed(sealed)
+    }
+
+    fn open(&self, floor: &Floor) -> Answer<Cow<'_, [u8]>> {
+        match self {
+            Self::Plain(plain) => Ok(plain.into()),
+            Self::Sealed(sealed) => {
+                let opened = floor.seal.key_for(PURPOSE).open_with_nonce(&[], sealed);
+                Ok(opened.map_err(|e| internal(format!("an entry of the outbox: {e}")))?.into())
+            }
+        }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -110,8 +173,6 @@ enum What {
     Call { service: String, operation: String },
     Step { block: String, name: String },
 }
-
-first_format!(Stored);
 
 impl Entry {
     /// A call of `O` in `region`.
@@ -121,17 +182,23 @@ impl Entry {
     {
         debug_assert!(O::META.whole, "an input with a stream cannot be kept");
         let what = What::Call { service: O::META.service.id.to_owned(), operation: O::META.name.to_owned() };
-        Self { lane, stored: Self::stored(what, sender, region, wire::pack::pack(input)) }
+        Self { lane, stored: Self::stored(what, sender, region, &wire::pack::pack(input)) }
     }
 
     /// A step of the sending block itself: work that goes on after the commit and survives a crash. It may run more
     /// than once.
-    pub fn step(lane: Lane, sender: &Sender, region: &Region, name: &'static str, input: Vec<u8>) -> Self {
+    pub fn step(
+        lane: Lane,
+        sender: &Sender,
+        region: &Region,
+        name: &'static str,
+        input: impl AsRef<[u8]>,
+    ) -> Self {
         let what = What::Step { block: sender.block.to_owned(), name: name.to_owned() };
-        Self { lane, stored: Self::stored(what, sender, region, input) }
+        Self { lane, stored: Self::stored(what, sender, region, input.as_ref()) }
     }
 
-    fn stored(what: What, sender: &Sender, region: &Region, input: Vec<u8>) -> Stored {
+    fn stored(what: What, sender: &Sender, region: &Region, input: &[u8]) -> Stored {
         let (principal, source) = match &sender.who.kind {
             auth::Kind::Service { principal, source_arn, source_account } => {
                 ((*principal).to_owned(), source_arn.clone().zip(*source_account))
@@ -146,7 +213,7 @@ impl Entry {
             via: sender.via.iter().map(|v| (*v).to_owned()).collect(),
             hops: sender.hops,
             region: region.clone(),
-            input,
+            input: Input::seal(sender, input),
             otherwise: None,
         }
     }
@@ -332,14 +399,15 @@ async fn deliver(floor: &Arc<Floor>, value: &[u8]) -> Answer<()> {
         return Err(Fault::coded("InvalidRequest", 400, "The request passed through too many services."));
     }
     let mut cx = context(floor, &stored);
+    let input = stored.input.open(floor)?;
     match &stored.what {
         What::Call { service, operation } => {
             let door = floor.registry.door(service, operation).ok_or_else(|| not_served(operation))?;
-            door.deliver(&mut cx, &stored.input).await
+            door.deliver(&mut cx, &input).await
         }
         What::Step { block, name } => {
             let step = floor.registry.step(block, name).ok_or_else(|| not_served(name))?;
-            step(&mut cx, &stored.input).await
+            step(&mut cx, &input).await
         }
     }
 }

@@ -22,11 +22,11 @@ use iam::{Admission, Directory};
 use crate::{access_log::AccessLog, admin, config::Config};
 
 /// Everything that is served.
-fn registry(env: &Env, directory: &Arc<Directory>) -> Registry {
+fn registry(env: &Env, seal: &Master, directory: &Arc<Directory>) -> Registry {
     let metrics = &env.metrics;
     Registry::default()
-        .with(s3::service(Arc::new(s3::S3::default()), metrics))
-        .with(sqs::service(Arc::new(sqs::Sqs::new(env)), metrics))
+        .with(s3::service(Arc::new(s3::S3::new(seal)), metrics))
+        .with(sqs::service(Arc::new(sqs::Sqs::new(env, seal)), metrics))
         .with(sns::service(Arc::new(sns::Sns::default()), metrics))
         .with(kms::service(Arc::new(kms::Kms::default()), metrics))
         .with(iam::service(directory, metrics))
@@ -142,7 +142,8 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     let cells = Cells::new(env.clone(), home, config.cells);
     let is_loopback = config.listen.ip().is_loopback();
     let directory = Directory::new(Admission { default_credential: is_loopback, relaxed: config.is_relaxed });
-    let floor = Floor::lay(env.clone(), seal, cells, registry(&env, &directory));
+    let registry = registry(&env, &seal, &directory);
+    let floor = Floor::lay(env.clone(), seal, cells, registry);
     directory.belong_to(&floor);
     if !is_loopback && !directory.has_root_keys(&floor).await.map_err(|fault| fault.to_string())? {
         return Err(no_credentials(config).into());
@@ -199,7 +200,8 @@ pub(crate) fn without_server(config: &Config, ask: &admin::Ask) -> Result<String
         env.clocks.service.turn(kept_ahead(&config.data)?);
         let cells = Cells::new(env.clone(), Home::Directory(config.data.clone()), config.cells);
         let directory = Directory::new(Admission { default_credential: false, relaxed: false });
-        let floor = Floor::lay(env.clone(), seal, cells, registry(&env, &directory));
+        let registry = registry(&env, &seal, &directory);
+        let floor = Floor::lay(env.clone(), seal, cells, registry);
         directory.belong_to(&floor);
         let answer = admin::answer(ask.clone(), &config.data, &floor, &directory).await;
         floor.cells.close().await;
@@ -277,7 +279,8 @@ pub(crate) fn ca(config: &Config) -> Result<String, Box<dyn Error>> {
 /// Every operation of the served APIs, in a table.
 pub(crate) fn coverage() -> String {
     let env = Env::host();
-    let registry = registry(&env, &Directory::new(Admission { default_credential: true, relaxed: false }));
+    let directory = Directory::new(Admission { default_credential: true, relaxed: false });
+    let registry = registry(&env, &Master::ephemeral(&env.random), &directory);
     let mut out = String::from(
         "# Coverage\n\nWritten by `kumiki coverage` from what is registered. An operation that is not served is \
          refused by name, and so is a parameter that `models/*.ops` leaves out.\n",

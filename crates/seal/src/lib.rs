@@ -14,7 +14,7 @@ mod message_key;
 pub use custody::{Bad, open_directory};
 pub use data_key::DataKey;
 pub use master::{KeyId, Master, MasterKey};
-pub use message_key::MessageKey;
+pub use message_key::{MessageKey, nonce_of};
 pub use zeroize::{Zeroize, Zeroizing};
 
 /// Bytes of every symmetric key here.

@@ -138,7 +138,22 @@ impl Master {
         self.key_for(purpose).open(nonce, aad, sealed).map(Zeroizing::new)
     }
 
-    fn key_for(&self, purpose: &str) -> MessageKey {
+    /// A new random key, sealed as [`Master::seal`] seals: for the record of what is to be encrypted with it.
+    pub fn new_key(&self, purpose: &str, aad: &[u8]) -> Vec<u8> {
+        let mut key = Zeroizing::new([0; KEY_BYTES]);
+        self.0.random.fill(&mut key[..]);
+        self.seal(purpose, aad, &key[..])
+    }
+
+    /// The key that [`Master::new_key`] made.
+    pub fn open_key(&self, purpose: &str, aad: &[u8], sealed: &[u8]) -> Result<MessageKey, NotOpened> {
+        let key = self.open(purpose, aad, sealed)?;
+        key.as_slice().try_into().map(MessageKey::new).map_err(|_| NotOpened::Malformed)
+    }
+
+    /// The key of a purpose, for who draws the nonces: what it seals is no message of [`Master::seal`], so the purpose
+    /// must be another.
+    pub fn key_for(&self, purpose: &str) -> MessageKey {
         if let Some(key) = self.0.derived.read().get(purpose) {
             return key.clone();
         }
@@ -203,6 +218,29 @@ mod tests {
                 prop_assert_eq!(*MasterKey::parse(text).unwrap().0, bytes, "{}", text);
             }
             let _ = MasterKey::parse(&junk);
+        }
+
+        #[test]
+        fn keys_made_for_records_open_what_they_seal(
+            nonce in any::<[u8; 24]>(), aad in any::<Vec<u8>>(), plain in any::<Vec<u8>>(), before in any::<Vec<u8>>(),
+        ) {
+            let master = master(6);
+            let sealed = master.new_key("bucket", b"7");
+            prop_assert_ne!(&master.new_key("bucket", b"7"), &sealed);
+            prop_assert!(master.open_key("bucket", b"8", &sealed).is_err());
+            let key = master.open_key("bucket", b"7", &sealed).unwrap();
+            let mut out = before.clone();
+            key.seal_onto(&nonce, &aad, &plain, &mut out);
+            prop_assert_eq!(&out[..before.len()], &before[..]);
+            let message = &out[before.len()..];
+            prop_assert_eq!(&message[24..], &key.seal(&nonce, &aad, &plain)[..]);
+            prop_assert_eq!(key.open_with_nonce(&aad, message).unwrap(), plain);
+            prop_assert_eq!(key.open_with_nonce(&aad, &message[..20]), Err(NotOpened::Malformed));
+            let (mut one, mut other) = ([7; 40], [7; 40]);
+            let tags = [(b"a", &mut one), (b"b", &mut other)].map(|(name, bytes)| {
+                key.data_key(name).seal_in_place([0; 12], b"", bytes)
+            });
+            prop_assert!(tags[0] != tags[1] && one != other, "each name has its own key");
         }
 
         #[test]

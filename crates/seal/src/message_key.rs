@@ -2,10 +2,11 @@
 
 use aws_lc_rs::{
     aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
+    digest::{Context, SHA256},
     hkdf::{self, HKDF_SHA256, Prk},
 };
 
-use crate::{KEY_BYTES, NotOpened};
+use crate::{DataKey, KEY_BYTES, NotOpened};
 
 /// Seals each message with an AES-256-GCM key of its own, derived from this one and the first half of a 24-byte nonce;
 /// the second half is AES-GCM's. So random nonces do not collide before 2^80 messages, where AES-GCM alone asks for
@@ -30,6 +31,20 @@ pub(crate) fn expand(prk: &Prk, info: &[&[u8]]) -> zeroize::Zeroizing<[u8; KEY_B
     let filled = prk.expand(info, Len(KEY_BYTES)).and_then(|okm| okm.fill(&mut out[..]));
     assert!(filled.is_ok(), "HKDF-SHA256 gives 32 bytes");
     out
+}
+
+/// A nonce for a message of these parts, made of `salt`: for who must give the same bytes when it runs again. The salt
+/// is random, secret and used for one run and its repetitions; then other parts have another nonce.
+pub fn nonce_of(salt: &[u8; NONCE_BYTES], parts: &[&[u8]]) -> [u8; NONCE_BYTES] {
+    let mut digest = Context::new(&SHA256);
+    digest.update(salt);
+    for part in parts {
+        digest.update(&(part.len() as u64).to_be_bytes());
+        digest.update(part);
+    }
+    let mut nonce = [0; NONCE_BYTES];
+    nonce.copy_from_slice(&digest.finish().as_ref()[..NONCE_BYTES]);
+    nonce
 }
 
 impl MessageKey {
@@ -60,6 +75,31 @@ impl MessageKey {
         let sealed = key.seal_in_place_append_tag(nonce, Aad::from(aad), &mut out);
         assert!(sealed.is_ok(), "AES-GCM seals up to 64 GiB");
         out
+    }
+
+    /// Appends the nonce and what [`MessageKey::seal`] gives for it to `out`: no other memory is taken.
+    ///
+    /// # Panics
+    /// For more than 64 GiB.
+    pub fn seal_onto(&self, nonce: &[u8; NONCE_BYTES], aad: &[u8], plain: &[u8], out: &mut Vec<u8>) {
+        out.reserve(NONCE_BYTES + plain.len() + crate::TAG_BYTES);
+        out.extend_from_slice(nonce);
+        let begins = out.len();
+        out.extend_from_slice(plain);
+        let (key, nonce) = self.of_message(nonce);
+        let tag = key.seal_in_place_separate_tag(nonce, Aad::from(aad), &mut out[begins..]);
+        out.extend_from_slice(tag.expect("AES-GCM seals up to 64 GiB").as_ref());
+    }
+
+    /// Opens what [`MessageKey::seal_onto`] appended.
+    pub fn open_with_nonce(&self, aad: &[u8], sealed: &[u8]) -> Result<Vec<u8>, NotOpened> {
+        let (nonce, sealed) = sealed.split_first_chunk::<NONCE_BYTES>().ok_or(NotOpened::Malformed)?;
+        self.open(nonce, aad, sealed)
+    }
+
+    /// A key for bulk bytes, derived from this one for `name`: never the same for two names.
+    pub fn data_key(&self, name: &[u8]) -> DataKey {
+        DataKey::new(&expand(&self.0, &[b"bulk ", name]))
     }
 
     /// What was sealed.

@@ -123,7 +123,7 @@ impl Completion<'_> {
         }
         self.forget_upload(tx, id);
         tx.save(&records::manifest(id, self.manifest), &whole.manifest);
-        let Upload { about, .. } = upload;
+        let Upload { about, sealing, .. } = upload;
         let parts = Parts { manifest: self.manifest, count: whole.etag.parts, upload: self.asked.id };
         let object = Object {
             size: whole.size,
@@ -131,6 +131,7 @@ impl Completion<'_> {
             checksum: whole.checksum,
             data: Data::Parts(parts),
             about,
+            sealing,
         };
         let version = versions::put(tx, bucket, key, &slot, object, &[], change).await?;
         self.teller.tell(tx, bucket, &subject(EventName::CreatedMultipart, key, &version, bucket));

@@ -18,6 +18,7 @@ use crate::{
     intake::{How, Received, Said},
     limits::{COPY_BYTES_MAX, INLINE_BYTES_MAX},
     records::{About, Object, Version},
+    sealing::Sealer,
     set_checksum,
     telling::Teller,
     versions::{self, Change, Slot},
@@ -72,7 +73,8 @@ impl Handle<CopyObject> for S3 {
         let named = Named::parse(&input.copy_source)?;
         check_changes_something(&named, &input)?;
         let said = about!(input).checked()?;
-        let (source, received) = self.fetch(cx, &at.place, &named, &input).await?;
+        let sealer = self.sealer(cx, &at.place, &bucket).await?;
+        let (source, received) = self.fetch(cx, &at.place, &named, &input, &sealer).await?;
         let about = self.described(cx, &named, &source, &input, said).await?;
         let teller = Teller::new(self, cx, &bucket, cx.now().0);
         let copy = Copy { at: &at, input: &input, about: &about, condition, received: &received, teller };
@@ -108,6 +110,7 @@ impl S3 {
         place: &Placement,
         named: &Named,
         input: &CopyObjectRequest,
+        sealer: &Sealer,
     ) -> Answer<(Source, Received)> {
         let conditions = Conditions {
             if_match: input.copy_source_if_match.as_deref(),
@@ -134,6 +137,8 @@ impl S3 {
                 algorithms: &[algorithm],
                 inline_max: INLINE_BYTES_MAX,
                 hex_digest: false,
+                sealer,
+                key: &input.key,
             };
             let received = self.receive(cx, place, &body, &how).await?;
             return Ok((source, received));
@@ -172,13 +177,14 @@ impl S3 {
             let bucket = here.inside(&copy.input.bucket)?;
             let slot = Slot::load(&tx, bucket, key).await?;
             copy.condition.check(key, &slot)?;
-            let (data, inline) = copy.received.fresh.keep(&tx, bucket.record.id);
+            let (data, inline) = copy.received.keep(&tx, bucket)?;
             let object = Object {
                 size: copy.received.size,
                 etag: ETag::whole(copy.received.md5),
                 checksum: copy.received.checksums.first().cloned().map(Checksum::full),
                 data,
                 about: copy.about.clone(),
+                sealing: copy.received.sealer.sealing.clone(),
             };
             let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
             let version = versions::put(&tx, bucket, key, &slot, object, &inline, change).await?;

@@ -80,7 +80,7 @@ impl S3 {
         if claimed.region != wanted.region {
             return Err(fault::bucket_already_owned(name));
         }
-        let mut settled = claims::settle(cx, name, &claimed).await?;
+        let mut settled = claims::settle(self, cx, name, &claimed).await?;
         if settled == Settled::There && claimed.id == wanted.id {
             settled = Settled::Made; // the follow-up of our own claim was quicker
         }

@@ -49,7 +49,7 @@ impl Handle<CreateMultipartUpload> for S3 {
         at: Admitted<CreateMultipartUpload, Self>,
         mut input: CreateMultipartUploadRequest,
     ) -> Answer<CreateMultipartUploadOutput> {
-        at.loaded.or_elsewhere(cx, &input.bucket).await?;
+        let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?.clone();
         about::check_key(&input.key)?;
         about::check_encryption(input.server_side_encryption.as_deref())?;
         let checksum =
@@ -58,7 +58,8 @@ impl Handle<CreateMultipartUpload> for S3 {
         let now_ms = cx.now().0;
         let id = UploadId { order: self.ticks.next(now_ms), secret: cx.env().random.number() };
         let initiator = initiator(&cx.caller.who);
-        let upload = Upload { initiated_ms: now_ms, seen: None, about, checksum, initiator };
+        let sealing = self.sealer(cx, &at.place, &bucket).await?.sealing;
+        let upload = Upload { initiated_ms: now_ms, seen: None, about, checksum, initiator, sealing };
         let (at, input, upload) = (&at, &input, &upload);
         let begun = cx.cell(&at.place).await?.transact(|tx| async move {
             let here = at.within(self, &tx, input).await?;

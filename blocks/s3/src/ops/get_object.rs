@@ -58,8 +58,9 @@ impl S3 {
             Box::pin(reading::select(&view, &here.bucket, object, header, part)).await?
         };
         let Some(selected) = selected else { return Ok(None) };
-        let body = outgo::open(&self.holds, cx, place, here.bucket.record.id, stored, selected.range.clone())
-            .await?;
+        let sealer = self.sealer_of(&here.bucket, &object.sealing)?;
+        let body =
+            outgo::open(&self.holds, cx, place, sealer, &input.key, stored, selected.range.clone()).await?;
         Ok(body.map(|body| (selected, body)))
     }
 }

@@ -71,8 +71,15 @@ impl Handle<PutObject> for S3 {
             &input.body,
         )?;
         let algorithm = said.algorithm().unwrap_or(Algorithm::Crc64Nvme);
-        let how =
-            How { said: &said, algorithms: &[algorithm], inline_max: INLINE_BYTES_MAX, hex_digest: true };
+        let sealer = &self.sealer(cx, &at.place, &bucket).await?;
+        let how = How {
+            said: &said,
+            algorithms: &[algorithm],
+            inline_max: INLINE_BYTES_MAX,
+            hex_digest: true,
+            sealer,
+            key: &input.key,
+        };
         let received = self.receive(cx, &at.place, &input.body, &how).await?;
         let teller = Teller::new(self, cx, &bucket, cx.now().0);
         let put = Put { at: &at, input: &input, about: &about, condition, received: &received, teller };
@@ -122,13 +129,14 @@ impl S3 {
             let bucket = here.inside(&put.input.bucket)?;
             let slot = Slot::load(&tx, bucket, key).await?;
             put.condition.check(key, &slot)?;
-            let (data, inline) = put.received.fresh.keep(&tx, bucket.record.id);
+            let (data, inline) = put.received.keep(&tx, bucket)?;
             let object = Object {
                 size: put.received.size,
                 etag: ETag::whole(put.received.md5),
                 checksum: put.received.checksums.first().cloned().map(Checksum::full),
                 data,
                 about: put.about.clone(),
+                sealing: put.received.sealer.sealing.clone(),
             };
             let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
             let version = versions::put(&tx, bucket, key, &slot, object, &inline, change).await?;

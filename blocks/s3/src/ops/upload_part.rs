@@ -61,7 +61,15 @@ impl Handle<UploadPart> for S3 {
             &input.body,
         )?;
         let algorithms = algorithms(&upload, &said)?;
-        let how = How { said: &said, algorithms: &algorithms, inline_max: 0, hex_digest: false };
+        let sealer = &self.sealer_of(&bucket, &upload.sealing)?;
+        let how = How {
+            said: &said,
+            algorithms: &algorithms,
+            inline_max: 0,
+            hex_digest: false,
+            sealer,
+            key: &input.key,
+        };
         let received = self.receive(cx, &at.place, &input.body, &how).await?;
         let (at, input, received_ref, now_ms) = (&at, &input, &received, cx.now().0);
         let done = cx.cell(&at.place).await?.transact(|tx| async move {
@@ -116,6 +124,7 @@ pub(super) struct Place<'a> {
 /// Records a part, in place of an earlier one of its number.
 pub(super) async fn put_part(tx: &Tx, place: &Place<'_>, received: &Received, now_ms: u64) -> Answer<Part> {
     let bucket = place.bucket.record.id;
+    let (data, _) = received.keep(tx, place.bucket)?;
     multipart::upload(tx, bucket, place.key, place.id).await?;
     let key = records::part(bucket, place.id, place.number);
     if let Some(earlier) = tx.get(&key).await? {
@@ -127,7 +136,7 @@ pub(super) async fn put_part(tx: &Tx, place: &Place<'_>, received: &Received, no
         md5: received.md5,
         checksum: checksum.ok_or_else(|| floor::fault::internal("a part was received without checksum"))?,
         modified_ms: now_ms,
-        data: received.fresh.keep(tx, bucket).0,
+        data,
     };
     tx.save(&key, &part);
     Ok(part)

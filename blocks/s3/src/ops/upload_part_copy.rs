@@ -19,6 +19,7 @@ use crate::{
     multipart,
     range::{self, CopyRangeError},
     records::UploadId,
+    sealing::Sealer,
     set_checksum,
 };
 
@@ -67,7 +68,8 @@ impl Handle<UploadPartCopy> for S3 {
         };
         let named = Named::parse(&input.copy_source)?;
         let algorithm = upload.checksum.map_or(Algorithm::Crc64Nvme, |(algorithm, _)| algorithm);
-        let (source, received) = self.fetch_part(cx, &at.place, &named, &input, algorithm).await?;
+        let sealer = self.sealer_of(&bucket, &upload.sealing)?;
+        let (source, received) = self.fetch_part(cx, &at.place, &named, &input, algorithm, &sealer).await?;
         let (at, input, received_ref, now_ms) = (&at, &input, &received, cx.now().0);
         let done = cx.cell(&at.place).await?.transact(|tx| async move {
             let here = at.within(self, &tx, input).await?;
@@ -107,6 +109,7 @@ impl S3 {
         named: &Named,
         input: &UploadPartCopyRequest,
         algorithm: Algorithm,
+        sealer: &Sealer,
     ) -> Answer<(Source, Received)> {
         let conditions = Conditions {
             if_match: input.copy_source_if_match.as_deref(),
@@ -131,7 +134,14 @@ impl S3 {
             }
             let Some(body) = self.open_source(cx, named, &source, range).await? else { continue };
             let said = Said::default();
-            let how = How { said: &said, algorithms: &[algorithm], inline_max: 0, hex_digest: false };
+            let how = How {
+                said: &said,
+                algorithms: &[algorithm],
+                inline_max: 0,
+                hex_digest: false,
+                sealer,
+                key: &input.key,
+            };
             let received = self.receive(cx, place, &body, &how).await?;
             return Ok((source, received));
         }

@@ -73,15 +73,11 @@ pub struct House {
 pub fn house(cells: u32) -> House {
     let env = Env::simulated(1);
     let queue = Arc::new(Queue::default());
-    let s3 = s3::service(Arc::new(S3::default()), &env.metrics);
+    let seal = floor::Master::ephemeral(&env.random);
+    let s3 = s3::service(Arc::new(S3::new(&seal)), &env.metrics);
     let queues = Service::new(queue.clone(), &env.metrics).serve::<SendMessage>();
     let registry = Registry::default().with(s3).with(queues);
-    let floor = Floor::lay(
-        env.clone(),
-        floor::Master::ephemeral(&env.random),
-        Cells::new(env, Home::Memory, cells),
-        registry,
-    );
+    let floor = Floor::lay(env.clone(), seal, Cells::new(env, Home::Memory, cells), registry);
     House { floor, queue, who: Identity::root(AccountId::DEFAULT), region: Region::default() }
 }
 

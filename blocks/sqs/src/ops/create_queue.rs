@@ -48,7 +48,7 @@ impl Handle<CreateQueue> for Sqs {
         self.check_settings(cx, name, None, &settings).await?;
         let tags = input.tags.clone().unwrap_or_default();
         tags::check(&tags)?;
-        let queue = &make(cx, settings, tags);
+        let queue = &self.make(cx, settings, tags);
         let (change, sender) = (&Change::of(name, cx.region()), &Change::sender(cx, name));
         let (region, at, input, given) = (&cx.region().clone(), &at, &input, &given);
         let run = |tx: Tx| async move {
@@ -66,17 +66,21 @@ impl Handle<CreateQueue> for Sqs {
     }
 }
 
-fn make(cx: &Cx, settings: Settings, tags: BTreeMap<String, String>) -> Queue {
-    let (random, now) = (&cx.env().random, cx.now().0);
-    Queue {
-        instance: random.number(),
-        secret: random.bytes16(),
-        settings,
-        tags,
-        created_ms: now,
-        modified_ms: now,
-        purged_ms: 0,
-        mixed_ages: false,
+impl Sqs {
+    fn make(&self, cx: &Cx, settings: Settings, tags: BTreeMap<String, String>) -> Queue {
+        let (random, now) = (&cx.env().random, cx.now().0);
+        let instance = random.number();
+        Queue {
+            instance,
+            secret: random.bytes16(),
+            settings,
+            tags,
+            created_ms: now,
+            modified_ms: now,
+            purged_ms: 0,
+            mixed_ages: false,
+            key: Some(self.queues.new_key(instance)),
+        }
     }
 }
 

@@ -7,8 +7,8 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use api_sqs::*;
 use floor::{
-    AccountId, Answer, As, Caller, Cells, Cx, Env, Floor, Gone, Identity, Region, Registry, cells::Home,
-    cx::Origin,
+    AccountId, Answer, As, Caller, Cells, Cx, Env, Floor, Gone, Identity, Master, Region, Registry,
+    cells::Home, cx::Origin,
 };
 use sqs::Sqs;
 use wire::{Map, Operation};
@@ -30,23 +30,21 @@ pub fn root() -> Identity {
 impl World {
     /// One that forgets, with this many cells.
     pub fn new(cells: u32) -> Self {
-        Self::on(Env::simulated(1), Home::Memory, cells)
+        let env = Env::simulated(1);
+        let seal = Master::ephemeral(&env.random);
+        Self::on(env, seal, Home::Memory, cells)
     }
 
     /// One whose data is under `at`, on the real disk.
     pub fn at(at: &Path, cells: u32) -> Self {
         let env = Env { disk: Arc::new(env::RealDisk), ..Env::simulated(2) };
-        Self::on(env, Home::Directory(at.to_owned()), cells)
+        let seal = Master::ephemeral(&env.random);
+        Self::on(env, seal, Home::Directory(at.to_owned()), cells)
     }
 
-    pub fn on(env: Env, home: Home, cells: u32) -> Self {
-        let registry = Registry::default().with(sqs::service(Arc::new(Sqs::new(&env)), &env.metrics));
-        let floor = Floor::lay(
-            env.clone(),
-            floor::Master::ephemeral(&env.random),
-            Cells::new(env.clone(), home, cells),
-            registry,
-        );
+    pub fn on(env: Env, seal: Master, home: Home, cells: u32) -> Self {
+        let registry = Registry::default().with(sqs::service(Arc::new(Sqs::new(&env, &seal)), &env.metrics));
+        let floor = Floor::lay(env.clone(), seal, Cells::new(env.clone(), home, cells), registry);
         Self { env, floor }
     }
 
@@ -54,9 +52,10 @@ impl World {
     pub async fn restart(self, at: &Path, cells: u32) -> Self {
         let Self { env, floor } = self;
         floor.cells.close().await;
+        let seal = floor.seal.clone();
         drop(floor);
         let before = env.clocks.clone();
-        Self::on(Env { clocks: before, ..env }, Home::Directory(at.to_owned()), cells)
+        Self::on(Env { clocks: before, ..env }, seal, Home::Directory(at.to_owned()), cells)
     }
 
     pub fn cx(&self, who: Identity, gone: &Gone) -> Cx {

@@ -7,6 +7,7 @@ mod faults;
 mod lists;
 mod power;
 mod round_trip;
+mod sealed;
 mod watched;
 
 use std::{
