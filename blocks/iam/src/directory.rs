@@ -126,10 +126,15 @@ impl Directory {
         floor.ok_or_else(|| AuthError::Unavailable("the directory has no floor".to_owned()))
     }
 
+    /// The floor, for a request.
+    pub(crate) fn whole(&self) -> Answer<Arc<Floor>> {
+        self.floor().map_err(|_| floor::fault::internal("the directory has no floor"))
+    }
+
     /// What STS needs besides records: the steady time, and the time that credentials are checked by, in milliseconds
     /// since the epoch.
     pub(crate) fn clocks(&self) -> Answer<(std::time::Duration, u64)> {
-        let floor = self.floor().map_err(|_| floor::fault::internal("the directory has no floor"))?;
+        let floor = self.whole()?;
         Ok((floor.env.clocks.steady.now(), floor.env.clocks.auth.now().0))
     }
 

@@ -54,11 +54,14 @@ impl Handle<AssumeRole> for Sts {
         let role = arn.find(read).await?;
         let tags = tags(caller, input)?;
         let source_identity = source_identity(caller, input)?;
+        let shown = (input.serial_number.as_deref(), input.token_code.as_deref());
+        let has_mfa = self.mfa(read, caller, shown).await?.is_some();
         let further = [(TAG, !tags.all.is_empty()), (SET_SOURCE, source_identity.is_some())];
         let mut checks = Vec::with_capacity(3);
         for (action, _) in [(ASSUME, true)].into_iter().chain(further).filter(|(_, is_asked)| *is_asked) {
             let check = arn.check(read, action, role.as_ref()).await?;
-            checks.push(with_keys(check, input, &tags, source_identity.as_ref()));
+            let check = with_keys(check, input, &tags, source_identity.as_ref());
+            checks.push(if has_mfa { with_mfa(check) } else { check });
         }
         Ok(Target { checks, loaded: role })
     }
@@ -200,6 +203,11 @@ fn with_keys(mut check: Check, input: &AssumeRoleRequest, tags: &Tags, source: O
         check = check.key("sts:TransitiveTagKeys", tags.transitive.clone());
     }
     with_tags(check, &tags.all)
+}
+
+/// The code counts for this request; the role's session does not have it.
+fn with_mfa(check: Check) -> Check {
+    check.key("aws:MultiFactorAuthPresent", "true").key("aws:MultiFactorAuthAge", "0")
 }
 
 /// The condition keys of session tags.

@@ -28,12 +28,13 @@ impl Handle<GetSessionToken> for Sts {
     async fn handle(
         &self,
         cx: &mut Cx,
-        _: Admitted<GetSessionToken, Self>,
+        at: Admitted<GetSessionToken, Self>,
         input: GetSessionTokenRequest,
     ) -> Answer<GetSessionTokenResponse> {
         let shown = (input.serial_number.as_deref(), input.token_code.as_deref());
         let mut session = issue::session(SessionForm::User);
-        session.mfa_ms = self.mfa(cx, shown).await?;
+        let view = cx.view(&at.place).await?;
+        session.mfa_ms = self.mfa(&view, &cx.caller, shown).await?;
         let who = &cx.caller.who;
         let issued = Grant {
             account: who.account,

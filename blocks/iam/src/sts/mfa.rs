@@ -1,7 +1,7 @@
 //! Codes of MFA devices that a request of STS shows.
 
 use auth::Kind;
-use floor::{Answer, Cx, Fault};
+use floor::{Answer, Caller, Fault, Get};
 
 use super::{Sts, fault};
 use crate::mfa;
@@ -9,7 +9,12 @@ use crate::mfa;
 impl Sts {
     /// When the caller showed a code of a device of its own, in milliseconds since the epoch: now, or not at all.
     /// The code is used up by this.
-    pub(crate) async fn mfa(&self, cx: &Cx, shown: (Option<&str>, Option<&str>)) -> Answer<Option<u64>> {
+    pub(crate) async fn mfa<R: Get>(
+        &self,
+        read: &R,
+        caller: &Caller,
+        shown: (Option<&str>, Option<&str>),
+    ) -> Answer<Option<u64>> {
         let (serial, code) = match shown {
             (None, None) => return Ok(None),
             (Some(serial), Some(code)) => (serial, code),
@@ -26,13 +31,13 @@ impl Sts {
             return Err(fault::pattern(code, "tokenCode", r"[\d]*"));
         }
         // The root has no device.
-        let user = match &cx.caller.who.kind {
+        let user = match &caller.who.kind {
             Kind::User { name, .. } => name.as_str(),
             _ => "",
         };
-        let (account, now) = (cx.caller.account(), cx.now());
-        let read = cx.view(&self.directory.place(&cx.caller.region)).await?;
-        mfa::check(&read, cx.seal(), &self.directory.codes, &account, user, (serial, code), now).await?;
+        let floor = self.directory.whole()?;
+        let (account, now) = (caller.account(), floor.env.clocks.service.now());
+        mfa::check(read, &floor.seal, &self.directory.codes, &account, user, (serial, code), now).await?;
         Ok(Some(now.0))
     }
 }
