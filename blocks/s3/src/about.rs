@@ -111,22 +111,6 @@ pub fn is_archived(storage_class: Option<&str>) -> bool {
     matches!(storage_class, Some("GLACIER" | "DEEP_ARCHIVE"))
 }
 
-/// `x-amz-server-side-encryption`: what AWS does by default may also be asked for.
-pub fn check_encryption(asked: Option<&str>) -> Answer<()> {
-    match asked {
-        None | Some("AES256") => Ok(()),
-        Some(other @ ("aws:kms" | "aws:kms:dsse" | "aws:fsx")) => {
-            let header = "x-amz-server-side-encryption";
-            Err(fault::not_implemented(format_args!("{header}: {other}")).with("Header", header))
-        }
-        Some(other) => Err(fault::invalid_argument(
-            "The encryption method specified is not supported",
-            "x-amz-server-side-encryption",
-            other,
-        )),
-    }
-}
-
 /// A key that objects may have.
 pub fn check_key(key: &str) -> Answer<()> {
     let zeros = key.bytes().filter(|b| *b == 0).count();
@@ -155,6 +139,5 @@ mod tests {
         assert_eq!(storage_class(Some("STANDARD".into())).unwrap(), None);
         assert_eq!(storage_class(Some("OUTPOSTS".into())).unwrap_err().code(), "InvalidStorageClass");
         assert!(is_archived(Some("GLACIER")) && !is_archived(Some("GLACIER_IR")) && !is_archived(None));
-        assert_eq!(check_encryption(Some("aws:kms")).unwrap_err().code(), "NotImplemented");
     }
 }

@@ -7,11 +7,6 @@ use wire::Time;
 
 use crate::{encoded_words, tags::Tags};
 
-/// Every object is answered as encrypted with S3's own keys, as AWS answers.
-pub fn encryption() -> Option<String> {
-    Some("AES256".to_owned())
-}
-
 /// A stored time, cut to the second: headers say no more, and listings must say the same as headers.
 pub fn time(ms: u64) -> Time {
     Time::from_seconds((ms / 1000) as i64)

@@ -176,7 +176,7 @@ impl S3 {
                 let Some((stored, object)) = here.found.as_ref().and_then(|s| Some((s, s.object()?))) else {
                     return Ok(None);
                 };
-                let sealer = self.sealer_of(&here.bucket, &object.sealing)?;
+                let sealer = Self::sealer_of(cx, &here.bucket, &named.key, &object.sealing).await?;
                 outgo::open(&self.holds, cx, place, sealer, &named.key, stored, range).await
             }
             Where::There(region, _) => {

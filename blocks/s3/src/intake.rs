@@ -126,7 +126,7 @@ impl Said {
 pub struct Received {
     /// In bytes.
     pub size: u64,
-    /// Its MD5.
+    /// Its MD5, or what stands for it in the entity tag.
     pub md5: [u8; 16],
     /// Its checksums, in the order in which they were asked for.
     pub checksums: Vec<Value>,
@@ -155,6 +155,14 @@ pub struct How<'a> {
     pub key: &'a str,
 }
 
+impl How<'_> {
+    /// What stands for the MD5 in the entity tag: of what KMS has a key for, the tag tells nothing.
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html>
+    fn tag(&self, cx: &Cx, md5: [u8; 16]) -> [u8; 16] {
+        if self.sealer.sealing.of_kms().is_some() { cx.env().random.bytes16() } else { md5 }
+    }
+}
+
 impl S3 {
     /// Receives `body` for an owner at `place`.
     pub async fn receive(
@@ -178,6 +186,7 @@ impl S3 {
             let trailer = trailer()?;
             let checked = check(how, md5, &checksums, trailer.as_ref(), |a| Value::of(a, &bytes))?;
             check_length(body, bytes.len() as u64)?;
+            let md5 = how.tag(cx, md5);
             let size = bytes.len() as u64;
             let fresh = if bytes.len() <= how.inline_max {
                 let stands = Stands::Inline(how.key, ETag::whole(md5));
@@ -236,6 +245,7 @@ impl S3 {
         }
         let given =
             check(how, md5, &checksums, trailer.as_ref(), |a| Value { algorithm: a, bytes: Vec::new() })?;
+        let md5 = how.tag(cx, md5);
         let blob = writer.finish().await.map_err(|e| floor::fault::of_blob(&e))?;
         let sealer = how.sealer.clone();
         Ok(Received { size: blob.len, md5, checksums, given, fresh: Fresh::Blob(blob), sealer })

@@ -1,8 +1,7 @@
 //! S3: objects in buckets.
 //!
 //! # What is not as on AWS yet
-//! - SHA-512, MD5 and XXHash checksums are refused by name. So are access control lists, keys of the customer or of
-//!   KMS, locks, website redirects, and notifications to functions and event buses: their members are not listed.
+//! - SHA-512, MD5 and XXHash checksums are refused by name. So are access control lists, keys of the customer, locks, website redirects, and notifications to functions and event buses: their members are not listed.
 //! - No second factor can be asked of deletions: `MfaDelete` may be `Disabled` only.
 //! - Policies find no values for the condition keys of signatures, TLS and what is not listed, as `s3:signatureversion`,
 //!   `s3:TlsVersion` and `s3:x-amz-acl`.
@@ -33,6 +32,7 @@ pub mod former;
 pub mod history;
 pub mod holds;
 pub mod intake;
+pub mod kms;
 pub mod limits;
 pub mod listing;
 pub mod multipart;
@@ -58,11 +58,13 @@ pub mod ops {
     pub mod create_bucket;
     pub mod create_multipart_upload;
     pub mod delete_bucket;
+    pub mod delete_bucket_encryption;
     pub mod delete_bucket_policy;
     pub mod delete_bucket_tagging;
     pub mod delete_object;
     pub mod delete_object_tagging;
     pub mod delete_objects;
+    pub mod get_bucket_encryption;
     pub mod get_bucket_location;
     pub mod get_bucket_notification_configuration;
     pub mod get_bucket_policy;
@@ -80,6 +82,7 @@ pub mod ops {
     pub mod list_objects;
     pub mod list_objects_v2;
     pub mod list_parts;
+    pub mod put_bucket_encryption;
     pub mod put_bucket_notification_configuration;
     pub mod put_bucket_policy;
     pub mod put_bucket_tagging;
@@ -97,12 +100,13 @@ use std::{
 
 use api_s3::{
     AbortMultipartUpload, CompleteMultipartUpload, CopyObject, CreateBucket, CreateMultipartUpload,
-    DeleteBucket, DeleteBucketPolicy, DeleteBucketTagging, DeleteObject, DeleteObjectTagging, DeleteObjects,
-    GetBucketLocation, GetBucketNotificationConfiguration, GetBucketPolicy, GetBucketPolicyStatus,
-    GetBucketTagging, GetBucketVersioning, GetObject, GetObjectAttributes, GetObjectTagging, HeadBucket,
-    HeadObject, ListBuckets, ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts,
-    PutBucketNotificationConfiguration, PutBucketPolicy, PutBucketTagging, PutBucketVersioning, PutObject,
-    PutObjectTagging, UploadPart, UploadPartCopy,
+    DeleteBucket, DeleteBucketEncryption, DeleteBucketPolicy, DeleteBucketTagging, DeleteObject,
+    DeleteObjectTagging, DeleteObjects, GetBucketEncryption, GetBucketLocation,
+    GetBucketNotificationConfiguration, GetBucketPolicy, GetBucketPolicyStatus, GetBucketTagging,
+    GetBucketVersioning, GetObject, GetObjectAttributes, GetObjectTagging, HeadBucket, HeadObject,
+    ListBuckets, ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts,
+    PutBucketEncryption, PutBucketNotificationConfiguration, PutBucketPolicy, PutBucketTagging,
+    PutBucketVersioning, PutObject, PutObjectTagging, UploadPart, UploadPartCopy,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use env::{Env, Metrics};
@@ -152,11 +156,13 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<CreateBucket>()
         .serve::<CreateMultipartUpload>()
         .serve::<DeleteBucket>()
+        .serve::<DeleteBucketEncryption>()
         .serve::<DeleteBucketPolicy>()
         .serve::<DeleteBucketTagging>()
         .serve::<DeleteObject>()
         .serve::<DeleteObjectTagging>()
         .serve::<DeleteObjects>()
+        .serve::<GetBucketEncryption>()
         .serve::<GetBucketLocation>()
         .serve::<GetBucketNotificationConfiguration>()
         .serve::<GetBucketPolicy>()
@@ -174,6 +180,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<ListObjects>()
         .serve::<ListObjectsV2>()
         .serve::<ListParts>()
+        .serve::<PutBucketEncryption>()
         .serve::<PutBucketNotificationConfiguration>()
         .serve::<PutBucketPolicy>()
         .serve::<PutBucketTagging>()

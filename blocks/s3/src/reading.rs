@@ -243,7 +243,7 @@ macro_rules! describe_object {
             .or_else(|| Some("binary/octet-stream".to_owned()));
         $output.expires =
             $input.response_expires.map($crate::answer::http_date_of).or_else(|| header(Header::Expires));
-        $output.server_side_encryption = $crate::answer::encryption();
+        $crate::set_encryption!($output, $object.sealing);
         $output.metadata = Some($crate::answer::metadata(&$object.about.metadata));
         $output.storage_class = $object.about.storage_class.clone();
         $output.parts_count = $selected.parts.map(i32::from);

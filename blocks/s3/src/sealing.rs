@@ -14,11 +14,22 @@ use crate::{
     bucket::Bucket,
     etag::ETag,
     fault,
-    records::{self, BucketRecord, DataId, Sealing},
+    kms::{self, Asked},
+    records::{self, BucketRecord, DataId, OfKms, Sealing},
 };
 
 /// Whose keys are sealed under this word.
 pub const PURPOSE: &str = "s3 bucket";
+
+impl Sealing {
+    /// The data key of KMS, where there is one.
+    pub fn of_kms(&self) -> Option<&OfKms> {
+        match self {
+            Self::Kms(of) => Some(of),
+            Self::Not | Self::Bucket => None,
+        }
+    }
+}
 
 /// What encrypts bytes on their way in and decrypts them on their way out; without a key, nothing is done to them.
 #[derive(Clone, Debug)]
@@ -94,9 +105,20 @@ impl S3 {
         self.master.new_key(PURPOSE, &bucket.to_be_bytes())
     }
 
-    /// What encrypts a new object.
-    pub async fn sealer(&self, cx: &mut Cx, place: &Placement, bucket: &Bucket) -> Answer<Sealer> {
+    /// What encrypts a new object, or the parts of a new upload.
+    pub async fn sealer(
+        &self,
+        cx: &mut Cx,
+        place: &Placement,
+        bucket: &Bucket,
+        key: &str,
+        asked: &Asked<'_>,
+    ) -> Answer<Sealer> {
         let id = bucket.record.id;
+        if let Some(plan) = kms::planned(asked, bucket.record.encryption.as_ref())? {
+            let (sealing, key) = Box::pin(kms::generate(cx, bucket, key, plan)).await?;
+            return Ok(Sealer { sealing, bucket: id, key: Some(key) });
+        }
         let key = match &bucket.key {
             Some(key) => key.clone(),
             None => Box::pin(self.give_key(cx, place, &bucket.name, id)).await?,
@@ -122,13 +144,13 @@ impl S3 {
     }
 
     /// What decrypts bytes, or encrypts the further parts of an upload.
-    pub fn sealer_of(&self, bucket: &Bucket, sealing: &Sealing) -> Answer<Sealer> {
+    pub async fn sealer_of(cx: &Cx, bucket: &Bucket, key: &str, sealing: &Sealing) -> Answer<Sealer> {
         let key = match sealing {
             Sealing::Not => None,
             Sealing::Bucket => Some(bucket.key.clone().ok_or_else(|| {
                 floor::fault::internal(format!("bucket {} has no key for what it holds", bucket.record.id))
             })?),
-            Sealing::Kms(_) => return Err(floor::fault::internal("no data key of KMS was ever asked for")),
+            Sealing::Kms(of) => Some(Box::pin(kms::decrypt(cx, bucket, key, of)).await?),
         };
         Ok(Sealer { sealing: sealing.clone(), bucket: bucket.record.id, key })
     }

@@ -32,7 +32,7 @@ def test_members_that_are_not_listed(s3, bucket):
 @pytest.mark.parametrize(("more", "named"), [
     ({"ACL": "public-read"}, "x-amz-acl"),
     ({"WebsiteRedirectLocation": "/x"}, "x-amz-website-redirect-location"),
-    ({"ServerSideEncryption": "aws:kms"}, "x-amz-server-side-encryption: aws:kms"),
+    ({"ServerSideEncryption": "aws:fsx"}, "x-amz-server-side-encryption: aws:fsx"),
 ])
 def test_headers_are_named_where_people_look(s3, bucket, more, named):
     """Clients show the message, and nothing else of the error."""

@@ -54,6 +54,8 @@ def put_objects(s3, given):
             s3.put_object(Bucket="sealed", Key=f"key-{size}", Body=bodies[f"key-{size}"])
         s3.copy_object(Bucket="sealed", Key=f"copy-{size}", CopySource=f"sealed/key-{size}")
         bodies[f"copy-{size}"] = bodies[f"key-{size}"]
+        bodies[f"kms-{size}"] = filled(given.new(f"kms-{size}"), size)
+        s3.put_object(Bucket="sealed", Key=f"kms-{size}", Body=bodies[f"kms-{size}"], ServerSideEncryption="aws:kms")
     upload = s3.create_multipart_upload(Bucket="sealed", Key="parts")["UploadId"]
     at = {"Bucket": "sealed", "Key": "parts", "UploadId": upload}
     pieces = [filled(given.new("part"), PART), filled(given.new("last"), 9000)]

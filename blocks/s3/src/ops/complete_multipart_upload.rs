@@ -17,7 +17,7 @@ use crate::{
     limits::PART_NUMBERS,
     multipart::{self, Asked, assemble},
     records::{self, Data, DataId, Object, Parts, Upload, UploadId, Version},
-    set_checksum,
+    set_checksum, set_encryption,
     telling::Teller,
     versions::{self, Change, Slot},
     write_conditions::WriteCondition,
@@ -165,10 +165,10 @@ fn output(
         bucket: Some(input.bucket.clone()),
         key: Some(input.key.clone()),
         version_id,
-        server_side_encryption: answer::encryption(),
         ..CompleteMultipartUploadOutput::default()
     };
     if let Some(object) = &version.object {
+        set_encryption!(output, object.sealing);
         output.etag = Some(object.etag.quoted());
         if let Some(checksum) = &object.checksum {
             set_checksum!(output, checksum.value.algorithm, checksum.text());

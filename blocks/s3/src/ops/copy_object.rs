@@ -7,7 +7,7 @@ use wire::Answer;
 use crate::{
     S3, about,
     access::Written,
-    answer,
+    answer, asked_encryption,
     bucket::{Bucket, InBucket, place},
     checksum::{Algorithm, Checksum},
     conditions::Conditions,
@@ -17,9 +17,9 @@ use crate::{
     fault,
     intake::{How, Received, Said},
     limits::{COPY_BYTES_MAX, INLINE_BYTES_MAX},
-    records::{About, Object, Version},
+    records::{About, Object, OfKms, Version},
     sealing::Sealer,
-    set_checksum,
+    set_checksum, set_encryption,
     telling::Teller,
     versions::{self, Change, Slot},
     write_conditions::WriteCondition,
@@ -50,6 +50,7 @@ impl Handle<CopyObject> for S3 {
                 creates: true,
                 storage_class: input.storage_class.as_deref(),
                 encryption: input.server_side_encryption.as_deref(),
+                kms_key: input.sse_kms_key_id.as_deref(),
                 copy_source: Some(&input.copy_source),
                 metadata_directive: input.metadata_directive.as_deref(),
                 if_match: input.if_match.as_deref(),
@@ -68,12 +69,11 @@ impl Handle<CopyObject> for S3 {
     ) -> Answer<CopyObjectOutput> {
         let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?.clone();
         about::check_key(&input.key)?;
-        about::check_encryption(input.server_side_encryption.as_deref())?;
         let condition = WriteCondition::parse(input.if_match.as_deref(), input.if_none_match.as_deref())?;
         let named = Named::parse(&input.copy_source)?;
         check_changes_something(&named, &input)?;
         let said = about!(input).checked()?;
-        let sealer = self.sealer(cx, &at.place, &bucket).await?;
+        let sealer = self.sealer(cx, &at.place, &bucket, &input.key, &asked_encryption!(input)).await?;
         let (source, received) = self.fetch(cx, &at.place, &named, &input, &sealer).await?;
         let about = self.described(cx, &named, &source, &input, said).await?;
         let teller = Teller::new(self, cx, &bucket, cx.now().0);
@@ -218,10 +218,15 @@ fn output(version: &Version, version_id: Option<String>, source: Source) -> Copy
             result.checksum_type = Some(checksum.kind.name().to_owned());
         }
     }
-    CopyObjectOutput {
+    let mut output = CopyObjectOutput {
         copy_object_result: Some(result),
         copy_source_version_id: source.version_id,
         version_id,
-        server_side_encryption: answer::encryption(),
+        ..CopyObjectOutput::default()
+    };
+    if let Some(object) = &version.object {
+        set_encryption!(output, object.sealing);
+        output.sse_kms_encryption_context = object.sealing.of_kms().and_then(OfKms::context_text);
     }
+    output
 }

@@ -8,10 +8,11 @@ use wire::Answer;
 use crate::{
     S3, about,
     access::Written,
-    answer,
+    asked_encryption,
     bucket::{Bucket, InBucket, place},
     multipart,
-    records::{self, Upload, UploadId},
+    records::{self, OfKms, Upload, UploadId},
+    set_encryption,
     versions::Slot,
 };
 
@@ -36,6 +37,7 @@ impl Handle<CreateMultipartUpload> for S3 {
             let written = Written {
                 storage_class: input.storage_class.as_deref(),
                 encryption: input.server_side_encryption.as_deref(),
+                kms_key: input.sse_kms_key_id.as_deref(),
                 ..Written::default()
             };
             put_checks(bucket, &input.key, written, input.tagging.as_deref())
@@ -51,14 +53,14 @@ impl Handle<CreateMultipartUpload> for S3 {
     ) -> Answer<CreateMultipartUploadOutput> {
         let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?.clone();
         about::check_key(&input.key)?;
-        about::check_encryption(input.server_side_encryption.as_deref())?;
         let checksum =
             multipart::planned(input.checksum_algorithm.as_deref(), input.checksum_type.as_deref())?;
         let about = about!(input).checked()?;
         let now_ms = cx.now().0;
         let id = UploadId { order: self.ticks.next(now_ms), secret: cx.env().random.number() };
         let initiator = initiator(&cx.caller.who);
-        let sealing = self.sealer(cx, &at.place, &bucket).await?.sealing;
+        let sealing =
+            self.sealer(cx, &at.place, &bucket, &input.key, &asked_encryption!(input)).await?.sealing;
         let upload = Upload { initiated_ms: now_ms, seen: None, about, checksum, initiator, sealing };
         let (at, input, upload) = (&at, &input, &upload);
         let begun = cx.cell(&at.place).await?.transact(|tx| async move {
@@ -70,15 +72,17 @@ impl Handle<CreateMultipartUpload> for S3 {
             Ok(())
         });
         begun.await?;
-        Ok(CreateMultipartUploadOutput {
+        let mut output = CreateMultipartUploadOutput {
             bucket: Some(input.bucket.clone()),
             key: Some(input.key.clone()),
             upload_id: Some(id.text()),
-            server_side_encryption: answer::encryption(),
             checksum_algorithm: checksum.map(|(algorithm, _)| algorithm.name().to_owned()),
             checksum_type: checksum.map(|(_, kind)| kind.name().to_owned()),
+            sse_kms_encryption_context: upload.sealing.of_kms().and_then(OfKms::context_text),
             ..CreateMultipartUploadOutput::default()
-        })
+        };
+        set_encryption!(output, upload.sealing);
+        Ok(output)
     }
 }
 

@@ -58,7 +58,7 @@ impl S3 {
             Box::pin(reading::select(&view, &here.bucket, object, header, part)).await?
         };
         let Some(selected) = selected else { return Ok(None) };
-        let sealer = self.sealer_of(&here.bucket, &object.sealing)?;
+        let sealer = Self::sealer_of(cx, &here.bucket, &input.key, &object.sealing).await?;
         let body =
             outgo::open(&self.holds, cx, place, sealer, &input.key, stored, selected.range.clone()).await?;
         Ok(body.map(|body| (selected, body)))

@@ -7,7 +7,7 @@ use wire::Answer;
 use crate::{
     S3, about,
     access::{self, Written},
-    answer,
+    asked_encryption,
     bucket::{Bucket, InBucket, place},
     checksum::{Algorithm, Checksum},
     checksum_members,
@@ -15,8 +15,8 @@ use crate::{
     event::{EventName, Subject},
     intake::{How, Received, Said},
     limits::INLINE_BYTES_MAX,
-    records::{About, Object, Version},
-    set_checksum, tags,
+    records::{About, Object, OfKms, Version},
+    set_checksum, set_encryption, tags,
     telling::Teller,
     versions::{self, Change, Slot},
     write_conditions::WriteCondition,
@@ -42,6 +42,7 @@ impl Handle<PutObject> for S3 {
                 creates: true,
                 storage_class: input.storage_class.as_deref(),
                 encryption: input.server_side_encryption.as_deref(),
+                kms_key: input.sse_kms_key_id.as_deref(),
                 if_match: input.if_match.as_deref(),
                 if_none_match: input.if_none_match.as_deref(),
                 ..Written::default()
@@ -59,7 +60,6 @@ impl Handle<PutObject> for S3 {
     ) -> Answer<PutObjectOutput> {
         let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?.clone();
         about::check_key(&input.key)?;
-        about::check_encryption(input.server_side_encryption.as_deref())?;
         let condition = WriteCondition::parse(input.if_match.as_deref(), input.if_none_match.as_deref())?;
         let said = about!(input);
         let about = said.checked()?;
@@ -71,7 +71,7 @@ impl Handle<PutObject> for S3 {
             &input.body,
         )?;
         let algorithm = said.algorithm().unwrap_or(Algorithm::Crc64Nvme);
-        let sealer = &self.sealer(cx, &at.place, &bucket).await?;
+        let sealer = &self.sealer(cx, &at.place, &bucket, &input.key, &asked_encryption!(input)).await?;
         let how = How {
             said: &said,
             algorithms: &[algorithm],
@@ -161,12 +161,11 @@ pub(super) fn subject<'a>(name: EventName, key: &'a str, version: &Version, buck
 }
 
 fn output(version: &Version, bucket: &Bucket, key: &str) -> PutObjectOutput {
-    let mut output = PutObjectOutput {
-        server_side_encryption: answer::encryption(),
-        version_id: version.new_id_in(bucket, key),
-        ..PutObjectOutput::default()
-    };
+    let mut output =
+        PutObjectOutput { version_id: version.new_id_in(bucket, key), ..PutObjectOutput::default() };
     if let Some(object) = &version.object {
+        set_encryption!(output, object.sealing);
+        output.sse_kms_encryption_context = object.sealing.of_kms().and_then(OfKms::context_text);
         output.etag = Some(object.etag.quoted());
         if let Some(checksum) = &object.checksum {
             set_checksum!(output, checksum.value.algorithm, checksum.text());

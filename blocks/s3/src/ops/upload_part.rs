@@ -7,7 +7,6 @@ use wire::Answer;
 use crate::{
     S3,
     access::Written,
-    answer,
     bucket::{Bucket, InBucket, place},
     checksum::Algorithm,
     checksum_members, data,
@@ -16,7 +15,7 @@ use crate::{
     intake::{How, Received, Said},
     multipart,
     records::{self, Part, Upload, UploadId},
-    set_checksum,
+    set_checksum, set_encryption,
 };
 
 use super::put_object::put_checks;
@@ -61,7 +60,7 @@ impl Handle<UploadPart> for S3 {
             &input.body,
         )?;
         let algorithms = algorithms(&upload, &said)?;
-        let sealer = &self.sealer_of(&bucket, &upload.sealing)?;
+        let sealer = &Self::sealer_of(cx, &bucket, &input.key, &upload.sealing).await?;
         let how = How {
             said: &said,
             algorithms: &algorithms,
@@ -84,9 +83,9 @@ impl Handle<UploadPart> for S3 {
         }
         let mut output = UploadPartOutput {
             etag: Some(ETag::whole(received.md5).quoted()),
-            server_side_encryption: answer::encryption(),
             ..UploadPartOutput::default()
         };
+        set_encryption!(output, upload.sealing);
         if let Some(value) = received.checksums.iter().find(|c| Some(c.algorithm) == received.given) {
             set_checksum!(output, value.algorithm, value.text());
         }

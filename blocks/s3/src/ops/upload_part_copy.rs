@@ -20,7 +20,7 @@ use crate::{
     range::{self, CopyRangeError},
     records::UploadId,
     sealing::Sealer,
-    set_checksum,
+    set_checksum, set_encryption,
 };
 
 use super::{
@@ -68,7 +68,7 @@ impl Handle<UploadPartCopy> for S3 {
         };
         let named = Named::parse(&input.copy_source)?;
         let algorithm = upload.checksum.map_or(Algorithm::Crc64Nvme, |(algorithm, _)| algorithm);
-        let sealer = self.sealer_of(&bucket, &upload.sealing)?;
+        let sealer = Self::sealer_of(cx, &bucket, &input.key, &upload.sealing).await?;
         let (source, received) = self.fetch_part(cx, &at.place, &named, &input, algorithm, &sealer).await?;
         let (at, input, received_ref, now_ms) = (&at, &input, &received, cx.now().0);
         let done = cx.cell(&at.place).await?.transact(|tx| async move {
@@ -92,12 +92,13 @@ impl Handle<UploadPartCopy> for S3 {
         if upload.checksum.is_some() {
             set_checksum!(result, part.checksum.algorithm, part.checksum.text());
         }
-        Ok(UploadPartCopyOutput {
+        let mut output = UploadPartCopyOutput {
             copy_part_result: Some(result),
             copy_source_version_id: source.version_id,
-            server_side_encryption: answer::encryption(),
             ..UploadPartCopyOutput::default()
-        })
+        };
+        set_encryption!(output, upload.sealing);
+        Ok(output)
     }
 }
 

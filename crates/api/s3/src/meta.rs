@@ -64,9 +64,9 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
         "website",
     ],
     routes: &[
-        115, 31, 34, 35, 42, 19, 21, 26, 38, 44, 46, 47, 50, 51, 71, 73, 75, 90, 92, 95, 96, 4, 5, 7, 9, 10,
-        11, 12, 13, 14, 15, 16, 17, 18, 20, 22, 27, 28, 29, 30, 32, 33, 36, 37, 39, 40, 41, 43, 45, 48, 49,
-        52, 58, 62, 65, 66, 67, 68, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 91, 93, 94, 97, 102,
+        115, 31, 34, 35, 42, 11, 19, 21, 26, 33, 38, 44, 46, 47, 50, 51, 71, 73, 75, 82, 90, 92, 95, 96, 4,
+        5, 7, 9, 10, 12, 13, 14, 15, 16, 17, 18, 20, 22, 27, 28, 29, 30, 32, 36, 37, 39, 40, 41, 43, 45, 48,
+        49, 52, 58, 62, 65, 66, 67, 68, 77, 78, 79, 80, 81, 83, 84, 85, 86, 87, 88, 89, 91, 93, 94, 97, 102,
         105, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 56, 60, 104, 24, 54, 57, 59, 61, 72, 99,
         100, 101, 103, 106, 107, 112, 114, 113, 0, 1, 2, 76, 23, 53, 64, 98,
     ],
@@ -108,7 +108,11 @@ static OPERATIONS: [OperationRow; 116] = [
         meta: None,
     },
     OperationRow { name: "DeleteBucketCors", http: &AT_DELETE_BUCKET_CORS, meta: None },
-    OperationRow { name: "DeleteBucketEncryption", http: &AT_DELETE_BUCKET_ENCRYPTION, meta: None },
+    OperationRow {
+        name: "DeleteBucketEncryption",
+        http: &AT_DELETE_BUCKET_ENCRYPTION,
+        meta: Some(&DELETE_BUCKET_ENCRYPTION),
+    },
     OperationRow {
         name: "DeleteBucketIntelligentTieringConfiguration",
         http: &AT_DELETE_BUCKET_INTELLIGENT_TIERING_CONFIGURATION,
@@ -174,7 +178,11 @@ static OPERATIONS: [OperationRow; 116] = [
         meta: None,
     },
     OperationRow { name: "GetBucketCors", http: &AT_GET_BUCKET_CORS, meta: None },
-    OperationRow { name: "GetBucketEncryption", http: &AT_GET_BUCKET_ENCRYPTION, meta: None },
+    OperationRow {
+        name: "GetBucketEncryption",
+        http: &AT_GET_BUCKET_ENCRYPTION,
+        meta: Some(&GET_BUCKET_ENCRYPTION),
+    },
     OperationRow {
         name: "GetBucketIntelligentTieringConfiguration",
         http: &AT_GET_BUCKET_INTELLIGENT_TIERING_CONFIGURATION,
@@ -295,7 +303,11 @@ static OPERATIONS: [OperationRow; 116] = [
         meta: None,
     },
     OperationRow { name: "PutBucketCors", http: &AT_PUT_BUCKET_CORS, meta: None },
-    OperationRow { name: "PutBucketEncryption", http: &AT_PUT_BUCKET_ENCRYPTION, meta: None },
+    OperationRow {
+        name: "PutBucketEncryption",
+        http: &AT_PUT_BUCKET_ENCRYPTION,
+        meta: Some(&PUT_BUCKET_ENCRYPTION),
+    },
     OperationRow {
         name: "PutBucketIntelligentTieringConfiguration",
         http: &AT_PUT_BUCKET_INTELLIGENT_TIERING_CONFIGURATION,
@@ -1563,6 +1575,21 @@ pub(crate) static DELETE_BUCKET: Meta = Meta {
     new_output: blank::<wire::Empty>,
 };
 
+pub(crate) static DELETE_BUCKET_ENCRYPTION: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteBucketEncryption",
+    http: &AT_DELETE_BUCKET_ENCRYPTION,
+    input: types::DeleteBucketEncryptionRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::DeleteBucketEncryptionRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
 pub(crate) static DELETE_BUCKET_POLICY: Meta = Meta {
     service: &SERVICE,
     name: "DeleteBucketPolicy",
@@ -1636,6 +1663,21 @@ pub(crate) static DELETE_OBJECTS: Meta = Meta {
     checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
     new_input: blank::<types::DeleteObjectsRequest>,
     new_output: blank::<types::DeleteObjectsOutput>,
+};
+
+pub(crate) static GET_BUCKET_ENCRYPTION: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketEncryption",
+    http: &AT_GET_BUCKET_ENCRYPTION,
+    input: types::GetBucketEncryptionRequest::SCHEMA,
+    output: types::GetBucketEncryptionOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetBucketEncryptionRequest>,
+    new_output: blank::<types::GetBucketEncryptionOutput>,
 };
 
 pub(crate) static GET_BUCKET_LOCATION: Meta = Meta {
@@ -1891,6 +1933,21 @@ pub(crate) static LIST_PARTS: Meta = Meta {
     checksum: None,
     new_input: blank::<types::ListPartsRequest>,
     new_output: blank::<types::ListPartsOutput>,
+};
+
+pub(crate) static PUT_BUCKET_ENCRYPTION: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketEncryption",
+    http: &AT_PUT_BUCKET_ENCRYPTION,
+    input: types::PutBucketEncryptionRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutBucketEncryptionRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static PUT_BUCKET_NOTIFICATION_CONFIGURATION: Meta = Meta {

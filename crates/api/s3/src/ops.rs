@@ -65,6 +65,16 @@ impl Operation for DeleteBucket {
     type Output = wire::Empty;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketEncryption.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteBucketEncryption;
+
+impl Operation for DeleteBucketEncryption {
+    const META: &'static Meta = &meta::DELETE_BUCKET_ENCRYPTION;
+    type Input = types::DeleteBucketEncryptionRequest;
+    type Output = wire::Empty;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html>
 #[derive(Debug, Clone, Copy)]
 pub struct DeleteBucketPolicy;
@@ -113,6 +123,16 @@ impl Operation for DeleteObjects {
     const META: &'static Meta = &meta::DELETE_OBJECTS;
     type Input = types::DeleteObjectsRequest;
     type Output = types::DeleteObjectsOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketEncryption.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketEncryption;
+
+impl Operation for GetBucketEncryption {
+    const META: &'static Meta = &meta::GET_BUCKET_ENCRYPTION;
+    type Input = types::GetBucketEncryptionRequest;
+    type Output = types::GetBucketEncryptionOutput;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html>
@@ -283,6 +303,16 @@ impl Operation for ListParts {
     const META: &'static Meta = &meta::LIST_PARTS;
     type Input = types::ListPartsRequest;
     type Output = types::ListPartsOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketEncryption.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketEncryption;
+
+impl Operation for PutBucketEncryption {
+    const META: &'static Meta = &meta::PUT_BUCKET_ENCRYPTION;
+    type Input = types::PutBucketEncryptionRequest;
+    type Output = wire::Empty;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html>

@@ -86,9 +86,9 @@ shape! {
         14 checksum_type: Option<String> = text("ChecksumType").limits(&limits::CHECKSUM_TYPE);
         15 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
         16 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        17 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        18 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
-        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
-        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
         root "CompleteMultipartUploadResult";
     }
@@ -159,12 +159,12 @@ shape! {
         1 copy_source_version_id: Option<String> = text("CopySourceVersionId").header("x-amz-copy-source-version-id");
         2 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
         3 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        4 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        5 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        6 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
         unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
         unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
-        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
-        unlisted "SSEKMSEncryptionContext".wire("x-amz-server-side-encryption-context").header("x-amz-server-side-encryption-context");
-        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
     }
 }
@@ -194,9 +194,12 @@ shape! {
         18 tagging_directive: Option<String> = text("TaggingDirective").header("x-amz-tagging-directive").limits(&limits::TAGGING_DIRECTIVE);
         19 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
         20 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        21 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
-        22 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        23 expected_source_bucket_owner: Option<String> = text("ExpectedSourceBucketOwner").header("x-amz-source-expected-bucket-owner");
+        21 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        22 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        23 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        24 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
+        25 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        26 expected_source_bucket_owner: Option<String> = text("ExpectedSourceBucketOwner").header("x-amz-source-expected-bucket-owner");
         unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
         unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
         unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
@@ -207,9 +210,6 @@ shape! {
         unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
         unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
         unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
-        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
-        unlisted "SSEKMSEncryptionContext".wire("x-amz-server-side-encryption-context").header("x-amz-server-side-encryption-context");
-        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         unlisted "CopySourceSSECustomerAlgorithm".wire("x-amz-copy-source-server-side-encryption-customer-algorithm").header("x-amz-copy-source-server-side-encryption-customer-algorithm");
         unlisted "CopySourceSSECustomerKey".wire("x-amz-copy-source-server-side-encryption-customer-key").header("x-amz-copy-source-server-side-encryption-customer-key");
         unlisted "CopySourceSSECustomerKeyMD5".wire("x-amz-copy-source-server-side-encryption-customer-key-md5").header("x-amz-copy-source-server-side-encryption-customer-key-md5");
@@ -308,16 +308,16 @@ shape! {
         1 key: Option<String> = text("Key").limits(&limits::OBJECT_KEY);
         2 upload_id: Option<String> = text("UploadId");
         3 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
-        4 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
-        5 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
-        6 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        4 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        5 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        6 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        7 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        8 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
+        9 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
         unlisted "AbortDate".wire("x-amz-abort-date").header("x-amz-abort-date");
         unlisted "AbortRuleId".wire("x-amz-abort-rule-id").header("x-amz-abort-rule-id");
         unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
         unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
-        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
-        unlisted "SSEKMSEncryptionContext".wire("x-amz-server-side-encryption-context").header("x-amz-server-side-encryption-context");
-        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
         root "InitiateMultipartUploadResult";
     }
@@ -338,10 +338,13 @@ shape! {
         8 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
         9 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
         10 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        11 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
-        12 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        13 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
-        14 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
+        11 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        12 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        13 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        14 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
+        15 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        16 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        17 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
         unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
         unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
         unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
@@ -351,9 +354,6 @@ shape! {
         unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
         unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
         unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
-        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
-        unlisted "SSEKMSEncryptionContext".wire("x-amz-server-side-encryption-context").header("x-amz-server-side-encryption-context");
-        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
         unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
         unlisted "ObjectLockRetainUntilDate".wire("x-amz-object-lock-retain-until-date").header("x-amz-object-lock-retain-until-date");
@@ -370,6 +370,15 @@ shape! {
     Delete {
         0 objects: Vec<ObjectIdentifier> = list("Objects").required().xml("Object").ec2("Object").flat();
         1 quiet: Option<bool> = boolean("Quiet");
+    }
+}
+
+shape! {
+    /// `DeleteBucketEncryptionRequest`.
+    #[derive(Clone)]
+    DeleteBucketEncryptionRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
@@ -511,6 +520,23 @@ shape! {
     FilterRule {
         0 name: Option<String> = text("Name").limits(&limits::FILTER_RULE_NAME);
         1 value: Option<String> = text("Value");
+    }
+}
+
+shape! {
+    /// `GetBucketEncryptionOutput`.
+    #[derive(Clone)]
+    GetBucketEncryptionOutput {
+        0 server_side_encryption_configuration: Option<ServerSideEncryptionConfiguration> = shape("ServerSideEncryptionConfiguration").payload();
+    }
+}
+
+shape! {
+    /// `GetBucketEncryptionRequest`.
+    #[derive(Clone)]
+    GetBucketEncryptionRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
@@ -690,18 +716,18 @@ shape! {
         24 expires: Option<String> = text("Expires").header("expires");
         25 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
         26 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
-        27 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        28 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
-        29 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
-        30 status_code: Option<i32> = integer("StatusCode").status();
+        27 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        28 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        29 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
+        30 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
+        31 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
+        32 status_code: Option<i32> = integer("StatusCode").status();
         unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
         unlisted "Restore".wire("x-amz-restore").header("x-amz-restore");
         unlisted "MissingMeta".wire("x-amz-missing-meta").header("x-amz-missing-meta");
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
         unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
         unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
-        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
-        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
         unlisted "ReplicationStatus".wire("x-amz-replication-status").header("x-amz-replication-status");
         unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
@@ -814,10 +840,12 @@ shape! {
         23 expires: Option<String> = text("Expires").header("expires");
         24 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
         25 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
-        26 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        27 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
-        28 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
-        29 status_code: Option<i32> = integer("StatusCode").status();
+        26 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        27 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        28 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
+        29 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
+        30 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
+        31 status_code: Option<i32> = integer("StatusCode").status();
         unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
         unlisted "Restore".wire("x-amz-restore").header("x-amz-restore");
         unlisted "ArchiveStatus".wire("x-amz-archive-status").header("x-amz-archive-status");
@@ -825,8 +853,6 @@ shape! {
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
         unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
         unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
-        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
-        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
         unlisted "ReplicationStatus".wire("x-amz-replication-status").header("x-amz-replication-status");
         unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
@@ -1240,6 +1266,18 @@ shape! {
 }
 
 shape! {
+    /// `PutBucketEncryptionRequest`.
+    #[derive(Clone)]
+    PutBucketEncryptionRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        2 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        3 server_side_encryption_configuration: ServerSideEncryptionConfiguration = shape("ServerSideEncryptionConfiguration").required().payload();
+        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
     /// `PutBucketNotificationConfigurationRequest`.
     #[derive(Clone)]
     PutBucketNotificationConfigurationRequest {
@@ -1306,13 +1344,13 @@ shape! {
         11 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
         12 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
         13 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        14 size: Option<i64> = long("Size").header("x-amz-object-size");
+        14 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        15 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        16 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        17 size: Option<i64> = long("Size").header("x-amz-object-size");
         unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
         unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
         unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
-        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
-        unlisted "SSEKMSEncryptionContext".wire("x-amz-server-side-encryption-context").header("x-amz-server-side-encryption-context");
-        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
     }
 }
@@ -1347,8 +1385,11 @@ shape! {
         24 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
         25 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
         26 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        27 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
-        28 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        27 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        28 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        29 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        30 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
+        31 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
         unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
         unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
         unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
@@ -1359,9 +1400,6 @@ shape! {
         unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
         unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
         unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
-        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
-        unlisted "SSEKMSEncryptionContext".wire("x-amz-server-side-encryption-context").header("x-amz-server-side-encryption-context");
-        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
         unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
         unlisted "ObjectLockRetainUntilDate".wire("x-amz-object-lock-retain-until-date").header("x-amz-object-lock-retain-until-date");
@@ -1415,6 +1453,33 @@ shape! {
 }
 
 shape! {
+    /// `ServerSideEncryptionByDefault`.
+    #[derive(Clone)]
+    ServerSideEncryptionByDefault {
+        0 sse_algorithm: String = text("SSEAlgorithm").required().limits(&limits::SERVER_SIDE_ENCRYPTION);
+        1 kms_master_key_id: Option<String> = text("KMSMasterKeyID").sensitive();
+    }
+}
+
+shape! {
+    /// `ServerSideEncryptionConfiguration`.
+    #[derive(Clone)]
+    ServerSideEncryptionConfiguration {
+        0 rules: Vec<ServerSideEncryptionRule> = list("Rules").required().xml("Rule").ec2("Rule").flat();
+    }
+}
+
+shape! {
+    /// `ServerSideEncryptionRule`.
+    #[derive(Clone)]
+    ServerSideEncryptionRule {
+        0 apply_server_side_encryption_by_default: Option<ServerSideEncryptionByDefault> = shape("ApplyServerSideEncryptionByDefault");
+        1 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled");
+        unlisted "BlockedEncryptionTypes";
+    }
+}
+
+shape! {
     /// `Tag`.
     #[derive(Clone)]
     Tag {
@@ -1449,11 +1514,11 @@ shape! {
         0 copy_source_version_id: Option<String> = text("CopySourceVersionId").header("x-amz-copy-source-version-id");
         1 copy_part_result: Option<CopyPartResult> = shape("CopyPartResult").payload();
         2 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
-        3 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        3 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        4 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        5 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
         unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
         unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
-        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
-        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
     }
 }
@@ -1500,11 +1565,11 @@ shape! {
         9 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64").header("x-amz-checksum-xxhash64");
         10 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3").header("x-amz-checksum-xxhash3");
         11 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
-        12 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        12 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        13 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        14 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
         unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
         unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
-        unlisted "SSEKMSKeyId".wire("x-amz-server-side-encryption-aws-kms-key-id").header("x-amz-server-side-encryption-aws-kms-key-id");
-        unlisted "BucketKeyEnabled".wire("x-amz-server-side-encryption-bucket-key-enabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
     }
 }
