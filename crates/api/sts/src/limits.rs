@@ -18,8 +18,6 @@ pub(crate) static ASSUMED_ROLE_ID_TYPE: Limits =
 
 pub(crate) static CLIENT_TOKEN_TYPE: Limits = Limits { min: Some(4), max: Some(20000), ..Limits::NONE };
 
-pub(crate) static CONTEXT_ASSERTION_TYPE: Limits = Limits { min: Some(4), max: Some(2048), ..Limits::NONE };
-
 pub(crate) static DURATION_SECONDS_TYPE: Limits =
     Limits { min: Some(900), max: Some(129600), ..Limits::NONE };
 
@@ -37,8 +35,6 @@ pub(crate) static MINIMUM_SESSION_TOKEN_SIZE_TYPE: Limits =
     Limits { min: Some(0), max: Some(4096), ..Limits::NONE };
 
 pub(crate) static NON_NEGATIVE_INTEGER_TYPE: Limits = Limits { min: Some(0), ..Limits::NONE };
-
-pub(crate) static PROVIDED_CONTEXTS_LIST_TYPE: Limits = Limits { min: Some(1), max: Some(5), ..Limits::NONE };
 
 pub(crate) static ROLE_DURATION_SECONDS_TYPE: Limits =
     Limits { min: Some(900), max: Some(43200), ..Limits::NONE };

@@ -20,8 +20,8 @@ shape! {
         8 serial_number: Option<String> = text("SerialNumber").limits(&limits::SERIAL_NUMBER_TYPE);
         9 token_code: Option<String> = text("TokenCode").limits(&limits::TOKEN_CODE_TYPE);
         10 source_identity: Option<String> = text("SourceIdentity").limits(&limits::SOURCE_IDENTITY_TYPE);
-        11 provided_contexts: Option<Vec<ProvidedContext>> = list("ProvidedContexts").limits(&limits::PROVIDED_CONTEXTS_LIST_TYPE);
-        12 minimum_session_token_size: Option<i32> = integer("MinimumSessionTokenSize").limits(&limits::MINIMUM_SESSION_TOKEN_SIZE_TYPE);
+        11 minimum_session_token_size: Option<i32> = integer("MinimumSessionTokenSize").limits(&limits::MINIMUM_SESSION_TOKEN_SIZE_TYPE);
+        unlisted "ProvidedContexts";
     }
 }
 
@@ -290,15 +290,6 @@ shape! {
     #[derive(Clone)]
     PolicyDescriptorType {
         0 arn: Option<String> = text("arn").limits(&limits::ARN_TYPE);
-    }
-}
-
-shape! {
-    /// `ProvidedContext`.
-    #[derive(Clone)]
-    ProvidedContext {
-        0 provider_arn: Option<String> = text("ProviderArn").limits(&limits::ARN_TYPE);
-        1 context_assertion: Option<String> = text("ContextAssertion").limits(&limits::CONTEXT_ASSERTION_TYPE);
     }
 }
 
