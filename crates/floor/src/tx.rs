@@ -11,11 +11,13 @@ use std::{
 };
 
 use bytes::Bytes;
+use parking_lot::Mutex;
 use store::{Commit, KeyRange, StoreError};
 use wire::{Answer, Fault};
 
 use crate::{
     BlobHandle, BlobId, Entry, Key, Record,
+    call::Boxed,
     cells::OpenCell,
     fault::{internal, of_store},
     outbox, sweeper,
@@ -199,6 +201,34 @@ impl From<StoreError> for Failed {
     }
 }
 
+/// Whether an answer waits for the sync.
+#[derive(Clone, Copy)]
+enum Synced {
+    Waited,
+    Later,
+}
+
+/// All transactions pass here, whatever they answer: the way through the store is compiled once, not for each of them.
+/// The closure's future is boxed, or each of the futures around it would be as large, and be moved.
+async fn transact_boxed<'a>(
+    at: &CellRef<'_>,
+    synced: Synced,
+    run: &mut (dyn FnMut(Tx) -> Boxed<'a, Result<(), Failed>> + Send),
+) -> Answer<()> {
+    let (cell, prefix) = (&at.cell, at.prefix);
+    let run = |inner| run(Tx { inner, prefix, cell: cell.clone(), entries: AtomicU16::new(0) });
+    let done = match synced {
+        Synced::Waited => cell.records.transact(run).await,
+        Synced::Later => cell.records.transact_unsynced(run).await,
+    };
+    done.map_err(|Failed(fault)| fault)
+}
+
+/// What the run that was committed came to.
+fn answer_of<T>(done: &Mutex<Option<T>>) -> Answer<T> {
+    done.lock().take().ok_or_else(|| internal("a transaction was committed and never ran"))
+}
+
 impl CellRef<'_> {
     /// Runs `f` as one serializable transaction and answers once it is durable. `f` runs again when something it
     /// read was changed meanwhile.
@@ -208,13 +238,16 @@ impl CellRef<'_> {
         F: FnMut(Tx) -> Fut + Send,
         Fut: Future<Output = Answer<T>> + Send,
     {
-        let (cell, prefix) = (&self.cell, self.prefix);
-        let run = |inner| {
-            let run = f(Tx { inner, prefix, cell: cell.clone(), entries: AtomicU16::new(0) });
-            // Boxed here, or each of the futures around it would be as large, and be moved.
-            Box::pin(async move { run.await.map_err(Failed) })
+        let done = &Mutex::new(None);
+        let mut run = |tx| -> Boxed<'_, Result<(), Failed>> {
+            let run = f(tx);
+            Box::pin(async move {
+                *done.lock() = Some(run.await.map_err(Failed)?);
+                Ok(())
+            })
         };
-        cell.records.transact(run).await.map_err(|Failed(fault)| fault)
+        transact_boxed(&self, Synced::Waited, &mut run).await?;
+        answer_of(done)
     }
 
     /// As [`CellRef::transact`], but answers before the sync: only for state whose loss the API's own contract
@@ -225,13 +258,16 @@ impl CellRef<'_> {
         F: FnMut(Tx) -> Fut + Send,
         Fut: Future<Output = Answer<T>> + Send,
     {
-        let (cell, prefix) = (&self.cell, self.prefix);
-        let run = |inner| {
-            let run = f(Tx { inner, prefix, cell: cell.clone(), entries: AtomicU16::new(0) });
-            // Boxed here, or each of the futures around it would be as large, and be moved.
-            Box::pin(async move { run.await.map_err(Failed) })
+        let done = &Mutex::new(None);
+        let mut run = |tx| -> Boxed<'_, Result<(), Failed>> {
+            let run = f(tx);
+            Box::pin(async move {
+                *done.lock() = Some(run.await.map_err(Failed)?);
+                Ok(())
+            })
         };
-        cell.records.transact_unsynced(run).await.map_err(|Failed(fault)| fault)
+        transact_boxed(&self, Synced::Later, &mut run).await?;
+        answer_of(done)
     }
 
     /// The cell's bytes.
