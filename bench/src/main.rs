@@ -5,6 +5,7 @@
 mod bare;
 mod loads;
 mod measure;
+mod parts;
 mod size;
 
 use std::{error::Error, path::PathBuf, process::Command, time::Duration};
@@ -59,5 +60,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let yardstick = Server::start(Command::new(std::env::current_exe()?).arg("--bare"))?;
     let server = Server::start(&mut kumiki(&cli.kumiki, &cli.data.join("speed")))?;
     let time = Duration::from_secs(cli.seconds);
-    runtime.block_on(loads::report(&yardstick, &server, &cli.connections, time, &cli.only))
+    let rates = runtime.block_on(loads::report(&yardstick, &server, &cli.connections, time, &cli.only))?;
+    drop((yardstick, server));
+    let _inside = runtime.enter();
+    parts::report(time, &cli.only, &rates)
 }
