@@ -7,6 +7,7 @@ running already (tests that need one of their own are skipped then).
 import itertools
 import os
 import secrets
+import time
 
 import pytest
 
@@ -132,3 +133,13 @@ def fifo(sqs, name):
 def topic(sns, name):
     """The ARN of a standard topic without subscriptions."""
     return sns.create_topic(Name=name("topic"))["TopicArn"]
+
+
+@pytest.fixture
+def eventually():
+    """Waits until a condition holds. Each look is a request, which gives the server its turn."""
+    def wait(condition, seconds=30):
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, "it did not come true"
+    return wait

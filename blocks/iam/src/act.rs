@@ -13,7 +13,7 @@ use floor::{
 use parking_lot::Mutex;
 use wire::Operation;
 
-use crate::{Iam, copies, fault, records::Kind};
+use crate::{Iam, copies, fault, records::Kind, signing::Fresh};
 
 /// An operation of IAM.
 pub(crate) trait Act: Operation<Input: Send + Sync, Output: Send> {
@@ -22,6 +22,11 @@ pub(crate) trait Act: Operation<Input: Send + Sync, Output: Send> {
 
     /// What is asked about: the resource's ARN and the condition keys.
     fn about<R: Get>(ask: &Ask<'_, R>, input: &Self::Input) -> impl Future<Output = Answer<Check>> + Send;
+
+    /// What takes long to make, before the transaction.
+    fn prepare() -> impl Future<Output = Answer<Vec<Fresh>>> + Send {
+        std::future::ready(Ok(Vec::new()))
+    }
 
     /// Does it, within one transaction that may run more than once.
     fn act(books: &Books, input: &Self::Input) -> impl Future<Output = Answer<Self::Output>> + Send;
@@ -107,6 +112,8 @@ pub(crate) struct Books {
     pub(crate) seal: seal::Master,
     /// What is known of the use of access keys.
     pub(crate) uses: Arc<crate::key_use::Uses>,
+    /// What was prepared.
+    pub(crate) fresh: Arc<Vec<Fresh>>,
     random: Random,
     changes: Mutex<copies::Changes>,
 }
@@ -223,13 +230,15 @@ impl<O: Act> Handle<O> for Iam {
         let (at, input, floor) = (&at, &input, cx.floor().clone());
         let (caller, now, seal) = (&cx.caller.clone(), cx.now(), &floor.seal);
         let drawn = Arc::new(std::array::from_fn(|_| floor.env.random.bytes16()));
+        let prepared = Arc::new(O::prepare().await?);
         let write = |tx: Tx| {
             let random = Random { drawn: Arc::clone(&drawn), next: Arc::default() };
+            let fresh = Arc::clone(&prepared);
             async move {
                 at.within(self, &tx, input).await?;
                 let changes = Mutex::default();
                 let (caller, seal, uses) = (caller.clone(), seal.clone(), self.directory.uses.clone());
-                let books = Books { tx, caller, now, seal, uses, random, changes };
+                let books = Books { tx, caller, now, seal, uses, fresh, random, changes };
                 let output = O::act(&books, input).await?;
                 Ok((output, books.close()))
             }

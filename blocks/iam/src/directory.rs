@@ -188,6 +188,27 @@ impl Directory {
         Ok(changed)
     }
 
+    /// Gives accounts new signing keys where they are due: a caretaker's step.
+    pub(crate) async fn tend_keys(&self, floor: &Arc<Floor>) -> Answer<u64> {
+        let changed = crate::signing::tend(floor).await?;
+        if changed > 0 {
+            self.changed(floor).await;
+        }
+        Ok(changed)
+    }
+
+    /// What the issuer `id` of outbound federation publishes, as JSON: its keys, or where they are.
+    pub async fn published(&self, id: &str, is_keys: bool) -> Answer<Option<String>> {
+        let floor = self.whole()?;
+        let place = if floor.cells.has_global() {
+            Placement::global()
+        } else {
+            let known = self.regions.read().keys().next().cloned();
+            known.as_ref().map_or_else(Placement::global, Placement::directory)
+        };
+        crate::outbound::published(&floor.view::<Iam>(&place).await?, id, is_keys).await
+    }
+
     async fn bring(&self, floor: &Arc<Floor>, region: &Region) -> Answer<bool> {
         let has_changed = copies::bring(floor, region).await?;
         if has_changed || self.shelf(region).is_none() {

@@ -42,6 +42,7 @@ mod server_certificates;
 mod service_credentials;
 mod service_roles;
 mod settings;
+mod signing;
 mod signing_certificates;
 mod simulate;
 mod simulation;
@@ -114,6 +115,9 @@ pub fn service(directory: &Arc<Directory>, metrics: &env::Metrics) -> Service<Ia
     });
     let service = service.caretaker("iam-key-use", key_use::STORED_EVERY, |iam, cx| {
         Box::pin(async move { iam.directory.uses.store(&cx.floor().clone()).await })
+    });
+    let service = service.caretaker("iam-signing", signing::TENDED_EVERY, |iam, cx| {
+        Box::pin(async move { iam.directory.tend_keys(&cx.floor().clone()).await })
     });
     let service = groups(service);
     let service = providers(profiles(policies_of_accounts(roles(service))));

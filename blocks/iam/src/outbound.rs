@@ -13,6 +13,7 @@ use wire::Empty;
 use crate::{
     act::{Act, Ask, Books},
     names,
+    signing::{self, Fresh},
 };
 
 /// What an account has said. Its issuer stays the same when it says otherwise for a while.
@@ -34,6 +35,28 @@ pub(crate) async fn of<R: Get>(read: &R, account: &AccountId) -> Answer<Outbound
     Ok(read.load(&key(account)).await?.unwrap_or_default())
 }
 
+/// What comes behind the id in the host of an issuer.
+pub(crate) const ISSUER_HOST: &str = ".tokens.sts.global.api.aws";
+
+/// Which account an issuer is: its value is the number alone.
+fn issuer_key(id: &str) -> Key {
+    Key::of("issuer").text(id)
+}
+
+/// One of the two documents that the issuer `id` publishes: its keys, or where they are. An account that has disabled
+/// outbound federation still publishes them, for the tokens that it issued before.
+pub(crate) async fn published<R: Get>(read: &R, id: &str, is_keys: bool) -> Answer<Option<String>> {
+    let Some(account) = read.get(&issuer_key(id)).await? else { return Ok(None) };
+    let account = std::str::from_utf8(&account).ok().and_then(|text| text.parse::<AccountId>().ok());
+    let Some(account) = account else { return Ok(None) };
+    let document = if is_keys {
+        signing::of(read, &account).await?.published()
+    } else {
+        federation::jwt::discovery::document(&of(read, &account).await?.issuer)
+    };
+    Ok(Some(document.to_string()))
+}
+
 fn disabled() -> Fault {
     let why = "Outbound identity federation is not enabled for your AWS account.";
     Fault::new(&errors::FEATURE_DISABLED_EXCEPTION, why)
@@ -46,6 +69,10 @@ impl Act for EnableOutboundWebIdentityFederation {
         Ok(ask.check(Self::ACTION, "*"))
     }
 
+    async fn prepare() -> Answer<Vec<Fresh>> {
+        Fresh::both().await
+    }
+
     async fn act(books: &Books, _: &Empty) -> Answer<EnableOutboundWebIdentityFederationResponse> {
         let account = books.account();
         let mut outbound = of(books, &account).await?;
@@ -56,8 +83,10 @@ impl Act for EnableOutboundWebIdentityFederation {
         outbound.is_enabled = true;
         if outbound.issuer.is_empty() {
             let id = names::uuid(&books.random());
-            outbound.issuer = format!("https://{id}.tokens.sts.global.api.aws");
+            outbound.issuer = format!("https://{id}{ISSUER_HOST}");
+            books.put(&issuer_key(&id), account.as_str().as_bytes().to_vec());
         }
+        books.begin_to_sign().await?;
         books.save(&key(&account), &outbound);
         Ok(EnableOutboundWebIdentityFederationResponse { issuer_identifier: Some(outbound.issuer) })
     }

@@ -9,6 +9,19 @@ use crate::Tls;
 /// Empties an ephemeral server (`POST /_localstack/state/reset`); the error's text goes to the log only.
 pub type Reset = Arc<dyn Fn() -> BoxFuture<'static, Result<(), String>> + Send + Sync>;
 
+/// A document of an issuer of tokens, by the issuer's id, or none; the error's text goes to the log only.
+pub type Issuers =
+    Arc<dyn Fn(String, Paper) -> BoxFuture<'static, Result<Option<String>, String>> + Send + Sync>;
+
+/// The documents that an issuer of tokens publishes (OpenID Connect Discovery 1.0).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Paper {
+    /// `/.well-known/openid-configuration`.
+    Configuration,
+    /// `/.well-known/jwks.json`.
+    Keys,
+}
+
 /// How the gateway is set up.
 #[derive(Clone)]
 pub struct Config {
@@ -21,6 +34,8 @@ pub struct Config {
     pub version: &'static str,
     /// Given by an ephemeral server only; without it the reset is refused.
     pub reset: Option<Reset>,
+    /// What the issuers of tokens publish; without it there are none.
+    pub issuers: Option<Issuers>,
     /// The limits.
     pub limits: Limits,
 }
@@ -32,6 +47,7 @@ impl Default for Config {
             hosts: Vec::new(),
             version: env!("CARGO_PKG_VERSION"),
             reset: None,
+            issuers: None,
             limits: Limits::default(),
         }
     }

@@ -33,7 +33,7 @@ use auth::Verifier;
 use floor::Floor;
 use tokio::net::TcpListener;
 
-pub use config::{Config, Limits, Reset};
+pub use config::{Config, Issuers, Limits, Paper, Reset};
 pub use listen::bind;
 pub use tls::Tls;
 

@@ -1,6 +1,9 @@
-//! What the server says about itself: `/metrics`, `/_kumiki/health`, and what the tools of LocalStack's users look
-//! for. No bucket is hidden by these names: a bucket's name does not begin with an underscore, and `/metrics` is ours
-//! only for a GET without credentials or query.
+//! What the server says about itself: `/metrics`, `/_kumiki/health`, what the tools of LocalStack's users look for, and
+//! what issuers of tokens publish. No bucket is hidden by these names: a bucket's name does not begin with an underscore,
+//! and `/metrics` is ours only for a GET without credentials or query.
+//!
+//! An issuer is a host of AWS, `https://ID.tokens.sts.global.api.aws`. Who has no such name for this server finds the
+//! same documents under `/_kumiki/issuers/ID`.
 
 use std::fmt::Write;
 
@@ -11,14 +14,18 @@ use http::{
 };
 use wire::{Body, ServiceMeta, Time, schema::TimeFormat};
 
-use crate::{claim::Claimed, config::Config};
+use crate::{
+    claim::Claimed,
+    config::{Config, Paper},
+    host::without_port,
+};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// Prometheus' text format.
 const FIGURES: HeaderValue = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
 
 /// A question to the server itself.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Question {
     Metrics,
     Health,
@@ -26,6 +33,8 @@ pub(crate) enum Question {
     LocalStackInit,
     LocalStackInfo,
     Reset,
+    /// Of the issuer of this id.
+    Issuer(Box<str>, Paper),
     /// Under one of our prefixes, and nothing that we have.
     Unknown,
     /// Asked with a method that the path does not take: the one it does.
@@ -36,7 +45,7 @@ pub(crate) enum Question {
 pub(crate) fn asked(head: &Parts, claimed: &Claimed) -> Option<Question> {
     let path = head.uri.path();
     // Most requests are told apart by their second byte.
-    if !matches!(path.as_bytes().get(1), Some(b'_' | b'm')) || claimed.bucket.is_some() {
+    if !matches!(path.as_bytes().get(1), Some(b'_' | b'm' | b'.')) || claimed.bucket.is_some() {
         return None;
     }
     let reads = head.method == Method::GET || head.method == Method::HEAD;
@@ -50,6 +59,8 @@ pub(crate) fn asked(head: &Parts, claimed: &Claimed) -> Option<Question> {
         "/_localstack/init" => (Question::LocalStackInit, "GET"),
         "/_localstack/info" => (Question::LocalStackInfo, "GET"),
         "/_localstack/state/reset" => (Question::Reset, "POST"),
+        _ if path.starts_with(WELL_KNOWN) => (of_host(head, path)?, "GET"),
+        _ if path.starts_with("/_kumiki/issuers/") => (of_path(path), "GET"),
         _ if path.starts_with("/_kumiki/") || path.starts_with("/_localstack/") => (Question::Unknown, ""),
         _ => return None,
     };
@@ -59,6 +70,33 @@ pub(crate) fn asked(head: &Parts, claimed: &Claimed) -> Option<Question> {
         _ => true,
     };
     Some(if right { question } else { Question::Method(takes) })
+}
+
+/// What stands before the names of papers.
+const WELL_KNOWN: &str = "/.well-known/";
+/// What stands behind the id in the host name of an issuer.
+const ISSUER_HOST: &str = ".tokens.sts.global.api.aws";
+
+fn paper(path: &str) -> Option<Paper> {
+    match path.strip_prefix(WELL_KNOWN)? {
+        "openid-configuration" => Some(Paper::Configuration),
+        "jwks.json" => Some(Paper::Keys),
+        _ => None,
+    }
+}
+
+/// `https://ID.tokens.sts.global.api.aws/.well-known/...`.
+fn of_host(head: &Parts, path: &str) -> Option<Question> {
+    let host = without_port(auth::host(head).and_then(|host| std::str::from_utf8(host).ok())?);
+    let id = host.strip_suffix(ISSUER_HOST).filter(|id| !id.is_empty() && !id.contains('.'))?;
+    Some(paper(path).map_or(Question::Unknown, |paper| Question::Issuer(id.into(), paper)))
+}
+
+/// `/_kumiki/issuers/ID/.well-known/...`.
+fn of_path(path: &str) -> Question {
+    let rest = path.strip_prefix("/_kumiki/issuers/").unwrap_or_default();
+    let found = rest.find('/').and_then(|at| Some((&rest[..at], paper(&rest[at..])?)));
+    found.map_or(Question::Unknown, |(id, paper)| Question::Issuer(id.into(), paper))
 }
 
 /// What is known to answer with.
@@ -94,12 +132,30 @@ pub(crate) async fn answer(question: Question, known: Known<'_>) -> Response<Bod
         }
         Question::LocalStackInfo => response(StatusCode::OK, JSON, known.info()),
         Question::Reset => reset(known.config).await,
-        Question::Unknown => response(StatusCode::NOT_FOUND, JSON, r#"{"message":"Not Found"}"#.to_owned()),
+        Question::Issuer(id, paper) => of_issuer(known.config, &id, paper).await,
+        Question::Unknown => not_found(),
         Question::Method(allowed) => {
             let text = r#"{"message":"Method Not Allowed"}"#.to_owned();
             let mut response = response(StatusCode::METHOD_NOT_ALLOWED, JSON, text);
             response.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
             response
+        }
+    }
+}
+
+fn not_found() -> Response<Body> {
+    response(StatusCode::NOT_FOUND, JSON, r#"{"message":"Not Found"}"#.to_owned())
+}
+
+async fn of_issuer(config: &Config, id: &str, paper: Paper) -> Response<Body> {
+    let Some(issuers) = &config.issuers else { return not_found() };
+    match issuers(id.to_owned(), paper).await {
+        Ok(Some(text)) => response(StatusCode::OK, JSON, text),
+        Ok(None) => not_found(),
+        Err(cause) => {
+            tracing::warn!(cause, "the keys of an issuer cannot be read");
+            let text = r#"{"message":"Service Unavailable"}"#.to_owned();
+            response(StatusCode::SERVICE_UNAVAILABLE, JSON, text)
         }
     }
 }
@@ -146,4 +202,38 @@ fn response(status: StatusCode, kind: HeaderValue, text: String) -> Response<Bod
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, kind);
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::SERVICES;
+
+    fn asked_of(host: &str, path: &str) -> Option<Question> {
+        let request = http::Request::get(path).header("host", host).body(()).unwrap();
+        let head = request.into_parts().0;
+        asked(&head, &crate::claim::read(&head, SERVICES, &[]))
+    }
+
+    #[test]
+    fn issuers_have_a_host_and_a_path() {
+        let of = |id: &str, paper| Some(Question::Issuer(id.into(), paper));
+        for (host, path, question) in [
+            ("x-1.tokens.sts.global.api.aws:4566", "/.well-known/jwks.json", of("x-1", Paper::Keys)),
+            (
+                "x-1.tokens.sts.global.api.aws",
+                "/.well-known/openid-configuration",
+                of("x-1", Paper::Configuration),
+            ),
+            ("x-1.tokens.sts.global.api.aws", "/.well-known/security.txt", Some(Question::Unknown)),
+            ("a.b.tokens.sts.global.api.aws", "/.well-known/jwks.json", None),
+            (".tokens.sts.global.api.aws", "/.well-known/jwks.json", None),
+            ("localhost:4566", "/.well-known/jwks.json", None),
+            ("localhost:4566", "/_kumiki/issuers/x-1/.well-known/jwks.json", of("x-1", Paper::Keys)),
+            ("localhost:4566", "/_kumiki/issuers/x-1", Some(Question::Unknown)),
+            ("localhost:4566", "/_kumiki/issuers/x-1/jwks.json", Some(Question::Unknown)),
+        ] {
+            assert_eq!(asked_of(host, path), question, "{host}{path}");
+        }
+    }
 }

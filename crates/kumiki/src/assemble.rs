@@ -150,7 +150,7 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     }
     let verifier = Verifier::new(directory.clone());
     let reset = memory.map(|disk| reset(&floor, &directory, disk));
-    let gateway = Gateway::new(floor.clone(), verifier, gateway_config(config, reset));
+    let gateway = Gateway::new(floor.clone(), verifier, gateway_config(config, reset, &directory));
     let listener =
         gateway::bind(config.listen).map_err(|e| format!("cannot listen on {e}; --listen takes another"))?;
     let address = listener.local_addr()?;
@@ -216,8 +216,17 @@ fn tls(config: &Config) -> Tls {
     Tls::new(&Env::host(), config.data.join("tls"), vec![config.host.clone()])
 }
 
-fn gateway_config(config: &Config, reset: Option<Reset>) -> gateway::Config {
+fn gateway_config(config: &Config, reset: Option<Reset>, directory: &Arc<Directory>) -> gateway::Config {
+    let directory = directory.clone();
+    let issuers: gateway::Issuers = Arc::new(move |id, paper| {
+        let directory = directory.clone();
+        Box::pin(async move {
+            let found = directory.published(&id, paper == gateway::Paper::Keys).await;
+            found.map_err(|fault| fault.cause().unwrap_or(fault.message()).to_owned())
+        })
+    });
     gateway::Config {
+        issuers: Some(issuers),
         tls: Some(tls(config)),
         hosts: vec![config.host.clone()],
         version: env!("CARGO_PKG_VERSION"),

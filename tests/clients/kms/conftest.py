@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import time
 
 import pytest
 
@@ -16,16 +15,6 @@ def kms(aws):
 def key(kms):
     """The metadata of a fresh symmetric key."""
     return kms.create_key()["KeyMetadata"]
-
-
-@pytest.fixture
-def eventually():
-    """Waits until a condition holds. Each look is a request, which gives the server its turn."""
-    def wait(condition, seconds=30):
-        end = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < end, "it did not come true"
-    return wait
 
 
 @pytest.fixture

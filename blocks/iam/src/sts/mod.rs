@@ -13,6 +13,7 @@ mod get_caller_identity;
 mod get_delegated_access_token;
 mod get_federation_token;
 mod get_session_token;
+mod get_web_identity_token;
 mod issue;
 mod issuers;
 mod mfa;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 use api_sts::{
     AssumeRole, AssumeRoleWithSAML, AssumeRoleWithWebIdentity, AssumeRoot, DecodeAuthorizationMessage,
     GetAccessKeyInfo, GetCallerIdentity, GetDelegatedAccessToken, GetFederationToken, GetSessionToken,
+    GetWebIdentityToken,
 };
 use floor::{Block, Denial, Fault, Service};
 use wire::{Meta, ServiceMeta, Violation};
@@ -40,6 +42,8 @@ pub struct Sts {
     pub(crate) directory: Arc<Directory>,
     /// The keys of identity providers.
     issuers: issuers::Issuers,
+    /// Our own keys.
+    signers: get_web_identity_token::Signers,
 }
 
 impl Block for Sts {
@@ -67,7 +71,8 @@ impl Block for Sts {
 
 /// The operations that the block serves.
 pub fn service(directory: &Arc<Directory>, metrics: &env::Metrics) -> Service<Sts> {
-    let block = Arc::new(Sts { directory: directory.clone(), issuers: issuers::Issuers::default() });
+    let (issuers, signers) = (issuers::Issuers::default(), get_web_identity_token::Signers::default());
+    let block = Arc::new(Sts { directory: directory.clone(), issuers, signers });
     Service::new(block, metrics)
         .serve::<AssumeRole>()
         .serve::<AssumeRoleWithSAML>()
@@ -79,4 +84,5 @@ pub fn service(directory: &Arc<Directory>, metrics: &env::Metrics) -> Service<St
         .serve::<GetDelegatedAccessToken>()
         .serve::<GetFederationToken>()
         .serve::<GetSessionToken>()
+        .serve::<GetWebIdentityToken>()
 }
