@@ -14,6 +14,9 @@ pub struct KeyId {
     bytes: [u8; 16],
 }
 
+/// Where the dashes of a UUID stand.
+const DASHES: [usize; 4] = [8, 13, 18, 23];
+
 impl KeyId {
     /// A key of one region.
     pub const fn uuid(bytes: [u8; 16]) -> Self {
@@ -37,19 +40,25 @@ impl KeyId {
 
     /// Reads an id; upper case is none.
     pub fn parse(text: &str) -> Option<Self> {
-        let is_multi_region = text.starts_with("mrk-");
-        let digits: String = match text.strip_prefix("mrk-") {
-            Some(digits) => digits.to_owned(),
-            None if text.len() == 36 => {
-                let dashes = text.bytes().enumerate().filter(|(_, b)| *b == b'-').map(|(at, _)| at);
-                dashes.eq([8, 13, 18, 23]).then(|| text.replace('-', ""))?
-            }
-            None => return None,
+        let (is_multi_region, digits) = match text.strip_prefix("mrk-") {
+            Some(digits) => (true, digits.as_bytes()),
+            None => (false, text.as_bytes()),
         };
-        if digits.len() != 32 || digits.bytes().any(|b| b.is_ascii_uppercase()) {
+        let dashes: &[usize] = if is_multi_region { &[] } else { &DASHES };
+        if digits.len() != 32 + dashes.len() || dashes.iter().any(|at| digits[*at] != b'-') {
             return None;
         }
-        Some(Self { is_multi_region, bytes: hex::decode(digits).ok()?.try_into().ok()? })
+        let (mut bytes, mut count) = ([0; 16], 0);
+        for (_, letter) in digits.iter().enumerate().filter(|(at, _)| !dashes.contains(at)) {
+            let digit = match letter {
+                b'0'..=b'9' => letter - b'0',
+                b'a'..=b'f' => letter - b'a' + 10,
+                _ => return None,
+            };
+            bytes[count / 2] = bytes[count / 2] << 4 | digit;
+            count += 1;
+        }
+        Some(Self { is_multi_region, bytes })
     }
 
     /// Whether it may be in several regions.
@@ -70,12 +79,21 @@ impl KeyId {
 
 impl fmt::Display for KeyId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = hex::encode(self.bytes);
+        let mut digits = [0; 32];
+        hex::encode_to_slice(self.bytes, &mut digits).map_err(|_| fmt::Error)?;
+        let digits = str::from_utf8(&digits).map_err(|_| fmt::Error)?;
         if self.is_multi_region {
-            return write!(f, "mrk-{digits}");
+            f.write_str("mrk-")?;
+            return f.write_str(digits);
         }
-        let groups = [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]];
-        f.write_str(&groups.join("-"))
+        let (mut rest, mut at) = (digits, 0);
+        for dash in DASHES {
+            let (group, after) = rest.split_at(dash - at);
+            f.write_str(group)?;
+            f.write_str("-")?;
+            (rest, at) = (after, dash + 1);
+        }
+        f.write_str(rest)
     }
 }
 

@@ -141,7 +141,10 @@ impl Arns {
             Kind::Root | Kind::Anonymous | Kind::Service { .. } => {
                 Self { own: String::new(), role: String::new() }
             }
-            _ => Self { own: caller.who.arn(), role: caller.who.principal_arn() },
+            Kind::RoleSession { .. } => Self { own: caller.who.arn(), role: caller.who.principal_arn() },
+            Kind::User { .. } | Kind::FederatedUser { .. } => {
+                Self { own: caller.who.arn(), role: String::new() }
+            }
         }
     }
 

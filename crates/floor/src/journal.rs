@@ -246,17 +246,20 @@ impl Line<'_> {
     /// A string of JSON (RFC 8259, section 7).
     fn quoted(&mut self, text: &str) {
         self.0.push(b'"');
-        for byte in text.bytes() {
-            match byte {
-                b'"' | b'\\' => self.0.extend_from_slice(&[b'\\', byte]),
-                0..0x20 | 0x7f => {
+        let mut rest = text.as_bytes();
+        while let Some(at) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20 | 0x7f)) {
+            self.0.extend_from_slice(&rest[..at]);
+            match rest[at] {
+                byte @ (b'"' | b'\\') => self.0.extend_from_slice(&[b'\\', byte]),
+                byte => {
                     const DIGITS: &[u8; 16] = b"0123456789abcdef";
                     let (high, low) = (DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]);
                     self.0.extend_from_slice(&[b'\\', b'u', b'0', b'0', high, low]);
                 }
-                _ => self.0.push(byte),
             }
+            rest = &rest[at + 1..];
         }
+        self.0.extend_from_slice(rest);
         self.0.push(b'"');
     }
 }

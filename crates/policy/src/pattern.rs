@@ -75,7 +75,9 @@ impl Pattern {
             Shape::Anything => true,
             Shape::Exactly(one) => one == text,
             Shape::StartsWith(start) => text.starts_with(start.as_str()),
-            Shape::Parts(parts) => fill(parts, context).is_some_and(|pieces| matches(&pieces, text)),
+            Shape::Parts(parts) => {
+                begins_as(parts, text) && fill(parts, context).is_some_and(|pieces| matches(&pieces, text))
+            }
         }
     }
 
@@ -174,6 +176,14 @@ pub(crate) fn fold_key(name: &str) -> String {
     match name.split_once('/') {
         Some((key, rest)) => format!("{}/{rest}", key.to_ascii_lowercase()),
         None => name.to_ascii_lowercase(),
+    }
+}
+
+/// Whether a text may match by its beginning: most patterns differ there, and need no variables to be looked up.
+fn begins_as(parts: &[Part], text: &str) -> bool {
+    match parts.first() {
+        Some(Part::Text(start)) => text.starts_with(start.as_str()),
+        _ => true,
     }
 }
 
