@@ -11,6 +11,8 @@ mod copies;
 mod credential_report;
 mod directory;
 mod fault;
+#[cfg(test)]
+mod fuzz;
 mod group_policies;
 mod groups;
 mod holdings;

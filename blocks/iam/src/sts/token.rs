@@ -9,7 +9,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use floor::{Record, first_format};
 use serde::{Deserialize, Serialize};
 
-const PURPOSE: &str = "sts session token";
+pub(crate) const PURPOSE: &str = "sts session token";
 
 /// Longer texts are not looked at.
 const TOKEN_BYTES_MAX: usize = 64 * 1024;
@@ -69,7 +69,7 @@ pub(crate) fn open(seal: &seal::Master, token: &str) -> Option<Ticket> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use auth::SessionForm;
     use proptest::prelude::*;
 
@@ -80,7 +80,7 @@ mod tests {
         seal::Master::ephemeral(&env::Random::seeded(seed))
     }
 
-    fn ticket(secret: &str, tags: Vec<(String, String)>) -> Ticket {
+    pub(crate) fn ticket(secret: &str, tags: Vec<(String, String)>) -> Ticket {
         let who =
             Who::Role { path: "/".into(), role: "r".into(), role_id: "AROAX".into(), session: "s".into() };
         let session = Session { tags, expires_ms: 7, ..issue::session(SessionForm::Role) };

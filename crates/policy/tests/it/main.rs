@@ -4,4 +4,5 @@
 mod combine;
 mod decisions;
 mod documents;
+mod hostile;
 mod properties;
