@@ -41,11 +41,11 @@ class DidNotStart(Exception):
 class Server:
     """One data directory and, while it runs, the process that serves it."""
 
-    def __init__(self, data=None, *, cells=1, port=0, args=()):
+    def __init__(self, data=None, *, cells=1, port=0, args=(), environment=None):
         self._made = None if data else tempfile.mkdtemp(prefix="kumiki-test-")
         self.data = pathlib.Path(data or os.path.join(self._made, "data"))
         self.log = self.data.parent / f"{self.data.name}.log"
-        self.port, self.args = port, list(args)
+        self.port, self.args, self.environment = port, list(args), environment
         if cells != 1:
             self.args += ["--cells", str(cells)]
         self.process = None
@@ -75,7 +75,9 @@ class Server:
         """Starts it and does not wait."""
         command = [binary(), "serve", "--listen", f"127.0.0.1:{self.port}", "--data", str(self.data), *self.args]
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL)
+            environment = {**os.environ, **self.environment} if self.environment else None
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL,
+                                            env=environment)
 
     def _first_line(self, deadline):
         text = b""

@@ -267,7 +267,12 @@ impl Directory {
         region: &Region,
     ) -> Result<Known, AuthError> {
         if let Some(token) = token.filter(|_| access_key.starts_with("ASIA")) {
-            return of_token(floor, access_key, token);
+            let mut known = of_token(floor, access_key, token)?;
+            if matches!(known.identity.kind, auth::Kind::User { .. }) {
+                let view = floor.view::<Iam>(&self.place(region)).await.map_err(unavailable)?;
+                known.identity = as_called_now(&view, known.identity).await.map_err(unavailable)?;
+            }
+            return Ok(known);
         }
         let unknown = || AuthError::UnknownKey(access_key.to_owned());
         let view = floor.view::<Iam>(&self.place(region)).await.map_err(unavailable)?;
@@ -325,6 +330,18 @@ fn of_token(floor: &Floor, access_key: &str, text: &str) -> Result<Known, AuthEr
     })
 }
 
+/// A user in a session, by the name that the user has now.
+async fn as_called_now<R: Get>(read: &R, who: Arc<Identity>) -> Answer<Arc<Identity>> {
+    let auth::Kind::User { path, name } = &who.kind else { return Ok(who) };
+    match records::user_with_id(read, &who.account, name, &who.user_id).await? {
+        Some(user) if user.name != *name || user.path != *path => {
+            let kind = auth::Kind::User { path: user.path, name: user.name };
+            Ok(Arc::new(Identity { kind, ..(*who).clone() }))
+        }
+        _ => Ok(who),
+    }
+}
+
 /// What `who` may do by the records in `read`.
 pub(crate) async fn rights_of<R: Get>(read: &R, who: &Identity) -> Answer<Rights> {
     let session = who.session.as_deref();
@@ -361,10 +378,11 @@ async fn of_issuer<R: Get>(read: &R, account: &AccountId, session: &Session) -> 
 }
 
 async fn of_user<R: Get>(read: &R, account: &AccountId, name: &str, id: Option<&str>) -> Answer<Rights> {
-    let user = records::user(read, account, name).await?;
-    let Some(user) = user.filter(|user| id.is_none_or(|id| id == user.id)) else {
-        return Ok(Rights::default());
+    let user = match id {
+        Some(id) => records::user_with_id(read, account, name, id).await?,
+        None => records::user(read, account, name).await?,
     };
+    let Some(user) = user else { return Ok(Rights::default()) };
     let mut rights = Rights { tags: user.tags, ..Rights::default() };
     compiled::attach(read, account, &user.policies, &mut rights.identity).await?;
     for name in &user.groups {

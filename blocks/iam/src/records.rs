@@ -238,6 +238,22 @@ pub(crate) async fn user<R: Get>(read: &R, account: &AccountId, name: &str) -> A
     read.load(&Kind::User.key(account, name)).await
 }
 
+/// The user with this unique id, who was once called `name` and may have been renamed since.
+pub(crate) async fn user_with_id<R: Get>(
+    read: &R,
+    account: &AccountId,
+    name: &str,
+    id: &str,
+) -> Answer<Option<User>> {
+    let found = user(read, account, name).await?.filter(|user| user.id == id);
+    if found.is_some() {
+        return Ok(found);
+    }
+    let renamed = read.get(&renamed_key(account, id)).await?;
+    let Some(name) = renamed.and_then(|name| String::from_utf8(name.to_vec()).ok()) else { return Ok(None) };
+    Ok(user(read, account, &name).await?.filter(|user| user.id == id))
+}
+
 /// The group `name`.
 pub(crate) async fn group<R: Get>(read: &R, account: &AccountId, name: &str) -> Answer<Option<Group>> {
     read.load(&Kind::Group.key(account, name)).await

@@ -58,6 +58,30 @@ class TestOfAUser:
         bob.may(allow("sqs:*", Condition={"Bool": {"aws:MultiFactorAuthPresent": "false"}}))
         session.get_queue_attributes(QueueUrl=queue)
 
+    def test_who_is_renamed_keeps_the_session(self, ann, iam, name, queue):
+        """Rights go with the user; so does the name that the session has."""
+        ann.may(allow("sqs:*"), policy="queues")
+        sts, other = ann.client("sts"), name("renamed")
+        own = Session(ann.aws, sts.get_session_token()["Credentials"])
+        lent = Session(ann.aws, sts.get_federation_token(Name="bob", Policy=document(allow("sqs:*")))["Credentials"])
+        iam.update_user(UserName=ann.name, NewUserName=other, NewPath="/elsewhere/")
+        for session in (own, lent):
+            session.client("sqs").get_queue_attributes(QueueUrl=queue)
+        arn = f"arn:aws:iam::{ACCOUNT}:user/elsewhere/{other}"
+        same(own.client("sts").get_caller_identity(), 200,
+             {"UserId": ann.record["UserId"], "Account": ACCOUNT, "Arn": arn})
+        iam.delete_user_policy(UserName=other, PolicyName="queues")
+        with pytest.raises(Exception, match=f"AccessDenied.* User: {arn} is not authorized"):
+            own.client("sqs").get_queue_attributes(QueueUrl=queue)
+        iam.put_user_policy(UserName=other, PolicyName="queues", PolicyDocument=document(allow("sqs:*")))
+        # Somebody else under the former name is somebody else.
+        iam.create_user(UserName=ann.name)
+        own.client("sqs").get_queue_attributes(QueueUrl=queue)
+        iam.delete_user_policy(UserName=other, PolicyName="queues")
+        iam.put_user_policy(UserName=ann.name, PolicyName="queues", PolicyDocument=document(allow("sqs:*")))
+        with pytest.raises(Exception, match="AccessDenied"):
+            own.client("sqs").get_queue_attributes(QueueUrl=queue)
+
     def test_neither_iam_nor_more_tokens(self, ann):
         session = Session(ann.aws, ann.client("sts").get_session_token()["Credentials"])
         sts = session.client("sts")
