@@ -6,10 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use api_kms::{Decrypt, DecryptRequest, GenerateDataKey, GenerateDataKeyRequest};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use floor::{As, Cx};
-use seal::{MessageKey, Zeroize as _};
+use floor::{Cx, data_keys};
+use seal::MessageKey;
 use wire::{Answer, Fault, Map};
 
 use crate::{
@@ -133,42 +132,22 @@ fn context(bucket: &Bucket, key: &str, given: Option<&str>, bucket_key: bool) ->
 
 /// Asks for a data key.
 pub async fn generate(cx: &Cx, bucket: &Bucket, key: &str, plan: Plan) -> Answer<(Sealing, MessageKey)> {
-    let request = GenerateDataKeyRequest {
-        key_id: plan.key,
-        encryption_context: Some(context(bucket, key, plan.context.as_deref(), plan.bucket_key)),
-        key_spec: Some("AES_256".to_owned()),
-        ..GenerateDataKeyRequest::default()
-    };
-    let made = cx.call::<GenerateDataKey>(As::Caller, cx.region(), request).await.map_err(wrapped)?;
-    let none = || floor::fault::internal("KMS gave no data key");
+    let bound_to = context(bucket, key, plan.context.as_deref(), plan.bucket_key);
+    let made = data_keys::generate(cx, plan.key, bound_to).await.map_err(wrapped)?;
     let of = OfKms {
-        key: made.key_id.ok_or_else(none)?,
-        data_key: made.ciphertext_blob.ok_or_else(none)?.to_vec(),
+        key: made.key,
+        data_key: made.sealed,
         context: plan.context,
         bucket_key: plan.bucket_key,
         dual_layer: plan.dual_layer,
     };
-    Ok((Sealing::Kms(Box::new(of)), message_key(made.plaintext.as_deref())?))
+    Ok((Sealing::Kms(Box::new(of)), made.plain))
 }
 
 /// Has a data key decrypted.
 pub async fn decrypt(cx: &Cx, bucket: &Bucket, key: &str, of: &OfKms) -> Answer<MessageKey> {
-    let request = DecryptRequest {
-        ciphertext_blob: Some(of.data_key.clone().into()),
-        encryption_context: Some(context(bucket, key, of.context.as_deref(), of.bucket_key)),
-        key_id: Some(of.key.clone()),
-        ..DecryptRequest::default()
-    };
-    let opened = cx.call::<Decrypt>(As::Caller, cx.region(), request).await.map_err(wrapped)?;
-    message_key(opened.plaintext.as_deref())
-}
-
-fn message_key(plain: Option<&[u8]>) -> Answer<MessageKey> {
-    let bytes: Option<[u8; seal::KEY_BYTES]> = plain.and_then(|plain| plain.try_into().ok());
-    let mut bytes = bytes.ok_or_else(|| floor::fault::internal("KMS gave a data key of another length"))?;
-    let key = MessageKey::new(&bytes);
-    bytes.zeroize();
-    Ok(key)
+    let bound_to = context(bucket, key, of.context.as_deref(), of.bucket_key);
+    data_keys::decrypt(cx, &of.key, &of.data_key, bound_to).await.map_err(wrapped)
 }
 
 /// What KMS refuses, as S3 says it.

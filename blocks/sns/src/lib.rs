@@ -4,6 +4,7 @@ mod directory;
 mod envelope;
 mod fault;
 mod filter;
+mod kms;
 mod limits;
 mod listing;
 mod permission;
@@ -53,6 +54,8 @@ use wire::{Meta, ServiceMeta, Violation};
 pub struct Sns {
     /// The directory is brought up to date by one at a time.
     listing: tokio::sync::Mutex<()>,
+    /// The data keys of KMS that are used again.
+    data_keys: floor::data_keys::Kept,
 }
 
 impl Block for Sns {

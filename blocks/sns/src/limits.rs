@@ -35,3 +35,5 @@ pub(crate) const FAN_OUT_AT_ONCE: usize = 25;
 pub(crate) const FAN_OUT_PAGE: usize = 100;
 /// <https://docs.aws.amazon.com/sns/latest/dg/fifo-message-dedup.html>: the five-minute interval.
 pub(crate) const DEDUPLICATION: std::time::Duration = std::time::Duration::from_secs(300);
+/// <https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html>: "Amazon SNS reuses a data key for up to 5 minutes".
+pub(crate) const DATA_KEY_REUSE: std::time::Duration = std::time::Duration::from_secs(300);

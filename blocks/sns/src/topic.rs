@@ -100,9 +100,10 @@ const SETTABLE: &[&str] = &[
     "TracingConfig",
     "ContentBasedDeduplication",
     "FifoThroughputScope",
+    "KmsMasterKeyId",
 ];
 /// Attributes that AWS has and that would have no effect here yet.
-const NOT_YET: &[&str] = &["KmsMasterKeyId", "ArchivePolicy", "DataProtectionPolicy", "MaximumMessageSize"];
+const NOT_YET: &[&str] = &["ArchivePolicy", "DataProtectionPolicy", "MaximumMessageSize"];
 
 /// Whether `name` may have the value `value`.
 pub(crate) fn check_attribute(name: &str, value: &str, fifo: bool) -> Answer<()> {

@@ -31,6 +31,10 @@ pub struct Settings {
     pub redrive_allow: Option<RedriveAllow>,
     /// `SqsManagedSseEnabled`.
     pub managed_sse: bool,
+    /// `KmsMasterKeyId`, as it was given: what new messages are encrypted with in place of the queue's own key.
+    pub kms_key: Option<String>,
+    /// Seconds for which a data key is used again.
+    pub kms_reuse_s: u64,
     /// What only FIFO queues have.
     pub fifo: Option<Fifo>,
 }
@@ -59,6 +63,8 @@ impl Settings {
             redrive: None,
             redrive_allow: None,
             managed_sse: true,
+            kms_key: None,
+            kms_reuse_s: 300,
             fifo: fifo.then(Fifo::default),
         }
     }
@@ -68,6 +74,10 @@ impl Settings {
         let mut next = self.clone();
         for (name, value) in attributes {
             next.set_one(name, value)?;
+        }
+        let has_key = attributes.get("KmsMasterKeyId").is_some_and(|key| !key.is_empty());
+        if has_key && attributes.contains_key("SqsManagedSseEnabled") && next.managed_sse {
+            return Err(Refused::OneEncryption);
         }
         next.check()?;
         *self = next;
@@ -111,13 +121,20 @@ impl Settings {
                 self.redrive_allow = if value.is_empty() { None } else { Some(RedriveAllow::parse(value)?) };
                 Ok(())
             }
-            "SqsManagedSseEnabled" => truth("SqsManagedSseEnabled", value, &mut self.managed_sse),
-            // There is no KMS yet: a key that would not be used is refused, and the period means nothing without.
-            "KmsMasterKeyId" if value.is_empty() => Ok(()),
-            "KmsMasterKeyId" => Err(Refused::NoKms),
+            "SqsManagedSseEnabled" => {
+                truth("SqsManagedSseEnabled", value, &mut self.managed_sse)?;
+                if self.managed_sse {
+                    self.kms_key = None;
+                }
+                Ok(())
+            }
+            "KmsMasterKeyId" => {
+                self.kms_key = (!value.is_empty()).then(|| value.to_owned());
+                self.managed_sse &= self.kms_key.is_none();
+                Ok(())
+            }
             "KmsDataKeyReusePeriodSeconds" => {
-                number("KmsDataKeyReusePeriodSeconds", value, &KMS_REUSE_S, &mut 0)?;
-                if value == "300" { Ok(()) } else { Err(Refused::NoKms) }
+                number("KmsDataKeyReusePeriodSeconds", value, &KMS_REUSE_S, &mut self.kms_reuse_s)
             }
             _ => self.set_fifo(name, value),
         }
@@ -165,6 +182,10 @@ impl Settings {
         put("ReceiveMessageWaitTimeSeconds", self.wait_s.to_string());
         put("VisibilityTimeout", self.visibility_s.to_string());
         put("SqsManagedSseEnabled", self.managed_sse.to_string());
+        if let Some(key) = &self.kms_key {
+            put("KmsMasterKeyId", key.clone());
+            put("KmsDataKeyReusePeriodSeconds", self.kms_reuse_s.to_string());
+        }
         if let Some(policy) = &self.policy {
             put("Policy", policy.clone());
         }
@@ -317,6 +338,38 @@ mod tests {
             "Invalid value for the parameter DeduplicationScope."
         );
         refused(true, "FifoThroughputLimit", "perMessageGroupId");
-        refused(false, "KmsMasterKeyId", "alias/aws/sqs");
+        for (name, value) in
+            [("KmsDataKeyReusePeriodSeconds", "59"), ("KmsDataKeyReusePeriodSeconds", "86401")]
+        {
+            assert_eq!(refused(false, name, value), format!("Invalid value for the parameter {name}."));
+        }
+    }
+
+    #[test]
+    fn there_is_one_encryption_at_a_time() {
+        let listed = |settings: &Settings| {
+            let mut all = BTreeMap::new();
+            settings.list(&mut all);
+            all.retain(|name, _| name.contains("Kms") || name.contains("Sse"));
+            all
+        };
+        let managed = map(&[("SqsManagedSseEnabled", "true")]);
+        let kms = map(&[
+            ("KmsDataKeyReusePeriodSeconds", "60"),
+            ("KmsMasterKeyId", "k"),
+            ("SqsManagedSseEnabled", "false"),
+        ]);
+        let mut settings = Settings::new(false);
+        settings.set(&map(&[("KmsMasterKeyId", "k"), ("KmsDataKeyReusePeriodSeconds", "60")])).unwrap();
+        assert_eq!(listed(&settings), kms);
+        assert_eq!(settings.differs(&kms).unwrap(), None);
+        let both = map(&[("KmsMasterKeyId", "k"), ("SqsManagedSseEnabled", "true")]);
+        assert_eq!(settings.set(&both), Err(Refused::OneEncryption));
+        assert_eq!(listed(&settings), kms);
+        settings.set(&managed).unwrap();
+        assert_eq!(listed(&settings), managed);
+        settings.set(&kms).unwrap();
+        settings.set(&map(&[("KmsMasterKeyId", "")])).unwrap();
+        assert_eq!(listed(&settings), map(&[("SqsManagedSseEnabled", "false")]));
     }
 }

@@ -52,9 +52,11 @@ pub enum Refused {
         "Invalid value for the parameter FifoThroughputLimit. Reason: The perMessageGroupId value is allowed only when the value for DeduplicationScope is messageGroup."
     )]
     ThroughputNeedsScope,
-    /// There is no KMS in this server.
-    #[error("Encryption with a KMS key is not implemented: this server has no KMS.")]
-    NoKms,
+    /// A key of KMS beside the queue's own.
+    #[error(
+        "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE."
+    )]
+    OneEncryption,
 
     // Parameters.
     /// A parameter that is required.
@@ -208,7 +210,9 @@ impl Refused {
             Self::Address(_) => &errors::INVALID_ADDRESS,
             Self::QueueExists(_) => &errors::QUEUE_NAME_EXISTS,
             Self::PurgeInProgress(_) => &errors::PURGE_QUEUE_IN_PROGRESS,
-            Self::UnknownAttribute(_) | Self::OnlyForFifo(_) => &errors::INVALID_ATTRIBUTE_NAME,
+            Self::UnknownAttribute(_) | Self::OnlyForFifo(_) | Self::OneEncryption => {
+                &errors::INVALID_ATTRIBUTE_NAME
+            }
             Self::AttributeValue(_) | Self::QueueType | Self::ThroughputNeedsScope => {
                 &errors::INVALID_ATTRIBUTE_VALUE
             }
@@ -222,7 +226,7 @@ impl Refused {
             Self::EntryId => &errors::INVALID_BATCH_ENTRY_ID,
             Self::BatchLength(_) => &errors::BATCH_REQUEST_TOO_LONG,
             Self::NoSuchResource(_) => &errors::RESOURCE_NOT_FOUND_EXCEPTION,
-            Self::Unsupported(_) | Self::NoKms => &errors::UNSUPPORTED_OPERATION,
+            Self::Unsupported(_) => &errors::UNSUPPORTED_OPERATION,
             _ => &metas::INVALID_PARAMETER_VALUE,
         }
     }

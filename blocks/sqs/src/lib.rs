@@ -9,9 +9,11 @@ pub mod batch;
 pub mod digest;
 pub mod directory;
 pub mod fault;
+mod former;
 pub mod leader;
 pub mod limits;
 mod listing;
+pub mod locked;
 pub mod message;
 mod moving;
 pub mod names;
@@ -67,7 +69,7 @@ use api_sqs::{
     UntagQueue,
 };
 use env::{Counter, Env, Metrics};
-use floor::{Block, Denial, Fault, Master, Record, Service};
+use floor::{Block, Denial, Fault, Master, Record, Service, data_keys::Kept};
 use wire::{Meta, ServiceMeta, Violation};
 
 use crate::open::Queues;
@@ -75,6 +77,8 @@ use crate::open::Queues;
 /// The block.
 pub struct Sqs {
     queues: Queues,
+    /// The data keys of KMS that are used again.
+    data_keys: Kept,
     /// The directory is brought up to date by one at a time.
     listing: tokio::sync::Mutex<()>,
     round: tend::Round,
@@ -96,6 +100,7 @@ impl Sqs {
         let counter = |name| env.metrics.counter(name, "");
         Self {
             queues: Queues::new(env.clocks.service.clone(), seal.clone()),
+            data_keys: Kept::default(),
             listing: tokio::sync::Mutex::default(),
             round: tend::Round::default(),
             figures: Figures {

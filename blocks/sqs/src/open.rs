@@ -41,12 +41,16 @@ const PURPOSE: &str = "sqs queue";
 impl Open {
     /// What messages are encrypted with that are sent now.
     pub(crate) fn seals(&self) -> Option<&MessageKey> {
-        self.key.as_ref().filter(|_| self.queue.settings.managed_sse)
+        self.key.as_ref().filter(|_| self.is_encrypted())
     }
 
     /// Whether an earlier version made it, so that it must be given a key before anything is sent to it.
     pub(crate) fn lacks_key(&self) -> bool {
-        self.key.is_none() && self.queue.settings.managed_sse
+        self.key.is_none() && self.is_encrypted()
+    }
+
+    fn is_encrypted(&self) -> bool {
+        self.queue.settings.managed_sse || self.queue.settings.kms_key.is_some()
     }
 
     /// One of its messages.

@@ -15,6 +15,7 @@ use crate::{
     Sqs,
     fault::Refused,
     leader::{Claim, Leader, Read, Reading, Standing, Try, delays::DELAYS_MAX, window::Arrival},
+    locked::{Keys, Locked},
     open::Open,
     records::{self, Head, Message, State},
     stamp::Stamp,
@@ -53,6 +54,8 @@ struct Found {
     leave: Leaving,
     /// The queue that all this was found in is another than the one that was claimed from.
     other_queue: bool,
+    /// Messages whose data keys are missing. Nothing was done, with any message.
+    locked: Vec<Locked>,
 }
 
 /// Messages that must leave the queue.
@@ -89,6 +92,7 @@ impl Sqs {
     {
         let open: &Open = &at.loaded;
         let mut receives_max = open.queue.settings.redrive.as_ref().map(|r| r.receives_max);
+        let mut keys = Keys::new();
         let end = (!wanted.wait.is_zero()).then(|| cx.env().clocks.steady.now() + wanted.wait);
         loop {
             let Some(claim) = self.claim(cx, &at.place, open, wanted.max, end).await? else {
@@ -99,7 +103,13 @@ impl Sqs {
                 return Ok(Vec::new()); // nobody would read the answer: nothing is hidden
             }
             let hiding = Hiding { now: cx.now().0, visibility_ms: wanted.visibility_ms, receives_max };
-            let found = self.hide(cx, at, input, claim.stamps(), hiding).await?;
+            let found = loop {
+                let found = self.hide(cx, at, input, claim.stamps(), hiding, &keys).await?;
+                if found.locked.is_empty() {
+                    break found;
+                }
+                Box::pin(self.unlock(cx, open, &found.locked, &mut keys)).await?;
+            };
             if found.other_queue {
                 return Err(Refused::NoSuchQueue.into());
             }
@@ -108,7 +118,7 @@ impl Sqs {
             }
             if !found.received.is_empty() {
                 self.figures.received.add(found.received.len() as u64);
-                return Ok(found.received);
+                return unlocked(found.received, &keys);
             }
         }
     }
@@ -126,6 +136,12 @@ impl Sqs {
         let Some(former) = at.loaded.leader.attempt_of(attempt) else { return Ok(None) };
         let (now, former) = (cx.now().0, &former);
         let until = now + visibility_ms;
+        let (mut keys, view) = (Keys::new(), cx.view(&at.place).await?);
+        for (stamp, _) in &former.received {
+            let locked = at.loaded.message(&view, *stamp).await?.and_then(|message| message.locked);
+            Box::pin(self.unlock(cx, &at.loaded, locked.as_slice(), &mut keys)).await?;
+        }
+        drop(view);
         let run = |tx: Tx| async move {
             let open = at.within(self, &tx, input).await?;
             let mut received = Vec::with_capacity(former.received.len());
@@ -147,7 +163,8 @@ impl Sqs {
             }
             Ok(Some(received))
         };
-        cx.cell(&at.place).await?.transact(run).await
+        let received = cx.cell(&at.place).await?.transact(run).await?;
+        received.map(|received| unlocked(received, &keys)).transpose()
     }
 
     /// Claims up to `max` messages, waiting until `end`; nothing where the time is over or the caller has gone.
@@ -244,6 +261,7 @@ impl Sqs {
         input: &O::Input,
         stamps: &[Stamp],
         hiding: Hiding,
+        keys: &Keys,
     ) -> Answer<Found>
     where
         Self: Handle<O, Loaded = Arc<Open>>,
@@ -255,7 +273,7 @@ impl Sqs {
             if open.queue.instance != claimed_from {
                 return Ok(Found { other_queue: true, ..Found::default() });
             }
-            look(&tx, &open, stamps, hiding).await
+            look(&tx, &open, stamps, hiding, keys).await
         };
         let cell = cx.cell(&at.place).await?;
         if fifo { cell.transact(run).await } else { cell.transact_unsynced(run).await }
@@ -279,11 +297,16 @@ async fn wait(cx: &Cx, standing: &Standing, end: Duration) -> bool {
     }
 }
 
-async fn look(tx: &Tx, open: &Open, stamps: &[Stamp], hiding: Hiding) -> Answer<Found> {
+fn unlocked(received: Vec<Received>, keys: &Keys) -> Answer<Vec<Received>> {
+    let unlocked = |r: Received| Ok(Received { message: r.message.unlocked(keys)?, ..r });
+    received.into_iter().map(unlocked).collect()
+}
+
+async fn look(tx: &Tx, open: &Open, stamps: &[Stamp], hiding: Hiding, keys: &Keys) -> Answer<Found> {
     let Hiding { now, visibility_ms, receives_max } = hiding;
     let (instance, settings) = (open.queue.instance, &open.queue.settings);
     let mut found = Found::default();
-    let mut gone = Vec::new();
+    let (mut gone, mut due) = (Vec::new(), Vec::new());
     for stamp in stamps {
         let Some(message) = open.message(tx, *stamp).await? else {
             gone.push(*stamp);
@@ -316,11 +339,20 @@ async fn look(tx: &Tx, open: &Open, stamps: &[Stamp], hiding: Hiding) -> Answer<
             received_ms: now,
             hidden_until_ms: now + visibility_ms,
         };
-        tx.save(&key, &state);
         if before.is_none() && message.head.due_ms > 0 {
-            tx.delete(&records::delay(instance, message.head.due_ms, *stamp));
+            due.push(records::delay(instance, message.head.due_ms, *stamp));
         }
+        found.locked.extend(message.locked.as_ref().filter(|l| !keys.contains_key(&l.data_key)).cloned());
         found.received.push(Received { stamp: *stamp, message, state });
+    }
+    if !found.locked.is_empty() {
+        return Ok(Found { locked: found.locked, ..Found::default() });
+    }
+    for Received { stamp, state, .. } in &found.received {
+        tx.save(&records::state(instance, *stamp), state);
+    }
+    for key in &due {
+        tx.delete(key);
     }
     let received: Vec<_> = found.received.iter().map(|r| r.stamp).collect();
     if !received.is_empty() || !gone.is_empty() {

@@ -25,6 +25,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     attributes::Settings,
+    former::Message1,
+    locked::Locked,
     message::Attributes,
     names::QueueName,
     stamp::{STAMP_BYTES, Stamp},
@@ -54,30 +56,6 @@ pub struct Queue {
     pub key: Option<Vec<u8>>,
 }
 
-/// [`Queue`] before queues had keys.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Queue1 {
-    instance: u64,
-    secret: [u8; 16],
-    settings: Settings,
-    tags: BTreeMap<String, String>,
-    created_ms: u64,
-    modified_ms: u64,
-    purged_ms: u64,
-    mixed_ages: bool,
-}
-
-impl Record for Queue {
-    const FORMAT: u8 = 2;
-    type Previous = Queue1;
-
-    fn migrate(previous: Queue1) -> Self {
-        let Queue1 { instance, secret, settings, tags, created_ms, modified_ms, purged_ms, mixed_ages } =
-            previous;
-        Self { instance, secret, settings, tags, created_ms, modified_ms, purged_ms, mixed_ages, key: None }
-    }
-}
-
 /// A message. What a page of the window needs comes first, so that the rest need not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
@@ -99,10 +77,16 @@ pub struct Message {
     pub deduplication_id: Option<String>,
     /// The ARN of the queue that it was received from too often.
     pub dead_letter_source: Option<String>,
+    /// Body, MD5, attributes and trace, where they are encrypted with a data key of KMS: those here are empty then.
+    pub locked: Option<Locked>,
 }
 
 /// What stands in place of a format before a message of which all but the head is encrypted.
-const SEALED: u8 = 2;
+const SEALED: u8 = 4;
+/// The same before there were keys of KMS.
+const SEALED_FORMERLY: u8 = 2;
+/// The first format of a message.
+const FORMERLY: u8 = Message1::FORMAT;
 
 /// A message that may be stored: plain, and where its head ends.
 #[derive(Clone, Debug)]
@@ -128,8 +112,10 @@ impl Message {
             trace,
             deduplication_id,
             dead_letter_source,
+            locked,
         } = self;
-        let rest = (id, sender, body, body_md5, attributes, trace, deduplication_id, dead_letter_source);
+        let rest =
+            (id, sender, body, body_md5, attributes, trace, deduplication_id, dead_letter_source, locked);
         let encoded = postcard::to_extend(head, out).and_then(|out| {
             let head = out.len();
             Ok(Plain { bytes: postcard::to_extend(&rest, out)?, head })
@@ -140,16 +126,32 @@ impl Message {
 
     /// Reads a stored message. `key` is that of its queue.
     pub fn read(stored: &[u8], key: Option<&MessageKey>) -> Answer<Self> {
-        let Some((&SEALED, fields)) = stored.split_first() else { return Self::decode(stored) };
+        let Some((format @ &(SEALED | SEALED_FORMERLY), fields)) = stored.split_first() else {
+            return Self::decode(stored);
+        };
         let damaged =
             |why: &dyn std::fmt::Display| floor::fault::internal(format!("a stored message: {why}"));
         let (head, sealed) = postcard::take_from_bytes::<Head>(fields).map_err(|e| damaged(&e))?;
         let key = key.ok_or_else(|| damaged(&"its queue has no key"))?;
         let bound_to = &fields[..fields.len() - sealed.len()];
-        let rest = key.open_with_nonce(bound_to, sealed).map_err(|e| damaged(&e))?;
-        let (id, sender, body, body_md5, attributes, trace, deduplication_id, dead_letter_source) =
+        let mut rest = key.open_with_nonce(bound_to, sealed).map_err(|e| damaged(&e))?;
+        if *format == SEALED_FORMERLY {
+            rest.push(0); // nothing is locked
+        }
+        let (id, sender, body, body_md5, attributes, trace, deduplication_id, dead_letter_source, locked) =
             postcard::from_bytes(&rest).map_err(|e| damaged(&e))?;
-        Ok(Self { head, id, sender, body, body_md5, attributes, trace, deduplication_id, dead_letter_source })
+        Ok(Self {
+            head,
+            id,
+            sender,
+            body,
+            body_md5,
+            attributes,
+            trace,
+            deduplication_id,
+            dead_letter_source,
+            locked,
+        })
     }
 }
 
@@ -186,9 +188,11 @@ impl Head {
     /// The head of a stored message.
     pub fn of(stored: &[u8]) -> Answer<Self> {
         match stored.split_first() {
-            Some((&(Message::FORMAT | SEALED), fields)) => postcard::take_from_bytes(fields)
-                .map(|(head, _)| head)
-                .map_err(|e| floor::fault::internal(format!("the head of a stored message: {e}"))),
+            Some((&(Message::FORMAT | FORMERLY | SEALED | SEALED_FORMERLY), fields)) => {
+                postcard::take_from_bytes(fields)
+                    .map(|(head, _)| head)
+                    .map_err(|e| floor::fault::internal(format!("the head of a stored message: {e}")))
+            }
             _ => Ok(Message::decode(stored)?.head),
         }
     }
@@ -261,7 +265,7 @@ pub struct Listed {
     pub dead_letter: Option<String>,
 }
 
-first_format!(Queue1, Message, State, Sent, MoveTask, Listed);
+first_format!(State, Sent, MoveTask, Listed);
 
 /// The queue's record.
 pub fn queue(name: &QueueName) -> Key {
@@ -406,6 +410,7 @@ mod tests {
             trace: None,
             deduplication_id: Some("d".into()),
             dead_letter_source: None,
+            locked: None,
         };
         let stored = message.plain().as_it_is();
         assert_eq!(stored, message.encode());

@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use floor::{Answer, As, Cx, Entry, Get, Lane, Placement, Record, Sender, Tx, first_format};
+use floor::{Answer, As, Cx, Entry, Get, Lane, Placement, Record, Sender, Tx};
 use seal::MessageKey;
 use serde::{Deserialize, Serialize};
 
@@ -35,8 +35,6 @@ pub(crate) struct Travelling {
     /// It has come back from a queue that is gone.
     pub(crate) returned: bool,
 }
-
-first_format!(Travelling);
 
 impl Travelling {
     /// The step, to be recorded in the transaction that takes the message out of its queue. One order is kept for

@@ -9,7 +9,7 @@ use api_sqs::{
     MessageAttributeValue, MessageSystemAttributeValue, SendMessageBatchRequestEntry, SendMessageRequest,
 };
 use bytes::Bytes;
-use floor::{Admitted, Answer, Commit, Cx, Get, Handle, Record, Tx};
+use floor::{Admitted, Answer, Commit, Cx, Get, Handle, Record, Tx, data_keys::DataKey};
 use seal::MessageKey;
 use wire::{Map, Operation};
 
@@ -72,6 +72,8 @@ pub(crate) struct Parcel {
     /// What is stored, and the nonce under which it is encrypted.
     plain: Plain,
     nonce: [u8; MessageKey::NONCE_BYTES],
+    /// The message, where it must be locked with a data key before it is stored.
+    unlocked: Option<Box<Message>>,
     /// What deduplication compares.
     digest: Option<[u8; 16]>,
 }
@@ -129,8 +131,11 @@ pub(crate) fn parcel(cx: &Cx, open: &Open, draft: Draft) -> Result<Parcel, Refus
         }),
         deduplication_id,
         dead_letter_source: None,
+        locked: None,
     };
-    Ok(Parcel { attributes_md5, system_attributes_md5, ..Parcel::of(cx, &message, digest) })
+    let parcel = Parcel::of(cx, &message, digest);
+    let unlocked = open.queue.settings.kms_key.is_some().then(|| Box::new(message));
+    Ok(Parcel { attributes_md5, system_attributes_md5, unlocked, ..parcel })
 }
 
 impl Parcel {
@@ -155,8 +160,18 @@ impl Parcel {
             system_attributes_md5: None,
             plain: message.plain(),
             nonce,
+            unlocked: None,
             digest,
         }
+    }
+
+    /// The same with its content locked.
+    fn locked(&self, cx: &Cx, key: &DataKey, queue: &str) -> Answer<Self> {
+        let Some(message) = &self.unlocked else { return Ok(self.clone()) };
+        let mut nonce = [0; MessageKey::NONCE_BYTES];
+        cx.env().random.fill(&mut nonce);
+        let message = message.as_ref().clone().locked_with(key, queue, &nonce)?;
+        Ok(Self { plain: message.plain(), unlocked: None, ..self.clone() })
     }
 }
 
@@ -266,6 +281,14 @@ impl Sqs {
         if at.loaded.lacks_key() {
             Box::pin(self.give_key(cx, &at.place, &at.loaded)).await?;
         }
+        let locked: Vec<Parcel>;
+        let parcels = match self.locking_key(cx, &at.loaded).await? {
+            Some(key) => {
+                locked = parcels.iter().map(|p| p.locked(cx, &key, &at.loaded.arn)).collect::<Answer<_>>()?;
+                &locked[..]
+            }
+            None => parcels,
+        };
         let now = cx.now().0;
         let committed = &Arc::new(OnceLock::new());
         let run = |tx: Tx| async move {

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use store::KeyRange;
 
 /// A key under construction.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key(Vec<u8>);
 
 impl Key {

@@ -11,6 +11,7 @@ pub mod call;
 pub mod caretaker;
 pub mod cells;
 pub mod cx;
+pub mod data_keys;
 mod explain;
 pub mod fault;
 pub mod gone;

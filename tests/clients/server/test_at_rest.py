@@ -3,6 +3,7 @@
 import secrets
 
 import pytest
+from botocore.exceptions import ClientError
 
 PART = 5 << 20
 
@@ -94,10 +95,30 @@ def send_messages(sqs, given):
     return dead, bodies
 
 
-def publish(sns, sqs, given, subscribers):
+def send_under_kms(sqs, kms, given):
+    """Under a key of KMS: one message waits in its queue, one has gone on to a queue that is not encrypted at all, and
+    both hold there. Answers the queues, what they hold, and the key."""
+    key = kms.create_key()["KeyMetadata"]["KeyId"]
+    dead = sqs.create_queue(QueueName="kms-dead", Attributes={"SqsManagedSseEnabled": "false"})["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    queue = sqs.create_queue(QueueName="kms", Attributes={
+        "KmsMasterKeyId": key, "VisibilityTimeout": "0",
+        "RedrivePolicy": f'{{"deadLetterTargetArn":"{arn}","maxReceiveCount":1}}'})["QueueUrl"]
+    gone, stays = given.new("kms-gone"), given.new("kms-stays")
+    attribute = {"DataType": "String", "StringValue": given.new("kms-attribute")}
+    sqs.send_message(QueueUrl=queue, MessageBody=gone, MessageAttributes={"a": attribute})
+    assert sqs.receive_message(QueueUrl=queue)["Messages"][0]["Body"] == gone
+    assert "Messages" not in sqs.receive_message(QueueUrl=queue)
+    got = sqs.receive_message(QueueUrl=dead, WaitTimeSeconds=20, VisibilityTimeout=0, MessageAttributeNames=["All"])
+    assert (got["Messages"][0]["Body"], got["Messages"][0]["MessageAttributes"]["a"]) == (gone, attribute)
+    sqs.send_message(QueueUrl=queue, MessageBody=stays, MessageAttributes={"a": attribute})
+    return {queue: stays, dead: gone}, key
+
+
+def publish(sns, sqs, given, subscribers, **attributes):
     """To few subscribers a message goes at once; for many it is kept until all of them have it. One of them is no
     more there, and what it does not get stays in the outbox or is dropped."""
-    topic = sns.create_topic(Name=f"topic-{subscribers}")["TopicArn"]
+    topic = sns.create_topic(Name=f"topic-{subscribers}", Attributes=attributes)["TopicArn"]
     policy = ('{"Statement":[{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},'
               '"Action":"sqs:SendMessage","Resource":"*"}]}')
     urls = [sqs.create_queue(QueueName=f"to-{subscribers}-{n}", Attributes={"Policy": policy})["QueueUrl"]
@@ -112,16 +133,17 @@ def publish(sns, sqs, given, subscribers):
 
 
 def test_no_file_holds_what_was_stored(own_server, own_aws, given):
-    s3, sqs, sns = (own_aws.client(service) for service in ("s3", "sqs", "sns"))
+    s3, sqs, sns, kms = (own_aws.client(service) for service in ("s3", "sqs", "sns", "kms"))
     bodies = put_objects(s3, given)
     dead, messages = send_messages(sqs, given)
-    few, few_text = publish(sns, sqs, given, 2)
-    many, many_text = publish(sns, sqs, given, 26)
+    under_kms, kms_key = send_under_kms(sqs, kms, given)
+    few, few_text = publish(sns, sqs, given, 2, KmsMasterKeyId="alias/aws/sns")
+    many, many_text = publish(sns, sqs, given, 26, KmsMasterKeyId="alias/aws/sns")
     own_server.kill()
     assert given.found(own_server.data) == []
 
     own_server.start()
-    s3, sqs = own_aws.client("s3"), own_aws.client("sqs")
+    s3, sqs, kms = (own_aws.client(service) for service in ("s3", "sqs", "kms"))
     for key, body in bodies.items():
         assert s3.get_object(Bucket="sealed", Key=key)["Body"].read() == body, key
     part = s3.get_object(Bucket="sealed", Key="parts", Range=f"bytes={PART - 5}-{PART + 5}")["Body"].read()
@@ -130,6 +152,13 @@ def test_no_file_holds_what_was_stored(own_server, own_aws, given):
     while len(came) < len(messages):
         came |= {m["Body"] for m in sqs.receive_message(QueueUrl=dead, WaitTimeSeconds=20)["Messages"]}
     assert came == set(messages)
+    kms.disable_key(KeyId=kms_key)
+    for url in under_kms:
+        with pytest.raises(ClientError, match="KMS.DisabledException"):
+            sqs.receive_message(QueueUrl=url)
+    kms.enable_key(KeyId=kms_key)
+    for url, text in under_kms.items():
+        assert sqs.receive_message(QueueUrl=url)["Messages"][0]["Body"] == text
     for url, text in [(few[0], few_text), (many[-1], many_text)]:
         assert text in sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20)["Messages"][0]["Body"]
     own_server.kill()

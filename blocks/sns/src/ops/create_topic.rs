@@ -28,6 +28,7 @@ fn wanted(input: &CreateTopicInput) -> Answer<(BTreeMap<String, String>, bool)> 
         Some(_) => return Err(fault::invalid("Attributes Reason: FifoTopic")),
     };
     topic::check_name(&input.name, fifo)?;
+    all.retain(|name, value| name != "KmsMasterKeyId" || !value.is_empty());
     for (name, value) in &all {
         topic::check_attribute(name, value, fifo)?;
     }

@@ -47,9 +47,11 @@ impl Handle<StartMessageMoveTask> for Sqs {
         let open = &at.loaded;
         let per_second = rate(input.max_number_of_messages_per_second)?;
         self.check_source(cx, open).await?;
-        if let Some(destination) = &input.destination_arn {
-            self.check_destination(cx, open, destination).await?;
-        }
+        let destination = match &input.destination_arn {
+            Some(destination) => Some(self.check_destination(cx, open, destination).await?),
+            None => None,
+        };
+        self.may_move(cx, open, destination.as_deref()).await?;
         let (in_flight, delayed) = self.counts(cx, &at.place, open).await?;
         let counted = cx.view(&at.place).await?.get(&records::count(open.queue.instance)).await?;
         let held = floor::tx::counter(counted.as_ref())?.max(0) as u64;
@@ -128,7 +130,7 @@ impl Sqs {
         Ok(())
     }
 
-    async fn check_destination(&self, cx: &Cx, open: &Open, arn: &str) -> Answer<()> {
+    async fn check_destination(&self, cx: &Cx, open: &Open, arn: &str) -> Answer<Arc<Open>> {
         let (name, region) = queue_of(arn, "DestinationArn")?;
         let found = if region == *cx.region() { self.find_arn(cx, arn).await? } else { None };
         let found = found.ok_or_else(|| missing("DestinationArn"))?;
@@ -145,6 +147,6 @@ impl Sqs {
         let queue_url = name.url(&cx.caller.origin.base_url);
         let send = SendMessageRequest { queue_url, ..SendMessageRequest::default() };
         cx.admit::<SendMessage, _>(self, &send).await?;
-        Ok(())
+        Ok(found)
     }
 }
