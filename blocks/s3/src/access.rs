@@ -42,6 +42,8 @@ pub struct Written<'a> {
     pub encryption: Option<&'a str>,
     /// `x-amz-server-side-encryption-aws-kms-key-id`.
     pub kms_key: Option<&'a str>,
+    /// `x-amz-server-side-encryption-customer-algorithm`.
+    pub customer_algorithm: Option<&'a str>,
     /// `x-amz-copy-source`.
     pub copy_source: Option<&'a str>,
     /// `x-amz-metadata-directive`.
@@ -58,6 +60,7 @@ pub fn of_write(check: Check, written: Written<'_>) -> Check {
     let check = with(check, "s3:x-amz-storage-class", written.storage_class);
     let check = with(check, "s3:x-amz-server-side-encryption", written.encryption);
     let check = with(check, "s3:x-amz-server-side-encryption-aws-kms-key-id", written.kms_key);
+    let check = with(check, "s3:x-amz-server-side-encryption-customer-algorithm", written.customer_algorithm);
     let check = with(check, "s3:x-amz-copy-source", written.copy_source);
     let check = with(check, "s3:x-amz-metadata-directive", written.metadata_directive);
     with(with(check, "s3:if-match", written.if_match), "s3:if-none-match", written.if_none_match)

@@ -102,6 +102,7 @@ async fn make(s3: &S3, cx: &mut Cx, name: &str, claim: &Claim) -> Answer<Settled
         notifications: Vec::new(),
         key: Some(s3.new_bucket_key(claim.id)),
         encryption: None,
+        takes_customer_keys: false,
     };
     let cell = cx.cell(&place_in(&claim.region, name)).await?;
     let made = cell.transact(|tx| async move {

@@ -16,6 +16,7 @@ use crate::{
     bucket::Here,
     checksum::Algorithm,
     conditions::Conditions,
+    customer::{self, CustomerKey, Use},
     etag::ETag,
     fault, outgo, reading,
     reading::InObject,
@@ -32,6 +33,8 @@ pub struct Named {
     pub key: String,
     /// The version.
     pub version_id: Option<String>,
+    /// The customer's key for it.
+    pub customer: Option<CustomerKey>,
 }
 
 impl Named {
@@ -42,7 +45,12 @@ impl Named {
         let path = path.strip_prefix('/').unwrap_or(&path);
         let (bucket, key) = path.split_once('/').filter(|(_, key)| !key.is_empty()).ok_or_else(invalid)?;
         let version = query.split('&').find_map(|pair| pair.strip_prefix("versionId=")).map(decoded);
-        Ok(Self { bucket: bucket.to_owned(), key: key.to_owned(), version_id: version.transpose()? })
+        Ok(Self {
+            bucket: bucket.to_owned(),
+            key: key.to_owned(),
+            version_id: version.transpose()?,
+            customer: None,
+        })
     }
 }
 
@@ -91,12 +99,14 @@ impl S3 {
             expected_bucket_owner: expected_owner.map(str::to_owned),
             ..GetObjectRequest::default()
         };
+        let request = with_key(request, named);
         let at = cx.admit::<GetObject, Self>(self, &request).await?;
         match at.loaded.or_elsewhere(cx, &named.bucket).await {
             Ok(here) => {
                 let (stored, object) =
                     here.object(&named.key, named.version_id.as_deref(), "GET").map_err(of_source)?;
                 reading::check_archived(object).map_err(of_source)?;
+                customer::opened(&object.sealing, named.customer.as_ref(), Use::Read)?;
                 let modified = (stored.version.modified_ms / 1000) as i64;
                 check(conditions, object.etag, modified, cx)?;
                 let version_id = stored.version.id_in(&here.bucket, &named.key);
@@ -123,6 +133,9 @@ impl S3 {
             version_id: request.version_id,
             expected_bucket_owner: request.expected_bucket_owner,
             checksum_mode: Some("ENABLED".to_owned()),
+            sse_customer_algorithm: request.sse_customer_algorithm,
+            sse_customer_key: request.sse_customer_key,
+            sse_customer_key_md5: request.sse_customer_key_md5,
             ..HeadObjectRequest::default()
         };
         let found = cx.call::<HeadObject>(As::Caller, &region, head).await.map_err(of_source)?;
@@ -176,7 +189,8 @@ impl S3 {
                 let Some((stored, object)) = here.found.as_ref().and_then(|s| Some((s, s.object()?))) else {
                     return Ok(None);
                 };
-                let sealer = Self::sealer_of(cx, &here.bucket, &named.key, &object.sealing).await?;
+                let opened = customer::opened(&object.sealing, named.customer.as_ref(), Use::Read)?;
+                let sealer = Self::sealer_of(cx, &here.bucket, &named.key, &object.sealing, opened).await?;
                 outgo::open(&self.holds, cx, place, sealer, &named.key, stored, range).await
             }
             Where::There(region, _) => {
@@ -189,6 +203,7 @@ impl S3 {
                     range: (!whole).then(|| format!("bytes={}-{}", range.start, range.end.saturating_sub(1))),
                     ..GetObjectRequest::default()
                 };
+                let request = with_key(request, named);
                 match cx.call::<GetObject>(As::Caller, region, request).await {
                     Ok(found) => Ok(Some(found.body)),
                     Err(fault) if matches!(fault.status(), 404 | 412) => Ok(None),
@@ -196,6 +211,17 @@ impl S3 {
                 }
             }
         }
+    }
+}
+
+/// The read of a source, with its customer's key.
+fn with_key(request: GetObjectRequest, named: &Named) -> GetObjectRequest {
+    let Some(key) = &named.customer else { return request };
+    GetObjectRequest {
+        sse_customer_algorithm: Some(customer::ALGORITHM.to_owned()),
+        sse_customer_key: Some(key.header()),
+        sse_customer_key_md5: Some(key.md5.clone()),
+        ..request
     }
 }
 
@@ -272,6 +298,7 @@ mod tests {
             bucket: "b".into(),
             key: key.into(),
             version_id: version.map(str::to_owned),
+            customer: None,
         };
         for (header, expected) in [
             ("b/k", named("k", None)),

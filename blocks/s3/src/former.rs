@@ -7,7 +7,7 @@ use crate::{
     checksum::{Algorithm, Checksum, Kind},
     etag::ETag,
     notification::Notification,
-    records::{About, BucketRecord, Data, Object, Sealing, Upload, Version, Versioning},
+    records::{About, BucketRecord, Data, DefaultEncryption, Object, Sealing, Upload, Version, Versioning},
     tags::Tags,
     version_id::Order,
 };
@@ -35,6 +35,21 @@ pub struct Bucket2 {
     policy: Option<String>,
     tags: Tags,
     notifications: Vec<Notification>,
+}
+
+/// [`BucketRecord`] before there were keys of customers.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Bucket3 {
+    id: u64,
+    owner: AccountId,
+    created_ms: u64,
+    versioning: Versioning,
+    names_mfa_delete: bool,
+    policy: Option<String>,
+    tags: Tags,
+    notifications: Vec<Notification>,
+    key: Option<Vec<u8>>,
+    encryption: Option<DefaultEncryption>,
 }
 
 /// [`Object`] before objects were encrypted.
@@ -97,6 +112,40 @@ impl Record for Upload {
 }
 
 impl Record for BucketRecord {
+    const FORMAT: u8 = 4;
+    type Previous = Bucket3;
+
+    fn migrate(previous: Bucket3) -> Self {
+        let Bucket3 {
+            id,
+            owner,
+            created_ms,
+            versioning,
+            names_mfa_delete,
+            policy,
+            tags,
+            notifications,
+            key,
+            encryption,
+        } = previous;
+        // Nothing was written under a customer's key before: such buckets are as new ones.
+        Self {
+            id,
+            owner,
+            created_ms,
+            versioning,
+            names_mfa_delete,
+            policy,
+            tags,
+            notifications,
+            key,
+            encryption,
+            takes_customer_keys: false,
+        }
+    }
+}
+
+impl Record for Bucket3 {
     const FORMAT: u8 = 3;
     type Previous = Bucket2;
 
@@ -155,10 +204,15 @@ mod tests {
             notifications: Vec::new(),
             key: None,
             encryption: None,
+            takes_customer_keys: false,
         };
         assert_eq!(BucketRecord::decode(&former.encode()).unwrap(), expected);
         assert_eq!(BucketRecord::decode(&expected.encode()).unwrap(), expected);
+        let third = Bucket3 { key: Some(vec![1]), ..Bucket3::migrate(Bucket2::migrate(former)) };
+        let read = BucketRecord::decode(&third.encode()).unwrap();
+        assert_eq!(read, BucketRecord { key: Some(vec![1]), ..expected });
     }
+
     #[test]
     fn objects_and_uploads_that_are_not_encrypted_are_read() {
         let former = Version1 {

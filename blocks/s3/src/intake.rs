@@ -156,10 +156,9 @@ pub struct How<'a> {
 }
 
 impl How<'_> {
-    /// What stands for the MD5 in the entity tag: of what KMS has a key for, the tag tells nothing.
-    /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html>
+    /// What stands for the MD5 in the entity tag.
     fn tag(&self, cx: &Cx, md5: [u8; 16]) -> [u8; 16] {
-        if self.sealer.sealing.of_kms().is_some() { cx.env().random.bytes16() } else { md5 }
+        if self.sealer.sealing.tells_md5() { md5 } else { cx.env().random.bytes16() }
     }
 }
 

@@ -53,7 +53,7 @@ macro_rules! asked_encryption {
 macro_rules! set_encryption {
     ($output:expr, $sealing:expr) => {{
         let of_kms = $sealing.of_kms();
-        $output.server_side_encryption = Some(of_kms.map_or("AES256", |of| of.algorithm()).to_owned());
+        $output.server_side_encryption = $sealing.algorithm().map(str::to_owned);
         $output.sse_kms_key_id = of_kms.map(|of| of.key.clone());
         $output.bucket_key_enabled = of_kms.and_then(|of| of.bucket_key.then_some(true));
     }};

@@ -22,6 +22,7 @@ pub mod conditions;
 pub mod configuration;
 pub mod contents;
 pub mod copying;
+pub mod customer;
 pub mod data;
 pub mod digests;
 pub mod encoded_words;

@@ -4,15 +4,17 @@
 use std::{ops::Range, sync::Arc};
 
 use floor::{Check, Get, Target};
+use seal::MessageKey;
 use wire::{Answer, Fault};
 
 use crate::{
     S3, about, access,
     bucket::{Bucket, Here, check_owner},
     conditions::Conditions,
+    customer::{self, Given, Use},
     data, fault,
     range::{self, Asked},
-    records::{Data, Object},
+    records::{Data, Object, Sealing},
     versions::{self, Stored, Which},
 };
 
@@ -107,6 +109,19 @@ pub fn check_archived(object: &Object) -> Answer<()> {
             "The operation is not valid for the object's storage class",
         )
         .with("StorageClass", class.unwrap_or_default())),
+    }
+}
+
+/// What opens an object that a customer has the key of, where the request gives it.
+pub fn opened(object: &Object, given: &Given<'_>) -> Answer<Option<MessageKey>> {
+    let is_customers = matches!(object.sealing, Sealing::Customer(_));
+    match given.read() {
+        Ok(key) => customer::opened(&object.sealing, key.as_ref(), Use::Read),
+        // A key that cannot be one is another than the object's.
+        Err(fault) if is_customers && fault.message().starts_with("The secret key was invalid") => {
+            Err(customer::wrong_key())
+        }
+        Err(fault) => Err(fault),
     }
 }
 
@@ -244,6 +259,7 @@ macro_rules! describe_object {
         $output.expires =
             $input.response_expires.map($crate::answer::http_date_of).or_else(|| header(Header::Expires));
         $crate::set_encryption!($output, $object.sealing);
+        $crate::set_customer_key!($output, &$crate::customer_key!($input).read()?);
         $output.metadata = Some($crate::answer::metadata(&$object.about.metadata));
         $output.storage_class = $object.about.storage_class.clone();
         $output.parts_count = $selected.parts.map(i32::from);

@@ -102,6 +102,8 @@ pub struct BucketRecord {
     pub key: Option<Vec<u8>>,
     /// How objects are encrypted of which the client does not say it; none: with the bucket's key.
     pub encryption: Option<DefaultEncryption>,
+    /// Whether objects may be written under keys of the customer's (SSE-C). Those of new buckets may not.
+    pub takes_customer_keys: bool,
 }
 
 /// `ServerSideEncryptionConfiguration`.
@@ -158,6 +160,17 @@ pub enum Sealing {
     Bucket,
     /// With a data key of KMS.
     Kms(Box<OfKms>),
+    /// With a key of the customer's.
+    Customer(Box<OfCustomer>),
+}
+
+/// What is known of a customer's key.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct OfCustomer {
+    /// Random.
+    pub salt: [u8; 16],
+    /// A hash of the key with the salt: it tells the key from others, and opens nothing.
+    pub check: [u8; 32],
 }
 
 /// What is known of a data key of KMS.

@@ -12,10 +12,11 @@ use wire::Answer;
 use crate::{
     S3,
     bucket::Bucket,
+    customer::CustomerKey,
     etag::ETag,
     fault,
     kms::{self, Asked},
-    records::{self, BucketRecord, DataId, OfKms, Sealing},
+    records::{self, BucketRecord, DataId, OfCustomer, OfKms, Sealing},
 };
 
 /// Whose keys are sealed under this word.
@@ -26,8 +27,23 @@ impl Sealing {
     pub fn of_kms(&self) -> Option<&OfKms> {
         match self {
             Self::Kms(of) => Some(of),
-            Self::Not | Self::Bucket => None,
+            Self::Not | Self::Bucket | Self::Customer(_) => None,
         }
+    }
+
+    /// `x-amz-server-side-encryption`; none where the customer has the key.
+    pub fn algorithm(&self) -> Option<&'static str> {
+        match self {
+            Self::Kms(of) => Some(of.algorithm()),
+            Self::Not | Self::Bucket => Some("AES256"),
+            Self::Customer(_) => None,
+        }
+    }
+
+    /// Whether the entity tag may tell the MD5 of the bytes.
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html>
+    pub fn tells_md5(&self) -> bool {
+        matches!(self, Self::Not | Self::Bucket)
     }
 }
 
@@ -113,8 +129,13 @@ impl S3 {
         bucket: &Bucket,
         key: &str,
         asked: &Asked<'_>,
+        customer: Option<&CustomerKey>,
     ) -> Answer<Sealer> {
         let id = bucket.record.id;
+        if let Some(customer) = customer {
+            let (of, key) = OfCustomer::new(cx, customer)?;
+            return Ok(Sealer { sealing: Sealing::Customer(Box::new(of)), bucket: id, key: Some(key) });
+        }
         if let Some(plan) = kms::planned(asked, bucket.record.encryption.as_ref())? {
             let (sealing, key) = Box::pin(kms::generate(cx, bucket, key, plan)).await?;
             return Ok(Sealer { sealing, bucket: id, key: Some(key) });
@@ -143,14 +164,24 @@ impl S3 {
         given.await
     }
 
-    /// What decrypts bytes, or encrypts the further parts of an upload.
-    pub async fn sealer_of(cx: &Cx, bucket: &Bucket, key: &str, sealing: &Sealing) -> Answer<Sealer> {
+    /// What decrypts bytes, or encrypts the further parts of an upload. `opened` is the customer's key for them, if they
+    /// have one: see [`crate::customer::opened`].
+    pub async fn sealer_of(
+        cx: &Cx,
+        bucket: &Bucket,
+        key: &str,
+        sealing: &Sealing,
+        opened: Option<MessageKey>,
+    ) -> Answer<Sealer> {
         let key = match sealing {
             Sealing::Not => None,
             Sealing::Bucket => Some(bucket.key.clone().ok_or_else(|| {
                 floor::fault::internal(format!("bucket {} has no key for what it holds", bucket.record.id))
             })?),
             Sealing::Kms(of) => Some(Box::pin(kms::decrypt(cx, bucket, key, of)).await?),
+            Sealing::Customer(_) => Some(opened.ok_or_else(|| {
+                floor::fault::internal("what a customer has the key of was not opened with it")
+            })?),
         };
         Ok(Sealer { sealing: sealing.clone(), bucket: bucket.record.id, key })
     }

@@ -149,7 +149,8 @@ def test_uploads_in_parts(s3, kms, bucket, cmk):
 
 def rules(algorithm, key=None, bucket_key=False):
     default = {"SSEAlgorithm": algorithm, **({"KMSMasterKeyID": key} if key else {})}
-    return {"Rules": [{"ApplyServerSideEncryptionByDefault": default, "BucketKeyEnabled": bucket_key}]}
+    return {"Rules": [{"ApplyServerSideEncryptionByDefault": default, "BucketKeyEnabled": bucket_key,
+                       "BlockedEncryptionTypes": {"EncryptionType": ["SSE-C"]}}]}
 
 
 def configured(s3, bucket):

@@ -21,9 +21,9 @@ def test_operations(s3, bucket, call):
 
 
 def test_members_that_are_not_listed(s3, bucket):
-    """Server-side encryption with the caller's key is not there yet: the object must not be stored in the clear."""
+    """Locks are not there yet: the object must not be stored as if it were kept."""
     with pytest.raises(ClientError) as error:
-        s3.put_object(Bucket=bucket, Key="k", Body=b"x", SSECustomerAlgorithm="AES256", SSECustomerKey=b"k" * 32)
+        s3.put_object(Bucket=bucket, Key="k", Body=b"x", ObjectLockLegalHoldStatus="ON")
     seen = error.value.response
     assert (seen["Error"]["Code"], seen["ResponseMetadata"]["HTTPStatusCode"]) == ("NotImplemented", 501)
     assert "Contents" not in s3.list_objects_v2(Bucket=bucket)

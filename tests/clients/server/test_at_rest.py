@@ -1,5 +1,6 @@
 """Nothing that users entrust to the server stands in its files as they gave it, whenever it is killed."""
 
+import base64
 import secrets
 
 import pytest
@@ -45,8 +46,10 @@ def filled(mark, size):
     return (page * (size // 4096 + 1))[:size - len(mark)] + mark.encode()
 
 
-def put_objects(s3, given):
+def put_objects(s3, given, key):
     s3.create_bucket(Bucket="sealed")
+    s3.put_bucket_encryption(Bucket="sealed", ServerSideEncryptionConfiguration={
+        "Rules": [{"BlockedEncryptionTypes": {"EncryptionType": ["NONE"]}}]})
     s3.put_bucket_versioning(Bucket="sealed", VersioningConfiguration={"Status": "Enabled"})
     bodies = {}
     for size in (100, 1000, 20_000, 300_000, 3_000_000):
@@ -57,6 +60,11 @@ def put_objects(s3, given):
         bodies[f"copy-{size}"] = bodies[f"key-{size}"]
         bodies[f"kms-{size}"] = filled(given.new(f"kms-{size}"), size)
         s3.put_object(Bucket="sealed", Key=f"kms-{size}", Body=bodies[f"kms-{size}"], ServerSideEncryption="aws:kms")
+        bodies[f"own-{size}"] = filled(given.new(f"own-{size}"), size)
+        s3.put_object(Bucket="sealed", Key=f"own-{size}", Body=bodies[f"own-{size}"], **key)
+    own_upload = {"Bucket": "sealed", "Key": "own-pending"}
+    own_upload["UploadId"] = s3.create_multipart_upload(**own_upload, **key)["UploadId"]
+    s3.upload_part(**own_upload, PartNumber=1, Body=filled(given.new("own-pending"), 100_000), **key)
     upload = s3.create_multipart_upload(Bucket="sealed", Key="parts")["UploadId"]
     at = {"Bucket": "sealed", "Key": "parts", "UploadId": upload}
     pieces = [filled(given.new("part"), PART), filled(given.new("last"), 9000)]
@@ -134,7 +142,10 @@ def publish(sns, sqs, given, subscribers, **attributes):
 
 def test_no_file_holds_what_was_stored(own_server, own_aws, given):
     s3, sqs, sns, kms = (own_aws.client(service) for service in ("s3", "sqs", "sns", "kms"))
-    bodies = put_objects(s3, given)
+    secret = given.new("the key")[-32:]
+    given.all[secret] = {secret.encode(), secret.encode().hex().encode(), base64.b64encode(secret.encode())}
+    own_key = {"SSECustomerAlgorithm": "AES256", "SSECustomerKey": secret.encode()}
+    bodies = put_objects(s3, given, own_key)
     dead, messages = send_messages(sqs, given)
     under_kms, kms_key = send_under_kms(sqs, kms, given)
     few, few_text = publish(sns, sqs, given, 2, KmsMasterKeyId="alias/aws/sns")
@@ -145,7 +156,8 @@ def test_no_file_holds_what_was_stored(own_server, own_aws, given):
     own_server.start()
     s3, sqs, kms = (own_aws.client(service) for service in ("s3", "sqs", "kms"))
     for key, body in bodies.items():
-        assert s3.get_object(Bucket="sealed", Key=key)["Body"].read() == body, key
+        more = own_key if key.startswith("own-") else {}
+        assert s3.get_object(Bucket="sealed", Key=key, **more)["Body"].read() == body, key
     part = s3.get_object(Bucket="sealed", Key="parts", Range=f"bytes={PART - 5}-{PART + 5}")["Body"].read()
     assert part == bodies["parts"][PART - 5:PART + 6]
     came = set()

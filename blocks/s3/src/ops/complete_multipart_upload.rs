@@ -11,7 +11,9 @@ use crate::{
     access::Written,
     answer,
     bucket::{Bucket, InBucket, place},
-    checksum_members, data,
+    checksum_members,
+    customer::{self, CustomerKey, Use},
+    customer_key, data,
     event::EventName,
     fault, intake,
     limits::PART_NUMBERS,
@@ -77,6 +79,7 @@ impl Handle<CompleteMultipartUpload> for S3 {
             key: &input.key,
             condition,
             manifest: self.data_id(cx),
+            customer: customer_key!(input).read()?,
             teller: Teller::new(self, cx, &bucket, now_ms),
         };
         let releasing = &self.holds.releasing();
@@ -99,6 +102,7 @@ struct Completion<'a> {
     key: &'a str,
     condition: WriteCondition,
     manifest: DataId,
+    customer: Option<CustomerKey>,
     teller: Teller,
 }
 
@@ -113,6 +117,10 @@ impl Completion<'_> {
             }
             Err(fault) => return Err(fault),
         };
+        // The key may be left out: no part is read.
+        if let Some(key) = &self.customer {
+            customer::opened(&upload.sealing, Some(key), Use::Part)?;
+        }
         let uploaded = multipart::parts(tx, id, self.asked.id, 0, *PART_NUMBERS.end() as usize).await?;
         let whole = assemble(&upload, &uploaded, &self.asked)?;
         self.condition.check_since(key, &slot, upload.seen)?;

@@ -12,6 +12,7 @@ use crate::{
     checksum::{Algorithm, Checksum},
     conditions::Conditions,
     copying::{Named, Source},
+    customer, customer_key,
     etag::ETag,
     event::EventName,
     fault,
@@ -19,7 +20,7 @@ use crate::{
     limits::{COPY_BYTES_MAX, INLINE_BYTES_MAX},
     records::{About, Object, OfKms, Version},
     sealing::Sealer,
-    set_checksum, set_encryption,
+    set_checksum, set_customer_key, set_encryption, source_key,
     telling::Teller,
     versions::{self, Change, Slot},
     write_conditions::WriteCondition,
@@ -51,6 +52,7 @@ impl Handle<CopyObject> for S3 {
                 storage_class: input.storage_class.as_deref(),
                 encryption: input.server_side_encryption.as_deref(),
                 kms_key: input.sse_kms_key_id.as_deref(),
+                customer_algorithm: input.sse_customer_algorithm.as_deref(),
                 copy_source: Some(&input.copy_source),
                 metadata_directive: input.metadata_directive.as_deref(),
                 if_match: input.if_match.as_deref(),
@@ -70,16 +72,25 @@ impl Handle<CopyObject> for S3 {
         let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?.clone();
         about::check_key(&input.key)?;
         let condition = WriteCondition::parse(input.if_match.as_deref(), input.if_none_match.as_deref())?;
-        let named = Named::parse(&input.copy_source)?;
+        let mut named = Named::parse(&input.copy_source)?;
+        named.customer = source_key!(input).read()?;
+        let customer = customer_key!(input).for_write(input.server_side_encryption.as_deref())?;
+        let customer = customer.as_ref();
         check_changes_something(&named, &input)?;
         let said = about!(input).checked()?;
-        let sealer = self.sealer(cx, &at.place, &bucket, &input.key, &asked_encryption!(input)).await?;
+        customer::check_blocked(cx, &bucket, &input.key, customer, "s3:CopyObject")?;
+        let asked = asked_encryption!(input);
+        let sealer = self.sealer(cx, &at.place, &bucket, &input.key, &asked, customer).await?;
         let (source, received) = self.fetch(cx, &at.place, &named, &input, &sealer).await?;
         let about = self.described(cx, &named, &source, &input, said).await?;
         let teller = Teller::new(self, cx, &bucket, cx.now().0);
         let copy = Copy { at: &at, input: &input, about: &about, condition, received: &received, teller };
         match self.commit_copy(cx, &copy).await {
-            Ok((version, version_id)) => Ok(output(&version, version_id, source)),
+            Ok((version, version_id)) => {
+                let mut output = output(&version, version_id, source);
+                set_customer_key!(output, customer);
+                Ok(output)
+            }
             Err(fault) => {
                 self.discard(cx, &at.place, &received.fresh).await;
                 Err(fault)
@@ -92,7 +103,8 @@ impl Handle<CopyObject> for S3 {
 fn check_changes_something(named: &Named, input: &CopyObjectRequest) -> Answer<()> {
     let same = named.bucket == input.bucket && named.key == input.key && named.version_id.is_none();
     let replaced = input.metadata_directive.as_deref() == Some("REPLACE");
-    let changed = input.storage_class.is_some() || input.server_side_encryption.is_some();
+    let encrypted = input.server_side_encryption.is_some() || input.sse_customer_algorithm.is_some();
+    let changed = input.storage_class.is_some() || encrypted;
     if same && !replaced && !changed {
         return Err(fault::invalid_request(
             "This copy request is illegal because it is trying to copy an object to itself without changing the \

@@ -10,9 +10,9 @@ use crate::{
     access::Written,
     asked_encryption,
     bucket::{Bucket, InBucket, place},
-    multipart,
+    customer, customer_key, multipart,
     records::{self, OfKms, Upload, UploadId},
-    set_encryption,
+    set_customer_key, set_encryption,
     versions::Slot,
 };
 
@@ -38,6 +38,7 @@ impl Handle<CreateMultipartUpload> for S3 {
                 storage_class: input.storage_class.as_deref(),
                 encryption: input.server_side_encryption.as_deref(),
                 kms_key: input.sse_kms_key_id.as_deref(),
+                customer_algorithm: input.sse_customer_algorithm.as_deref(),
                 ..Written::default()
             };
             put_checks(bucket, &input.key, written, input.tagging.as_deref())
@@ -59,8 +60,11 @@ impl Handle<CreateMultipartUpload> for S3 {
         let now_ms = cx.now().0;
         let id = UploadId { order: self.ticks.next(now_ms), secret: cx.env().random.number() };
         let initiator = initiator(&cx.caller.who);
-        let sealing =
-            self.sealer(cx, &at.place, &bucket, &input.key, &asked_encryption!(input)).await?.sealing;
+        let customer = customer_key!(input).for_write(input.server_side_encryption.as_deref())?;
+        let customer = customer.as_ref();
+        customer::check_blocked(cx, &bucket, &input.key, customer, "s3:PutObject")?;
+        let asked = asked_encryption!(input);
+        let sealing = self.sealer(cx, &at.place, &bucket, &input.key, &asked, customer).await?.sealing;
         let upload = Upload { initiated_ms: now_ms, seen: None, about, checksum, initiator, sealing };
         let (at, input, upload) = (&at, &input, &upload);
         let begun = cx.cell(&at.place).await?.transact(|tx| async move {
@@ -82,6 +86,7 @@ impl Handle<CreateMultipartUpload> for S3 {
             ..CreateMultipartUploadOutput::default()
         };
         set_encryption!(output, upload.sealing);
+        set_customer_key!(output, customer);
         Ok(output)
     }
 }

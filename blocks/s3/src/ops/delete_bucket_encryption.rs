@@ -1,4 +1,4 @@
-//! DeleteBucketEncryption: back to the key of the bucket itself.
+//! DeleteBucketEncryption: back to what a new bucket does.
 
 use api_s3::{DeleteBucketEncryption, DeleteBucketEncryptionRequest};
 use floor::{Admitted, Cx, Handle};
@@ -16,6 +16,10 @@ impl Handle<DeleteBucketEncryption> for S3 {
         input: DeleteBucketEncryptionRequest,
     ) -> Answer<Empty> {
         at.loaded.or_elsewhere(cx, &input.bucket).await?;
-        self.change(cx, &at, &input, &input.bucket, |bucket| bucket.encryption = None).await
+        self.change(cx, &at, &input, &input.bucket, |bucket| {
+            bucket.encryption = None;
+            bucket.takes_customer_keys = false;
+        })
+        .await
     }
 }

@@ -1,13 +1,15 @@
 //! GetBucketEncryption.
 
 use api_s3::{
-    GetBucketEncryption, GetBucketEncryptionOutput, GetBucketEncryptionRequest,
+    BlockedEncryptionTypes, GetBucketEncryption, GetBucketEncryptionOutput, GetBucketEncryptionRequest,
     ServerSideEncryptionByDefault, ServerSideEncryptionConfiguration, ServerSideEncryptionRule,
 };
 use floor::{Admitted, Cx, Handle};
 use wire::Answer;
 
 use crate::{S3, bucket::in_bucket};
+
+use super::put_bucket_encryption::{NONE, SSE_C};
 
 impl Handle<GetBucketEncryption> for S3 {
     in_bucket!(GetBucketEncryptionRequest, "s3:GetEncryptionConfiguration");
@@ -28,6 +30,11 @@ impl Handle<GetBucketEncryption> for S3 {
         let rule = ServerSideEncryptionRule {
             apply_server_side_encryption_by_default: Some(by_default),
             bucket_key_enabled: Some(default.is_some_and(|d| d.bucket_key)),
+            blocked_encryption_types: Some(BlockedEncryptionTypes {
+                encryption_type: Some(vec![
+                    if bucket.record.takes_customer_keys { NONE } else { SSE_C }.to_owned(),
+                ]),
+            }),
         };
         let configuration = ServerSideEncryptionConfiguration { rules: vec![rule] };
         Ok(GetBucketEncryptionOutput { server_side_encryption_configuration: Some(configuration) })

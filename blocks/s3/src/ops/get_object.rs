@@ -7,7 +7,7 @@ use wire::{Answer, Stream};
 use crate::{
     S3,
     conditions::conditions,
-    describe_object, outgo,
+    customer_key, describe_object, outgo,
     reading::{self, InObject, Selected, in_object},
 };
 
@@ -48,6 +48,7 @@ impl S3 {
         input: &GetObjectRequest,
     ) -> Answer<Option<(Selected, Stream)>> {
         let (stored, object) = here.object(&input.key, input.version_id.as_deref(), "GET")?;
+        let opened = reading::opened(object, &customer_key!(input))?;
         reading::check_conditions(&conditions!(input), stored, object, cx.now().0)?;
         reading::check_archived(object)?;
         let (header, part) = (input.range.as_deref(), input.part_number);
@@ -58,7 +59,7 @@ impl S3 {
             Box::pin(reading::select(&view, &here.bucket, object, header, part)).await?
         };
         let Some(selected) = selected else { return Ok(None) };
-        let sealer = Self::sealer_of(cx, &here.bucket, &input.key, &object.sealing).await?;
+        let sealer = Self::sealer_of(cx, &here.bucket, &input.key, &object.sealing, opened).await?;
         let body =
             outgo::open(&self.holds, cx, place, sealer, &input.key, stored, selected.range.clone()).await?;
         Ok(body.map(|body| (selected, body)))

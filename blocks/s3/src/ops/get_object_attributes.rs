@@ -10,8 +10,8 @@ use wire::Answer;
 use crate::{
     S3, answer,
     bucket::{Here, place},
-    contents, data, fault,
-    reading::{Actions, InObject},
+    contents, customer_key, data, fault,
+    reading::{self, Actions, InObject},
     records::{Data, Manifest, Object},
     set_checksum,
 };
@@ -58,6 +58,7 @@ impl Handle<GetObjectAttributes> for S3 {
     ) -> Answer<GetObjectAttributesOutput> {
         let here = at.loaded.or_elsewhere(cx, &input.bucket).await?;
         let (stored, object) = here.object(&input.key, input.version_id.as_deref(), "GET")?;
+        reading::opened(object, &customer_key!(input))?;
         let mut output = GetObjectAttributesOutput {
             last_modified: Some(answer::time(stored.version.modified_ms)),
             version_id: stored.version.id_in(&here.bucket, &input.key),

@@ -4,7 +4,7 @@ use api_s3::{HeadObject, HeadObjectOutput, HeadObjectRequest};
 use floor::{Admitted, Cx, Handle};
 use wire::Answer;
 
-use crate::{S3, conditions::conditions, describe_object, reading, reading::in_object};
+use crate::{S3, conditions::conditions, customer_key, describe_object, reading, reading::in_object};
 
 impl Handle<HeadObject> for S3 {
     in_object!(HeadObjectRequest, "s3:GetObject", "s3:GetObjectVersion");
@@ -17,6 +17,7 @@ impl Handle<HeadObject> for S3 {
     ) -> Answer<HeadObjectOutput> {
         let here = at.loaded.or_elsewhere(cx, &input.bucket).await?;
         let (stored, object) = here.object(&input.key, input.version_id.as_deref(), "HEAD")?;
+        reading::opened(object, &customer_key!(input))?;
         reading::check_conditions(&conditions!(input), stored, object, cx.now().0)?;
         let view = cx.view(&at.place).await?;
         let (header, part) = (input.range.as_deref(), input.part_number);

@@ -8,6 +8,8 @@ use crate::{
     S3, answer,
     bucket::{Bucket, InBucket, place},
     contents,
+    customer::{self, Use},
+    customer_key,
     etag::ETag,
     multipart,
     records::{Part, Upload, UploadId},
@@ -45,6 +47,9 @@ impl Handle<ListParts> for S3 {
         let id = UploadId::parse(&input.upload_id)?;
         let view = cx.view(&at.place).await?;
         let upload = multipart::upload(&view, bucket.record.id, &input.key, id).await?;
+        if let Some(key) = customer_key!(input).read()? {
+            customer::opened(&upload.sealing, Some(&key), Use::Part)?;
+        }
         let want = max as usize + 1;
         let mut found = multipart::parts(&view, bucket.record.id, id, after as u16, want).await?;
         let is_truncated = found.len() == want && max > 0;

@@ -10,13 +10,13 @@ use crate::{
     asked_encryption,
     bucket::{Bucket, InBucket, place},
     checksum::{Algorithm, Checksum},
-    checksum_members,
+    checksum_members, customer, customer_key,
     etag::ETag,
     event::{EventName, Subject},
     intake::{How, Received, Said},
     limits::INLINE_BYTES_MAX,
     records::{About, Object, OfKms, Version},
-    set_checksum, set_encryption, tags,
+    set_checksum, set_customer_key, set_encryption, tags,
     telling::Teller,
     versions::{self, Change, Slot},
     write_conditions::WriteCondition,
@@ -43,6 +43,7 @@ impl Handle<PutObject> for S3 {
                 storage_class: input.storage_class.as_deref(),
                 encryption: input.server_side_encryption.as_deref(),
                 kms_key: input.sse_kms_key_id.as_deref(),
+                customer_algorithm: input.sse_customer_algorithm.as_deref(),
                 if_match: input.if_match.as_deref(),
                 if_none_match: input.if_none_match.as_deref(),
                 ..Written::default()
@@ -71,7 +72,11 @@ impl Handle<PutObject> for S3 {
             &input.body,
         )?;
         let algorithm = said.algorithm().unwrap_or(Algorithm::Crc64Nvme);
-        let sealer = &self.sealer(cx, &at.place, &bucket, &input.key, &asked_encryption!(input)).await?;
+        let customer = customer_key!(input).for_write(input.server_side_encryption.as_deref())?;
+        let customer = customer.as_ref();
+        customer::check_blocked(cx, &bucket, &input.key, customer, "s3:PutObject")?;
+        let asked = asked_encryption!(input);
+        let sealer = &self.sealer(cx, &at.place, &bucket, &input.key, &asked, customer).await?;
         let how = How {
             said: &said,
             algorithms: &[algorithm],
@@ -84,7 +89,10 @@ impl Handle<PutObject> for S3 {
         let teller = Teller::new(self, cx, &bucket, cx.now().0);
         let put = Put { at: &at, input: &input, about: &about, condition, received: &received, teller };
         match self.commit(cx, &put).await {
-            Ok(output) => Ok(output),
+            Ok(mut output) => {
+                set_customer_key!(output, customer);
+                Ok(output)
+            }
             Err(fault) => {
                 self.discard(cx, &at.place, &received.fresh).await;
                 Err(fault)

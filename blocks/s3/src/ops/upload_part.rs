@@ -9,13 +9,15 @@ use crate::{
     access::Written,
     bucket::{Bucket, InBucket, place},
     checksum::Algorithm,
-    checksum_members, data,
+    checksum_members,
+    customer::{self, Use},
+    customer_key, data,
     etag::ETag,
     fault,
     intake::{How, Received, Said},
     multipart,
     records::{self, Part, Upload, UploadId},
-    set_checksum, set_encryption,
+    set_checksum, set_customer_key, set_encryption,
 };
 
 use super::put_object::put_checks;
@@ -35,7 +37,10 @@ impl Handle<UploadPart> for S3 {
         read: &R,
         input: &UploadPartRequest,
     ) -> Answer<Target<InBucket>> {
-        let ask = |bucket: &Bucket| put_checks(bucket, &input.key, Written::default(), None);
+        let ask = |bucket: &Bucket| {
+            let customer_algorithm = input.sse_customer_algorithm.as_deref();
+            put_checks(bucket, &input.key, Written { customer_algorithm, ..Written::default() }, None)
+        };
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
     }
 
@@ -60,7 +65,11 @@ impl Handle<UploadPart> for S3 {
             &input.body,
         )?;
         let algorithms = algorithms(&upload, &said)?;
-        let sealer = &Self::sealer_of(cx, &bucket, &input.key, &upload.sealing).await?;
+        let customer = customer_key!(input).read()?;
+        let customer = customer.as_ref();
+        customer::check_blocked(cx, &bucket, &input.key, customer, "s3:PutObject")?;
+        let opened = customer::opened(&upload.sealing, customer, Use::Part)?;
+        let sealer = &Self::sealer_of(cx, &bucket, &input.key, &upload.sealing, opened).await?;
         let how = How {
             said: &said,
             algorithms: &algorithms,
@@ -86,6 +95,7 @@ impl Handle<UploadPart> for S3 {
             ..UploadPartOutput::default()
         };
         set_encryption!(output, upload.sealing);
+        set_customer_key!(output, customer);
         if let Some(value) = received.checksums.iter().find(|c| Some(c.algorithm) == received.given) {
             set_checksum!(output, value.algorithm, value.text());
         }

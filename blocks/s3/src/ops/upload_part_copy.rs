@@ -12,6 +12,8 @@ use crate::{
     checksum::Algorithm,
     conditions::Conditions,
     copying::{Named, Source},
+    customer::{self, Use},
+    customer_key,
     etag::ETag,
     fault,
     intake::{How, Received, Said},
@@ -20,7 +22,7 @@ use crate::{
     range::{self, CopyRangeError},
     records::UploadId,
     sealing::Sealer,
-    set_checksum, set_encryption,
+    set_checksum, set_customer_key, set_encryption, source_key,
 };
 
 use super::{
@@ -47,7 +49,11 @@ impl Handle<UploadPartCopy> for S3 {
         input: &UploadPartCopyRequest,
     ) -> Answer<Target<InBucket>> {
         let ask = |bucket: &Bucket| {
-            let written = Written { copy_source: Some(&input.copy_source), ..Written::default() };
+            let written = Written {
+                copy_source: Some(&input.copy_source),
+                customer_algorithm: input.sse_customer_algorithm.as_deref(),
+                ..Written::default()
+            };
             put_checks(bucket, &input.key, written, None)
         };
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
@@ -66,9 +72,14 @@ impl Handle<UploadPartCopy> for S3 {
             let view = cx.view(&at.place).await?;
             multipart::upload(&view, bucket.record.id, &input.key, id).await?
         };
-        let named = Named::parse(&input.copy_source)?;
+        let mut named = Named::parse(&input.copy_source)?;
+        named.customer = source_key!(input).read()?;
+        let customer = customer_key!(input).read()?;
+        let customer = customer.as_ref();
+        customer::check_blocked(cx, &bucket, &input.key, customer, "s3:PutObject")?;
         let algorithm = upload.checksum.map_or(Algorithm::Crc64Nvme, |(algorithm, _)| algorithm);
-        let sealer = Self::sealer_of(cx, &bucket, &input.key, &upload.sealing).await?;
+        let opened = customer::opened(&upload.sealing, customer, Use::Part)?;
+        let sealer = Self::sealer_of(cx, &bucket, &input.key, &upload.sealing, opened).await?;
         let (source, received) = self.fetch_part(cx, &at.place, &named, &input, algorithm, &sealer).await?;
         let (at, input, received_ref, now_ms) = (&at, &input, &received, cx.now().0);
         let done = cx.cell(&at.place).await?.transact(|tx| async move {
@@ -98,6 +109,7 @@ impl Handle<UploadPartCopy> for S3 {
             ..UploadPartCopyOutput::default()
         };
         set_encryption!(output, upload.sealing);
+        set_customer_key!(output, customer);
         Ok(output)
     }
 }

@@ -33,6 +33,10 @@ pub(crate) static COPY_SOURCE: Limits = Limits { pattern: "\\/?.+\\/.+", ..Limit
 
 pub(crate) static ENCODING_TYPE: Limits = Limits { words: &["url"], ..Limits::NONE };
 
+pub(crate) static ENCRYPTION_TYPE: Limits = Limits { words: &["NONE", "SSE-C"], ..Limits::NONE };
+
+pub(crate) static ENCRYPTION_TYPE_LIST: Limits = Limits { item: Some(&ENCRYPTION_TYPE), ..Limits::NONE };
+
 pub(crate) static EVENT: Limits = Limits {
     words: &[
         "s3:ReducedRedundancyLostObject",

@@ -29,6 +29,14 @@ shape! {
 }
 
 shape! {
+    /// `BlockedEncryptionTypes`.
+    #[derive(Clone)]
+    BlockedEncryptionTypes {
+        0 encryption_type: Option<Vec<String>> = list("EncryptionType").flat().limits(&limits::ENCRYPTION_TYPE_LIST);
+    }
+}
+
+shape! {
     /// `Bucket`.
     #[derive(Clone)]
     Bucket {
@@ -117,10 +125,10 @@ shape! {
         16 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
         17 if_match: Option<String> = text("IfMatch").header("if-match");
         18 if_none_match: Option<String> = text("IfNoneMatch").header("if-none-match");
+        19 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        20 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        21 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
-        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
-        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
     }
 }
 
@@ -159,12 +167,12 @@ shape! {
         1 copy_source_version_id: Option<String> = text("CopySourceVersionId").header("x-amz-copy-source-version-id");
         2 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
         3 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
-        4 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        5 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
-        6 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        4 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        5 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        6 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        7 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        8 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
-        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
     }
 }
@@ -194,12 +202,18 @@ shape! {
         18 tagging_directive: Option<String> = text("TaggingDirective").header("x-amz-tagging-directive").limits(&limits::TAGGING_DIRECTIVE);
         19 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
         20 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        21 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        22 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
-        23 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        24 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
-        25 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        26 expected_source_bucket_owner: Option<String> = text("ExpectedSourceBucketOwner").header("x-amz-source-expected-bucket-owner");
+        21 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        22 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        23 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        24 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        25 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        26 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        27 copy_source_sse_customer_algorithm: Option<String> = text("CopySourceSSECustomerAlgorithm").header("x-amz-copy-source-server-side-encryption-customer-algorithm");
+        28 copy_source_sse_customer_key: Option<String> = text("CopySourceSSECustomerKey").header("x-amz-copy-source-server-side-encryption-customer-key").sensitive();
+        29 copy_source_sse_customer_key_md5: Option<String> = text("CopySourceSSECustomerKeyMD5").header("x-amz-copy-source-server-side-encryption-customer-key-md5");
+        30 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
+        31 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        32 expected_source_bucket_owner: Option<String> = text("ExpectedSourceBucketOwner").header("x-amz-source-expected-bucket-owner");
         unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
         unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
         unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
@@ -207,12 +221,6 @@ shape! {
         unlisted "GrantWriteACP".wire("x-amz-grant-write-acp").header("x-amz-grant-write-acp");
         unlisted "AnnotationDirective".wire("x-amz-object-annotation-directive").header("x-amz-object-annotation-directive");
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
-        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
-        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
-        unlisted "CopySourceSSECustomerAlgorithm".wire("x-amz-copy-source-server-side-encryption-customer-algorithm").header("x-amz-copy-source-server-side-encryption-customer-algorithm");
-        unlisted "CopySourceSSECustomerKey".wire("x-amz-copy-source-server-side-encryption-customer-key").header("x-amz-copy-source-server-side-encryption-customer-key");
-        unlisted "CopySourceSSECustomerKeyMD5".wire("x-amz-copy-source-server-side-encryption-customer-key-md5").header("x-amz-copy-source-server-side-encryption-customer-key-md5");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
         unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
         unlisted "ObjectLockRetainUntilDate".wire("x-amz-object-lock-retain-until-date").header("x-amz-object-lock-retain-until-date");
@@ -308,16 +316,16 @@ shape! {
         1 key: Option<String> = text("Key").limits(&limits::OBJECT_KEY);
         2 upload_id: Option<String> = text("UploadId");
         3 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
-        4 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        5 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
-        6 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        7 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
-        8 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
-        9 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        4 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        5 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        6 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        7 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        8 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        9 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        10 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
+        11 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
         unlisted "AbortDate".wire("x-amz-abort-date").header("x-amz-abort-date");
         unlisted "AbortRuleId".wire("x-amz-abort-rule-id").header("x-amz-abort-rule-id");
-        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
         root "InitiateMultipartUploadResult";
     }
@@ -338,22 +346,22 @@ shape! {
         8 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
         9 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
         10 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        11 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        12 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
-        13 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        14 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
-        15 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        16 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
-        17 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
+        11 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        12 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        13 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        14 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        15 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        16 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        17 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
+        18 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        19 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        20 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
         unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
         unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
         unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
         unlisted "GrantReadACP".wire("x-amz-grant-read-acp").header("x-amz-grant-read-acp");
         unlisted "GrantWriteACP".wire("x-amz-grant-write-acp").header("x-amz-grant-write-acp");
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
-        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
-        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
         unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
         unlisted "ObjectLockRetainUntilDate".wire("x-amz-object-lock-retain-until-date").header("x-amz-object-lock-retain-until-date");
@@ -677,11 +685,11 @@ shape! {
         2 version_id: Option<String> = text("VersionId").query("versionId");
         3 max_parts: Option<i32> = integer("MaxParts").header("x-amz-max-parts");
         4 part_number_marker: Option<i32> = integer("PartNumberMarker").header("x-amz-part-number-marker");
-        5 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        6 object_attributes: Vec<String> = list("ObjectAttributes").required().header("x-amz-object-attributes").limits(&limits::OBJECT_ATTRIBUTES_LIST);
-        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
-        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        5 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        6 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        7 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        8 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        9 object_attributes: Vec<String> = list("ObjectAttributes").required().header("x-amz-object-attributes").limits(&limits::OBJECT_ATTRIBUTES_LIST);
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
     }
 }
@@ -716,18 +724,18 @@ shape! {
         24 expires: Option<String> = text("Expires").header("expires");
         25 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
         26 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
-        27 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        28 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        29 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        30 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
-        31 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
-        32 status_code: Option<i32> = integer("StatusCode").status();
+        27 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        28 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        29 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        30 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        31 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
+        32 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
+        33 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
+        34 status_code: Option<i32> = integer("StatusCode").status();
         unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
         unlisted "Restore".wire("x-amz-restore").header("x-amz-restore");
         unlisted "MissingMeta".wire("x-amz-missing-meta").header("x-amz-missing-meta");
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
-        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
         unlisted "ReplicationStatus".wire("x-amz-replication-status").header("x-amz-replication-status");
         unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
@@ -757,12 +765,12 @@ shape! {
         11 response_content_type: Option<String> = text("ResponseContentType").query("response-content-type");
         12 response_expires: Option<Time> = time("ResponseExpires").query("response-expires").time(TimeFormat::Http);
         13 version_id: Option<String> = text("VersionId").query("versionId");
-        14 part_number: Option<i32> = integer("PartNumber").query("partNumber");
-        15 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        16 checksum_mode: Option<String> = text("ChecksumMode").header("x-amz-checksum-mode").limits(&limits::CHECKSUM_MODE);
-        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
-        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        14 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        15 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        16 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        17 part_number: Option<i32> = integer("PartNumber").query("partNumber");
+        18 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        19 checksum_mode: Option<String> = text("ChecksumMode").header("x-amz-checksum-mode").limits(&limits::CHECKSUM_MODE);
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
     }
 }
@@ -840,19 +848,19 @@ shape! {
         23 expires: Option<String> = text("Expires").header("expires");
         24 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
         25 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
-        26 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        27 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        28 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        29 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
-        30 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
-        31 status_code: Option<i32> = integer("StatusCode").status();
+        26 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        27 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        28 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        29 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        30 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
+        31 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
+        32 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
+        33 status_code: Option<i32> = integer("StatusCode").status();
         unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
         unlisted "Restore".wire("x-amz-restore").header("x-amz-restore");
         unlisted "ArchiveStatus".wire("x-amz-archive-status").header("x-amz-archive-status");
         unlisted "MissingMeta".wire("x-amz-missing-meta").header("x-amz-missing-meta");
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
-        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
         unlisted "ReplicationStatus".wire("x-amz-replication-status").header("x-amz-replication-status");
         unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
@@ -882,12 +890,12 @@ shape! {
         11 response_content_type: Option<String> = text("ResponseContentType").query("response-content-type");
         12 response_expires: Option<Time> = time("ResponseExpires").query("response-expires").time(TimeFormat::Http);
         13 version_id: Option<String> = text("VersionId").query("versionId");
-        14 part_number: Option<i32> = integer("PartNumber").query("partNumber");
-        15 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        16 checksum_mode: Option<String> = text("ChecksumMode").header("x-amz-checksum-mode").limits(&limits::CHECKSUM_MODE);
-        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
-        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        14 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        15 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        16 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        17 part_number: Option<i32> = integer("PartNumber").query("partNumber");
+        18 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        19 checksum_mode: Option<String> = text("ChecksumMode").header("x-amz-checksum-mode").limits(&limits::CHECKSUM_MODE);
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
     }
 }
@@ -1120,10 +1128,10 @@ shape! {
         3 part_number_marker: Option<i32> = integer("PartNumberMarker").query("part-number-marker");
         4 upload_id: String = text("UploadId").required().query("uploadId");
         5 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        6 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        7 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        8 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
-        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
-        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
     }
 }
 
@@ -1344,13 +1352,13 @@ shape! {
         11 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
         12 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
         13 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        14 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        15 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
-        16 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        17 size: Option<i64> = long("Size").header("x-amz-object-size");
+        14 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        15 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        16 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        17 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        18 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        19 size: Option<i64> = long("Size").header("x-amz-object-size");
         unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
-        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
     }
 }
@@ -1385,11 +1393,14 @@ shape! {
         24 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
         25 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
         26 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        27 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        28 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
-        29 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        30 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
-        31 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        27 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        28 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        29 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        30 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        31 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        32 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        33 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
+        34 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
         unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
         unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
         unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
@@ -1397,9 +1408,6 @@ shape! {
         unlisted "GrantWriteACP".wire("x-amz-grant-write-acp").header("x-amz-grant-write-acp");
         unlisted "WriteOffsetBytes".wire("x-amz-write-offset-bytes").header("x-amz-write-offset-bytes");
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
-        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
-        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
         unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
         unlisted "ObjectLockRetainUntilDate".wire("x-amz-object-lock-retain-until-date").header("x-amz-object-lock-retain-until-date");
@@ -1475,7 +1483,7 @@ shape! {
     ServerSideEncryptionRule {
         0 apply_server_side_encryption_by_default: Option<ServerSideEncryptionByDefault> = shape("ApplyServerSideEncryptionByDefault");
         1 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled");
-        unlisted "BlockedEncryptionTypes";
+        2 blocked_encryption_types: Option<BlockedEncryptionTypes> = shape("BlockedEncryptionTypes");
     }
 }
 
@@ -1514,11 +1522,11 @@ shape! {
         0 copy_source_version_id: Option<String> = text("CopySourceVersionId").header("x-amz-copy-source-version-id");
         1 copy_part_result: Option<CopyPartResult> = shape("CopyPartResult").payload();
         2 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
-        3 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        4 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        5 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        3 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        4 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        5 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        6 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        7 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
     }
 }
@@ -1537,14 +1545,14 @@ shape! {
         7 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
         8 part_number: i32 = integer("PartNumber").required().query("partNumber");
         9 upload_id: String = text("UploadId").required().query("uploadId");
-        10 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        11 expected_source_bucket_owner: Option<String> = text("ExpectedSourceBucketOwner").header("x-amz-source-expected-bucket-owner");
-        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
-        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
-        unlisted "CopySourceSSECustomerAlgorithm".wire("x-amz-copy-source-server-side-encryption-customer-algorithm").header("x-amz-copy-source-server-side-encryption-customer-algorithm");
-        unlisted "CopySourceSSECustomerKey".wire("x-amz-copy-source-server-side-encryption-customer-key").header("x-amz-copy-source-server-side-encryption-customer-key");
-        unlisted "CopySourceSSECustomerKeyMD5".wire("x-amz-copy-source-server-side-encryption-customer-key-md5").header("x-amz-copy-source-server-side-encryption-customer-key-md5");
+        10 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        11 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        12 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        13 copy_source_sse_customer_algorithm: Option<String> = text("CopySourceSSECustomerAlgorithm").header("x-amz-copy-source-server-side-encryption-customer-algorithm");
+        14 copy_source_sse_customer_key: Option<String> = text("CopySourceSSECustomerKey").header("x-amz-copy-source-server-side-encryption-customer-key").sensitive();
+        15 copy_source_sse_customer_key_md5: Option<String> = text("CopySourceSSECustomerKeyMD5").header("x-amz-copy-source-server-side-encryption-customer-key-md5");
+        16 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        17 expected_source_bucket_owner: Option<String> = text("ExpectedSourceBucketOwner").header("x-amz-source-expected-bucket-owner");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
     }
 }
@@ -1565,11 +1573,11 @@ shape! {
         9 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64").header("x-amz-checksum-xxhash64");
         10 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3").header("x-amz-checksum-xxhash3");
         11 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
-        12 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        13 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        14 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        12 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        13 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        14 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        15 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        16 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
     }
 }
@@ -1595,10 +1603,10 @@ shape! {
         15 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
         16 part_number: i32 = integer("PartNumber").required().query("partNumber");
         17 upload_id: String = text("UploadId").required().query("uploadId");
-        18 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        unlisted "SSECustomerAlgorithm".wire("x-amz-server-side-encryption-customer-algorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        unlisted "SSECustomerKey".wire("x-amz-server-side-encryption-customer-key").header("x-amz-server-side-encryption-customer-key");
-        unlisted "SSECustomerKeyMD5".wire("x-amz-server-side-encryption-customer-key-md5").header("x-amz-server-side-encryption-customer-key-md5");
+        18 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        19 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        20 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        21 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
     }
 }
