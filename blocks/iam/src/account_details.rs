@@ -4,7 +4,7 @@
 use api_iam::{
     AttachedPermissionsBoundary, GetAccountAuthorizationDetails, GetAccountAuthorizationDetailsRequest,
     GetAccountAuthorizationDetailsResponse, GroupDetail, ManagedPolicyDetail, PolicyDetail, PolicyVersion,
-    RoleDetail, RoleLastUsed, UserDetail,
+    RoleDetail, UserDetail,
 };
 use floor::{Answer, Check, Get, KeyRange, Record};
 use wire::Time;
@@ -125,6 +125,7 @@ impl Books {
                 profiles.push(instance_profiles::shown(self, &account, &one).await?);
             }
         }
+        let role_last_used = Some(self.role_last_used(&role.id).await?);
         Ok(RoleDetail {
             arn: Some(Kind::Role.arn(&account, &role.path, &role.name)),
             assume_role_policy_document: Some(inline::encoded(&trust::in_force(self, &role).await?)),
@@ -137,7 +138,7 @@ impl Books {
             attached_managed_policies: Some(inline::attached(&role.policies, None)),
             permissions_boundary: boundary(role.boundary.as_ref()),
             tags: Some(tags::shown(&role.tags)),
-            role_last_used: Some(RoleLastUsed::default()),
+            role_last_used,
         })
     }
 

@@ -7,8 +7,8 @@ use std::{future::Future, sync::Arc};
 
 use bytes::Bytes;
 use floor::{
-    AccountId, Admitted, Answer, Caller, Check, Cx, Fault, Get, Handle, Key, KeyRange, Placement, Record,
-    Target, Timestamp, Tx,
+    AccountId, Admitted, Answer, Caller, Check, Cx, Fault, Floor, Get, Handle, Key, KeyRange, Placement,
+    Record, Target, Timestamp, Tx,
 };
 use parking_lot::Mutex;
 use wire::Operation;
@@ -112,6 +112,8 @@ pub(crate) struct Books {
     pub(crate) seal: seal::Master,
     /// What is known of the use of access keys.
     pub(crate) uses: Arc<crate::key_use::Uses>,
+    /// The floor that all this stands on.
+    pub(crate) floor: Arc<Floor>,
     /// What was prepared.
     pub(crate) fresh: Arc<Vec<Fresh>>,
     random: Random,
@@ -233,12 +235,12 @@ impl<O: Act> Handle<O> for Iam {
         let prepared = Arc::new(O::prepare().await?);
         let write = |tx: Tx| {
             let random = Random { drawn: Arc::clone(&drawn), next: Arc::default() };
-            let fresh = Arc::clone(&prepared);
+            let (fresh, floor) = (Arc::clone(&prepared), floor.clone());
             async move {
                 at.within(self, &tx, input).await?;
                 let changes = Mutex::default();
                 let (caller, seal, uses) = (caller.clone(), seal.clone(), self.directory.uses.clone());
-                let books = Books { tx, caller, now, seal, uses, fresh, random, changes };
+                let books = Books { tx, caller, now, seal, uses, floor, fresh, random, changes };
                 let output = O::act(&books, input).await?;
                 Ok((output, books.close()))
             }

@@ -108,6 +108,7 @@ impl Directory {
     pub fn belong_to(self: &Arc<Self>, floor: &Arc<Floor>) {
         let _ = self.floor.set(Arc::downgrade(floor));
         let _ = floor.rights.set(self.clone());
+        floor.journal.watch(self.clone());
     }
 
     /// Whether unknown keys are taken at their word.

@@ -42,7 +42,7 @@ impl Books {
     }
 
     /// The names of all users in a group, in lower case.
-    async fn members(&self, group: &str) -> Answer<Vec<String>> {
+    pub(crate) async fn members(&self, group: &str) -> Answer<Vec<String>> {
         let family = records::members_of(&self.account(), group);
         let pairs = self.range(family.all(), limits::USERS_MAX).await?;
         Ok(pairs.iter().filter_map(|(key, _)| last_text(key, family.len())).collect())

@@ -13,6 +13,7 @@ use wire::Time;
 
 use crate::{
     Iam,
+    accesses::Accesses,
     act::{Act, Ask, Books},
     copies,
     records::{self, AccessKey},
@@ -42,7 +43,11 @@ pub(crate) fn key(access_key: &str) -> Key {
 
 /// The uses that are not stored yet.
 #[derive(Default)]
-pub(crate) struct Uses(RwLock<HashMap<String, LastUse>>);
+pub(crate) struct Uses {
+    keys: RwLock<HashMap<String, LastUse>>,
+    /// What users and roles asked for.
+    pub(crate) accesses: Accesses,
+}
 
 impl Uses {
     /// The key was used now. Within one second and one place only the first use is written down.
@@ -50,10 +55,10 @@ impl Uses {
         let at_ms = now.0 / 1000 * 1000;
         let is_same =
             |kept: &LastUse| kept.at_ms == at_ms && kept.service == service && kept.region.as_ref() == region;
-        if self.0.read().get(access_key).is_some_and(is_same) {
+        if self.keys.read().get(access_key).is_some_and(is_same) {
             return;
         }
-        let mut all = self.0.write();
+        let mut all = self.keys.write();
         let last = LastUse { at_ms, service: service.to_owned(), region: region.cloned() };
         if let Some(kept) = all.get_mut(access_key) {
             *kept = last;
@@ -64,14 +69,14 @@ impl Uses {
 
     /// The use of a key, if it is not stored yet.
     fn at(&self, access_key: &str) -> Option<LastUse> {
-        self.0.read().get(access_key).cloned()
+        self.keys.read().get(access_key).cloned()
     }
 
     /// Stores what was noted: the caretaker's step. Answers in how many transactions. What comes meanwhile waits for
     /// the next one.
     pub(crate) async fn store(&self, floor: &Arc<Floor>) -> Answer<u64> {
         let waiting: Vec<(String, LastUse)> =
-            self.0.read().iter().map(|(id, last)| (id.clone(), last.clone())).collect();
+            self.keys.read().iter().map(|(id, last)| (id.clone(), last.clone())).collect();
         let mut written = 0;
         for some in waiting.chunks(500) {
             let write = |tx: Tx| async move {
@@ -88,7 +93,7 @@ impl Uses {
             let has_any = floor.cell::<Iam>(&Placement::global()).await?.transact(write).await?;
             written += u64::from(has_any);
         }
-        let mut all = self.0.write();
+        let mut all = self.keys.write();
         for (id, stored) in &waiting {
             if all.get(id) == Some(stored) {
                 all.remove(id);
@@ -166,6 +171,6 @@ mod tests {
         for number in 0..WAITING_MAX + 5 {
             uses.note(&format!("AKIB{number}"), "s3", None, Timestamp(1));
         }
-        assert_eq!(uses.0.read().len(), WAITING_MAX);
+        assert_eq!(uses.keys.read().len(), WAITING_MAX);
     }
 }

@@ -1,6 +1,7 @@
 //! IAM and STS: accounts, users, roles and their policies; temporary credentials; who stands behind an access key.
 
 mod access_keys;
+mod accesses;
 mod account_details;
 pub mod accounts;
 mod act;
@@ -13,12 +14,14 @@ mod directory;
 mod fault;
 #[cfg(test)]
 mod fuzz;
+mod granting;
 mod group_policies;
 mod groups;
 mod holdings;
 mod inline;
 mod instance_profiles;
 mod key_use;
+mod last_accessed;
 mod limits;
 mod login_profiles;
 mod malformed;
@@ -116,7 +119,10 @@ pub fn service(directory: &Arc<Directory>, metrics: &env::Metrics) -> Service<Ia
         Box::pin(async move { iam.directory.tend(&cx.floor().clone()).await })
     });
     let service = service.caretaker("iam-key-use", key_use::STORED_EVERY, |iam, cx| {
-        Box::pin(async move { iam.directory.uses.store(&cx.floor().clone()).await })
+        Box::pin(async move {
+            let (uses, floor) = (&iam.directory.uses, cx.floor().clone());
+            Ok(uses.store(&floor).await? + uses.accesses.store(&floor).await?)
+        })
     });
     let service = service.caretaker("iam-signing", signing::TENDED_EVERY, |iam, cx| {
         Box::pin(async move { iam.directory.tend_keys(&cx.floor().clone()).await })
@@ -273,11 +279,15 @@ fn account(service: Service<Iam>) -> Service<Iam> {
         .serve::<DeleteAccountAlias>()
         .serve::<DeleteAccountPasswordPolicy>()
         .serve::<api_iam::GenerateCredentialReport>()
+        .serve::<api_iam::GenerateServiceLastAccessedDetails>()
         .serve::<GetAccessKeyLastUsed>()
         .serve::<GetAccountPasswordPolicy>()
         .serve::<api_iam::GetAccountSummary>()
         .serve::<api_iam::GetCredentialReport>()
+        .serve::<api_iam::GetServiceLastAccessedDetails>()
+        .serve::<api_iam::GetServiceLastAccessedDetailsWithEntities>()
         .serve::<ListAccountAliases>()
+        .serve::<api_iam::ListPoliciesGrantingServiceAccess>()
         .serve::<SetSecurityTokenServicePreferences>()
         .serve::<UpdateAccountPasswordPolicy>()
 }

@@ -22,6 +22,11 @@ struct Holder {
 }
 
 impl Books {
+    /// Who has the policy attached, by kind and name.
+    pub(crate) async fn holders_of(&self, arn: &str) -> Answer<Vec<(Kind, String)>> {
+        Ok(self.holders("attached", arn).await?.into_iter().map(|one| (one.kind, one.name)).collect())
+    }
+
     /// The entities that have the policy `how`, in the order of their kinds and names.
     async fn holders(&self, how: &str, arn: &str) -> Answer<Vec<Holder>> {
         let account = self.account();

@@ -3,10 +3,10 @@
 use api_iam::{
     AttachedPermissionsBoundary, CreateRole, CreateRoleRequest, CreateRoleResponse, DeleteRole,
     DeleteRoleRequest, GetRole, GetRoleRequest, GetRoleResponse, ListRoleTags, ListRoleTagsRequest,
-    ListRoleTagsResponse, ListRoles, ListRolesRequest, ListRolesResponse, RoleLastUsed, TagRole,
-    TagRoleRequest, UntagRole, UntagRoleRequest, UpdateAssumeRolePolicy, UpdateAssumeRolePolicyRequest,
-    UpdateRole, UpdateRoleDescription, UpdateRoleDescriptionRequest, UpdateRoleDescriptionResponse,
-    UpdateRoleRequest, UpdateRoleResponse, errors,
+    ListRoleTagsResponse, ListRoles, ListRolesRequest, ListRolesResponse, TagRole, TagRoleRequest, UntagRole,
+    UntagRoleRequest, UpdateAssumeRolePolicy, UpdateAssumeRolePolicyRequest, UpdateRole,
+    UpdateRoleDescription, UpdateRoleDescriptionRequest, UpdateRoleDescriptionResponse, UpdateRoleRequest,
+    UpdateRoleResponse, errors,
 };
 use floor::{AccountId, Answer, Check, Fault, Get};
 use wire::{Empty, Time};
@@ -59,7 +59,6 @@ pub(crate) async fn shown<R: Get>(
         max_session_duration: is_whole.then_some(role.session_s_max as i32),
         permissions_boundary: boundary,
         tags: (!in_list && !role.tags.is_empty()).then(|| tags::shown(&role.tags)),
-        role_last_used: (place == In::Get).then(RoleLastUsed::default),
         ..api_iam::Role::default()
     })
 }
@@ -139,7 +138,9 @@ impl Act for GetRole {
 
     async fn act(books: &Books, input: &GetRoleRequest) -> Answer<GetRoleResponse> {
         let role = books.role(&input.role_name).await?;
-        Ok(GetRoleResponse { role: Some(shown(books, &books.account(), &role, In::Get).await?) })
+        let role_last_used = Some(books.role_last_used(&role.id).await?);
+        let shown = shown(books, &books.account(), &role, In::Get).await?;
+        Ok(GetRoleResponse { role: Some(api_iam::Role { role_last_used, ..shown }) })
     }
 }
 
@@ -260,6 +261,7 @@ impl Books {
         if let Some(arn) = &role.boundary {
             self.delete(&self.attachment("boundary", arn, Kind::Role, &role.name));
         }
+        self.forget_accesses(&role.id);
         self.delete(&Kind::Role.key(&self.account(), &role.name));
     }
 }

@@ -217,6 +217,7 @@ impl Act for DeleteUser {
             books.delete(&books.attachment("boundary", arn, Kind::User, &user.name));
         }
         books.delete(&records::renamed_key(&books.account(), &user.id));
+        books.forget_accesses(&user.id);
         books.delete(&Kind::User.key(&books.account(), &user.name));
         Ok(Empty)
     }

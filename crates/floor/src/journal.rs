@@ -9,7 +9,7 @@ use std::{
     collections::{HashMap, VecDeque},
     fmt::Write as _,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -43,6 +43,13 @@ pub struct Journal {
     waiting: Mutex<Waiting>,
     enough: Notify,
     refusals: Mutex<Refusals>,
+    watch: OnceLock<Arc<dyn Watch>>,
+}
+
+/// Somebody who sees every call when it has ended.
+pub trait Watch: Send + Sync {
+    /// A call has ended. Whoever called waits for this.
+    fn seen(&self, event: &Event<'_>);
 }
 
 #[derive(Default)]
@@ -83,8 +90,16 @@ impl Journal {
         self.is_on.store(true, Ordering::Relaxed);
     }
 
+    /// From now on `watch` sees every call; the first one who asks for it stays.
+    pub fn watch(&self, watch: Arc<dyn Watch>) {
+        let _ = self.watch.set(watch);
+    }
+
     /// Notes a call.
     pub fn note(&self, event: &Event<'_>) {
+        if let Some(watch) = self.watch.get() {
+            watch.seen(event);
+        }
         if let Some(why) = event.fault.and_then(Fault::cause) {
             self.keep(event, why);
         }
