@@ -42,6 +42,7 @@ pub struct Directory {
     floor: OnceLock<Weak<Floor>>,
     admission: Admission,
     default: Arc<Identity>,
+    default_secret: Arc<str>,
     /// For regions without a copy.
     global: Shelf,
     regions: RwLock<HashMap<Region, Arc<Shelf>>>,
@@ -64,7 +65,7 @@ struct Shelf {
 /// A credential and, once they were asked for, its rights.
 struct Known {
     version: u64,
-    secret: String,
+    secret: Arc<str>,
     token: Option<String>,
     expires_ms: u64,
     identity: Arc<Identity>,
@@ -96,6 +97,7 @@ impl Directory {
             floor: OnceLock::new(),
             admission,
             default: Arc::new(Identity::root(AccountId::DEFAULT).with_access_key(DEFAULT_KEY)),
+            default_secret: DEFAULT_KEY.into(),
             global: Shelf::default(),
             regions: RwLock::default(),
             bringing: tokio::sync::Mutex::default(),
@@ -291,7 +293,7 @@ impl Directory {
         let secret = crate::secrets::open(&floor.seal, access_key, &key.secret).map_err(unavailable)?;
         Ok(Known {
             version: 0,
-            secret,
+            secret: secret.into(),
             token: None,
             expires_ms: u64::MAX,
             identity: Arc::new(identity.with_access_key(access_key)),
@@ -322,7 +324,7 @@ fn of_token(floor: &Floor, access_key: &str, text: &str) -> Result<Known, AuthEr
     let (secret, identity) = ticket.into_identity();
     Ok(Known {
         version: 0,
-        secret,
+        secret: secret.into(),
         token: Some(text.to_owned()),
         expires_ms,
         identity: Arc::new(identity),
@@ -447,7 +449,7 @@ impl Identities for Directory {
         if self.admission.default_credential && access_key == DEFAULT_KEY {
             let found = match token {
                 None => Ok(Credential {
-                    secret: DEFAULT_KEY.to_owned(),
+                    secret: self.default_secret.clone(),
                     identity: self.default.clone(),
                     generation: 0,
                     is_taken_at_its_word: self.admission.relaxed,
@@ -484,7 +486,7 @@ fn taken_at_its_word(access_key: &str) -> Credential {
     let account = sts::account_in(access_key).and_then(|text| text.parse().ok()).or_else(by_number);
     let identity = Identity::root(account.unwrap_or(AccountId::DEFAULT)).with_access_key(access_key);
     Credential {
-        secret: String::new(),
+        secret: "".into(),
         identity: Arc::new(identity),
         generation: 0,
         is_taken_at_its_word: true,

@@ -262,7 +262,7 @@ impl Kms {
             Kind::Service { source_arn, .. } => source_arn.as_deref(),
             _ => None,
         };
-        for name in [Some(&own), Some(&role).filter(|role| **role != own)].into_iter().flatten() {
+        for name in [Some(own), Some(role).filter(|role| *role != own)].into_iter().flatten() {
             for grant in self.grants_to(read, key, name).await? {
                 let permits = grant.permits(operation, about.context, source_arn);
                 if permits && about.child.as_ref().is_none_or(|child| grant.covers(child)) {
@@ -286,7 +286,7 @@ pub(crate) fn via_service(caller: &Caller) -> Option<String> {
 }
 
 fn elsewhere(caller: &Caller, action: &str, arn: &str) -> wire::Fault {
-    fault::denied_elsewhere(&caller.who.arn(), action, arn)
+    fault::denied_elsewhere(caller.who.arn(), action, arn)
 }
 
 pub(crate) async fn aliases_of<R: Get>(read: &R, account: AccountId, id: KeyId) -> Answer<Vec<String>> {

@@ -118,18 +118,7 @@ pub fn check(text: &str, caller: &Caller, arn: &str, owner: AccountId, bypass: b
 }
 
 fn may_put(policy: &Policy, who: &auth::Identity, arn: &str, caller: &Caller) -> bool {
-    let (own, role) = (who.arn(), who.principal_arn());
-    let account = policy::request::Account { id: who.account.as_str(), canonical_id: &who.canonical_id };
-    let principal = match &who.kind {
-        auth::Kind::Root => policy::Principal::Root(account),
-        auth::Kind::User { .. } => policy::Principal::User { account, arn: &own },
-        auth::Kind::RoleSession { .. } => {
-            policy::Principal::RoleSession { account, role_arn: &role, session_arn: &own }
-        }
-        auth::Kind::FederatedUser { .. } => policy::Principal::FederatedUser { account, arn: &own },
-        auth::Kind::Service { principal, .. } => policy::Principal::Service(principal),
-        auth::Kind::Anonymous => policy::Principal::Anonymous,
-    };
+    let principal = floor::authorise::principal(who);
     let keys = [("kms:calleraccount", who.account.as_str()), ("aws:requestedregion", caller.region.as_str())];
     let request =
         policy::Request { principal, action: "kms:PutKeyPolicy", resource: arn, context: &&keys[..] };

@@ -398,7 +398,7 @@ pub fn denied(denial: &Denial<'_>) -> Fault {
         _ if caller.is_anonymous() => access_denied("Access Denied"),
         _ => {
             let resource = format!("\"{}\"", denial.resource);
-            access_denied(denial.verdict.message(&caller.arn(), denial.action, &resource))
+            access_denied(denial.verdict.message(caller.arn(), denial.action, &resource))
         }
     }
 }

@@ -90,10 +90,8 @@ impl Sealer {
     /// What a record is to hold in place of `bytes`.
     pub fn seal(&self, cx: &Cx, stands: Stands<'_>, bytes: Bytes) -> Bytes {
         let Some(key) = &self.key else { return bytes };
-        let mut nonce = [0; MessageKey::NONCE_BYTES];
-        cx.env().random.fill(&mut nonce);
         let mut out = Vec::new();
-        key.seal_onto(&nonce, &stands.bound_to(self.bucket), &bytes, &mut out);
+        key.seal_onto(&key.nonce(&cx.env().random), &stands.bound_to(self.bucket), &bytes, &mut out);
         out.into()
     }
 

@@ -217,9 +217,8 @@ impl Desk {
     fn new(cx: &Cx, name: &TopicName) -> Self {
         let arn = name.arn();
         let sender = cx.sender(As::Service { source_arn: arn.clone(), source_account: name.account });
-        let mut salt = [0; MessageKey::NONCE_BYTES];
-        cx.env().random.fill(&mut salt);
         let key = cx.seal().key_for(PURPOSE);
+        let salt = key.nonce(&cx.env().random);
         Self { name: name.clone(), arn, sender, at_ms: cx.now().0, key, salt }
     }
 

@@ -28,7 +28,7 @@ impl Identities for One {
         _: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Credential, AuthError>> {
         let found = Credential {
-            secret: SECRET.to_owned(),
+            secret: SECRET.into(),
             identity: self.0.clone(),
             generation: 1,
             is_taken_at_its_word: false,

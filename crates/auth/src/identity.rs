@@ -21,6 +21,9 @@ pub struct Identity {
     pub canonical_id: String,
     /// What was settled when temporary credentials were issued; `None` for those that last.
     pub session: Option<Arc<Session>>,
+    arn: Box<str>,
+    /// Only where it differs from the ARN.
+    principal_arn: Option<Box<str>>,
 }
 
 /// What was settled when temporary credentials were issued, and holds as long as they do.
@@ -154,25 +157,21 @@ impl Identity {
 
     /// A caller without credentials.
     pub fn anonymous() -> Identity {
-        Identity {
-            account: AccountId::DEFAULT,
-            kind: Kind::Anonymous,
-            access_key: None,
-            user_id: "anonymous".to_owned(),
-            canonical_id: String::new(),
-            session: None,
-        }
+        let canonical_id = String::new();
+        let anonymous = Identity::of(AccountId::DEFAULT, Kind::Anonymous, "anonymous".to_owned());
+        Identity { canonical_id, ..anonymous }
     }
 
     fn of(account: AccountId, kind: Kind, user_id: String) -> Identity {
-        Identity {
-            account,
-            kind,
-            access_key: None,
-            user_id,
-            canonical_id: account.canonical_id(),
-            session: None,
-        }
+        let arn = arn_of(account, &kind).into();
+        let principal_arn = match &kind {
+            Kind::RoleSession { path, role, .. } => {
+                Some(format!("arn:aws:iam::{account}:role{path}{role}").into())
+            }
+            _ => None,
+        };
+        let canonical_id = account.canonical_id();
+        Identity { account, kind, access_key: None, user_id, canonical_id, session: None, arn, principal_arn }
     }
 
     /// The same principal, signing with `access_key`.
@@ -197,26 +196,13 @@ impl Identity {
     /// The ARN that GetCallerIdentity answers and that a policy's `Principal` may name. A role's session has its
     /// session ARN (see [`Identity::principal_arn`] for the role's); a service has its principal name and an
     /// anonymous caller `*`, because AWS gives them no ARN.
-    pub fn arn(&self) -> String {
-        let account = &self.account;
-        match &self.kind {
-            Kind::Root => format!("arn:aws:iam::{account}:root"),
-            Kind::User { path, name } => format!("arn:aws:iam::{account}:user{path}{name}"),
-            Kind::RoleSession { role, session, .. } => {
-                format!("arn:aws:sts::{account}:assumed-role/{role}/{session}")
-            }
-            Kind::FederatedUser { name } => format!("arn:aws:sts::{account}:federated-user/{name}"),
-            Kind::Service { principal, .. } => (*principal).to_owned(),
-            Kind::Anonymous => "*".to_owned(),
-        }
+    pub fn arn(&self) -> &str {
+        &self.arn
     }
 
     /// The value of `aws:PrincipalArn`: as [`Identity::arn`], except that a session of a role has the role's ARN.
-    pub fn principal_arn(&self) -> String {
-        match &self.kind {
-            Kind::RoleSession { path, role, .. } => format!("arn:aws:iam::{}:role{path}{role}", self.account),
-            _ => self.arn(),
-        }
+    pub fn principal_arn(&self) -> &str {
+        self.principal_arn.as_deref().unwrap_or(&self.arn)
     }
 
     /// The value of `aws:PrincipalType`.
@@ -240,11 +226,24 @@ impl Identity {
     }
 }
 
+fn arn_of(account: AccountId, kind: &Kind) -> String {
+    match kind {
+        Kind::Root => format!("arn:aws:iam::{account}:root"),
+        Kind::User { path, name } => format!("arn:aws:iam::{account}:user{path}{name}"),
+        Kind::RoleSession { role, session, .. } => {
+            format!("arn:aws:sts::{account}:assumed-role/{role}/{session}")
+        }
+        Kind::FederatedUser { name } => format!("arn:aws:sts::{account}:federated-user/{name}"),
+        Kind::Service { principal, .. } => (*principal).to_owned(),
+        Kind::Anonymous => "*".to_owned(),
+    }
+}
+
 /// What stands behind an access key.
 #[derive(Clone)]
 pub struct Credential {
     /// The secret access key.
-    pub secret: String,
+    pub secret: Arc<str>,
     /// Whom it makes the caller.
     pub identity: Arc<Identity>,
     /// Differs whenever the secret of this access key id differs (rotation, import): derived signing keys are

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use auth::Kind;
+use auth::{Identity, Kind};
 use env::Timestamp;
 use parking_lot::RwLock;
 use policy::{
@@ -57,7 +57,7 @@ impl<'a> Standing<'a> {
             if !verdict.is_allow() {
                 let (action, resource) = (check.action, check.resource.as_str());
                 let denial = Denial { operation: meta, caller: self.caller, action, resource, verdict };
-                let fault = B::denied(&denial);
+                let fault = B::denied(&denial).by_policy();
                 return Err(match fault.cause() {
                     None => fault.because(explain::denied(self, check)),
                     Some(_) => fault,
@@ -81,11 +81,10 @@ impl<'a> Standing<'a> {
 
     /// Puts the question of `check` to `answer`.
     pub(crate) fn ask<T>(&self, check: &Check, answer: impl FnOnce(&Request<'_>) -> T) -> T {
-        let arns = Arns::of(self.caller);
         let context = &Circumstances { standing: self, check };
         let principal = match &check.vouched_by {
             Some(provider) => Principal::Federated(provider),
-            None => arns.principal(self.caller),
+            None => principal(&self.caller.who),
         };
         let (action, resource) = (check.action, check.resource.as_str());
         answer(&Request { principal, action, resource, context })
@@ -129,38 +128,18 @@ fn decide_of_resource(check: &Check, request: &Request<'_>) -> Option<Decision> 
     Some(Decision::Allow { by: Grant::Itself, statement: StatementId { policy: 0, statement: 0, sid: None } })
 }
 
-/// The texts that a principal borrows.
-struct Arns {
-    own: String,
-    role: String,
-}
-
-impl Arns {
-    fn of(caller: &Caller) -> Self {
-        match caller.who.kind {
-            Kind::Root | Kind::Anonymous | Kind::Service { .. } => {
-                Self { own: String::new(), role: String::new() }
-            }
-            Kind::RoleSession { .. } => Self { own: caller.who.arn(), role: caller.who.principal_arn() },
-            Kind::User { .. } | Kind::FederatedUser { .. } => {
-                Self { own: caller.who.arn(), role: String::new() }
-            }
+/// A principal as policies name it.
+pub fn principal(who: &Identity) -> Principal<'_> {
+    let account = Account { id: who.account.as_str(), canonical_id: &who.canonical_id };
+    match &who.kind {
+        Kind::Root => Principal::Root(account),
+        Kind::User { .. } => Principal::User { account, arn: who.arn() },
+        Kind::RoleSession { .. } => {
+            Principal::RoleSession { account, role_arn: who.principal_arn(), session_arn: who.arn() }
         }
-    }
-
-    fn principal<'a>(&'a self, caller: &'a Caller) -> Principal<'a> {
-        let who = &caller.who;
-        let account = Account { id: who.account.as_str(), canonical_id: &who.canonical_id };
-        match &who.kind {
-            Kind::Root => Principal::Root(account),
-            Kind::User { .. } => Principal::User { account, arn: &self.own },
-            Kind::RoleSession { .. } => {
-                Principal::RoleSession { account, role_arn: &self.role, session_arn: &self.own }
-            }
-            Kind::FederatedUser { .. } => Principal::FederatedUser { account, arn: &self.own },
-            Kind::Service { principal, .. } => Principal::Service(principal),
-            Kind::Anonymous => Principal::Anonymous,
-        }
+        Kind::FederatedUser { .. } => Principal::FederatedUser { account, arn: who.arn() },
+        Kind::Service { principal, .. } => Principal::Service(principal),
+        Kind::Anonymous => Principal::Anonymous,
     }
 }
 

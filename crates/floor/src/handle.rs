@@ -56,7 +56,7 @@ pub struct Denial<'a> {
 impl Denial<'_> {
     /// AWS's sentence: `User: ARN is not authorized to perform: ... because no ... policy allows ...`.
     pub fn message(&self) -> String {
-        self.verdict.message(&self.caller.who.arn(), self.action, self.resource)
+        self.verdict.message(self.caller.who.arn(), self.action, self.resource)
     }
 }
 

@@ -8,6 +8,7 @@ use std::{
     cell::RefCell,
     collections::{HashMap, VecDeque},
     fmt::Write as _,
+    io::Write as _,
     sync::{
         Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
@@ -66,7 +67,7 @@ struct Refusals {
 
 /// One call, as far as it is known.
 pub struct Event<'a> {
-    /// When it ended, by the service clock.
+    /// When it ended, by the clock that nobody turns.
     pub at: Timestamp,
     /// The id that the answer names.
     pub request_id: &'a str,
@@ -201,7 +202,7 @@ impl Event<'_> {
     fn write_caller(&self, line: &mut Line<'_>) {
         let Some(caller) = self.caller else { return line.text("principal", None) };
         let who = &caller.who;
-        line.text("principal", Some(&who.arn()));
+        line.text("principal", Some(who.arn()));
         line.text("account", (!who.is_anonymous()).then_some(who.account.as_str()));
         line.text("access_key", who.access_key.as_deref());
         if let Kind::Service { source_arn, .. } = &who.kind {
@@ -218,13 +219,7 @@ impl Event<'_> {
 
     /// `deny` where policies refused, `allow` where they did not, nothing where they were not asked.
     fn decision(&self) -> Option<&'static str> {
-        let is_denied = self.fault.is_some_and(|fault| {
-            matches!(
-                fault.code(),
-                "AccessDenied" | "AccessDeniedException" | "AuthorizationError" | "UnauthorizedOperation"
-            )
-        });
-        match (is_denied, self.checks.is_empty()) {
+        match (self.fault.is_some_and(Fault::is_by_policy), self.checks.is_empty()) {
             (true, _) => Some("deny"),
             (false, false) => Some("allow"),
             (false, true) => None,
@@ -253,7 +248,9 @@ impl Line<'_> {
     fn number(&mut self, name: &str, value: Option<u64>) {
         self.name(name);
         match value {
-            Some(value) => self.0.extend_from_slice(value.to_string().as_bytes()),
+            Some(value) => {
+                let _ = write!(self.0, "{value}"); // memory takes everything
+            }
             None => self.0.extend_from_slice(b"null"),
         }
     }
@@ -261,21 +258,26 @@ impl Line<'_> {
     /// A string of JSON (RFC 8259, section 7).
     fn quoted(&mut self, text: &str) {
         self.0.push(b'"');
-        let mut rest = text.as_bytes();
-        while let Some(at) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20 | 0x7f)) {
-            self.0.extend_from_slice(&rest[..at]);
-            match rest[at] {
-                byte @ (b'"' | b'\\') => self.0.extend_from_slice(&[b'\\', byte]),
-                byte => {
-                    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-                    let (high, low) = (DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]);
-                    self.0.extend_from_slice(&[b'\\', b'u', b'0', b'0', high, low]);
-                }
+        let mut plain = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if !matches!(byte, b'"' | b'\\' | 0..0x20 | 0x7f) {
+                continue;
             }
-            rest = &rest[at + 1..];
+            self.0.extend_from_slice(&text.as_bytes()[plain..at]);
+            plain = at + 1;
+            self.escaped(byte);
         }
-        self.0.extend_from_slice(rest);
+        self.0.extend_from_slice(&text.as_bytes()[plain..]);
         self.0.push(b'"');
+    }
+
+    fn escaped(&mut self, byte: u8) {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        if matches!(byte, b'"' | b'\\') {
+            return self.0.extend_from_slice(&[b'\\', byte]);
+        }
+        let (high, low) = (DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]);
+        self.0.extend_from_slice(&[b'\\', b'u', b'0', b'0', high, low]);
     }
 }
 

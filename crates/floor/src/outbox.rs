@@ -77,9 +77,8 @@ pub struct Sender {
 impl Sender {
     pub(crate) fn new(cx: &Cx, as_: As) -> Self {
         let caller = cx.caller_as(as_, cx.region());
-        let mut salt = [0; MessageKey::NONCE_BYTES];
-        cx.env().random.fill(&mut salt);
         let key = cx.seal().key_for(PURPOSE);
+        let salt = key.nonce(&cx.env().random);
         Self { block: cx.block, who: caller.who, via: caller.via, hops: cx.hops, base: cx.uuid(), key, salt }
     }
 

@@ -14,7 +14,7 @@ pub(crate) fn record(meta: &'static Meta, cx: &Cx, figures: &Figures, took: Dura
         Some(_) => figures.faults_client.add(1),
     }
     cx.floor.journal.note(&Event {
-        at: cx.now(),
+        at: cx.env().clocks.auth.now(),
         request_id: cx.request_id(),
         operation: (Some(meta.service.id), Some(meta.name)),
         caller: Some(&cx.caller),

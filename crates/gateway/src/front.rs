@@ -352,7 +352,7 @@ impl Front {
             cause = fault.cause(),
         );
         self.floor.journal.note(&Event {
-            at: self.floor.env.clocks.service.now(),
+            at: self.floor.env.clocks.auth.now(),
             request_id: reply.request_id,
             operation: (reply.service.map(|s| s.id), meta.map(|m| m.name)),
             caller: None,

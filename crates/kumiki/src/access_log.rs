@@ -2,13 +2,14 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Write as _},
+    io::{self, Read as _, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
 use floor::Floor;
+use tokio::sync::oneshot;
 
 /// A file is closed when it is this long.
 const FILE_BYTES_MAX: u64 = 64 << 20;
@@ -21,7 +22,6 @@ const WAIT_MAX: Duration = Duration::from_secs(1);
 pub(crate) struct AccessLog {
     directory: PathBuf,
     file: Option<(File, u64)>,
-    number: u64,
 }
 
 impl AccessLog {
@@ -29,18 +29,20 @@ impl AccessLog {
     pub(crate) fn open(data: &Path) -> io::Result<Self> {
         let directory = data.join("access");
         fs::create_dir_all(&directory)?;
-        let number = numbers(&directory)?.last().copied().unwrap_or(0) + 1;
-        Ok(Self { directory, file: None, number })
+        Ok(Self { directory, file: None })
     }
 
-    /// Writes until the process ends. What cannot be written is counted and told, and serving goes on.
-    pub(crate) async fn run(mut self, floor: Arc<Floor>) {
+    /// Writes until it is told to end, and then what is left. What cannot be written is counted and told, and serving
+    /// goes on.
+    pub(crate) async fn run(mut self, floor: Arc<Floor>, mut end: oneshot::Receiver<()>) {
         let lost_in_all = floor.env.metrics.counter("kumiki_access_log_lost_total", "");
         floor.journal.turn_on();
-        loop {
+        let mut is_over = false;
+        while !is_over {
             tokio::select! {
                 () = floor.journal.enough() => {}
                 () = floor.env.clocks.steady.wait(WAIT_MAX) => {}
+                _ = &mut end => is_over = true,
             }
             let journal = floor.clone();
             let written = tokio::task::spawn_blocking(move || {
@@ -57,7 +59,7 @@ impl AccessLog {
     }
 
     /// Writes what waits; answers how many lines were lost before.
-    pub(crate) fn write_waiting(&mut self, floor: &Floor) -> io::Result<u64> {
+    fn write_waiting(&mut self, floor: &Floor) -> io::Result<u64> {
         let (lines, lost) = floor.journal.take();
         if !lines.is_empty() {
             self.write(&lines)?;
@@ -78,19 +80,43 @@ impl AccessLog {
         Ok(())
     }
 
-    fn next(&mut self) -> io::Result<(File, u64)> {
+    /// The newest file, as long as it has room; else a new one.
+    fn next(&self) -> io::Result<(File, u64)> {
         let all = numbers(&self.directory)?;
+        let newest = all.last().copied();
+        if let Some(number) = newest {
+            let mut file = OpenOptions::new().read(true).append(true).open(self.path(number))?;
+            let length = file.metadata()?.len();
+            if length < FILE_BYTES_MAX {
+                let added = end_line(&mut file, length)?;
+                return Ok((file, length + added));
+            }
+        }
         for old in all.iter().take((all.len() + 1).saturating_sub(FILES_MAX)) {
             fs::remove_file(self.path(*old))?;
         }
-        let path = self.path(self.number);
-        self.number += 1;
+        let path = self.path(newest.unwrap_or(0) + 1);
         Ok((OpenOptions::new().create(true).append(true).open(path)?, 0))
     }
 
     fn path(&self, number: u64) -> PathBuf {
         self.directory.join(format!("access-{number:08}.jsonl"))
     }
+}
+
+/// Ends a line that was cut off when the process was. Answers how many bytes that took.
+fn end_line(file: &mut File, length: u64) -> io::Result<u64> {
+    if length == 0 {
+        return Ok(0);
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::Start(length - 1))?;
+    file.read_exact(&mut last)?;
+    if last == *b"\n" {
+        return Ok(0);
+    }
+    file.write_all(b"\n")?;
+    Ok(1)
 }
 
 /// The numbers of the files that are there, in order.
@@ -110,22 +136,33 @@ fn numbers(directory: &Path) -> io::Result<Vec<u64>> {
 mod tests {
     use super::*;
 
+    fn names(data: &Path) -> Vec<u64> {
+        numbers(&data.join("access")).unwrap()
+    }
+
     #[test]
     fn files_are_limited_in_number_and_length() {
         let data = tempfile::tempdir().unwrap();
         for _ in 0..FILES_MAX + 3 {
-            let mut log = AccessLog::open(data.path()).unwrap();
-            log.write(b"{}\n").unwrap();
-            log.write(b"{}\n").unwrap();
+            let log = AccessLog::open(data.path()).unwrap();
+            let (file, length) = log.next().unwrap();
+            assert_eq!(length, 0);
+            file.set_len(FILE_BYTES_MAX).unwrap();
         }
-        let directory = data.path().join("access");
-        let all = numbers(&directory).unwrap();
+        let all = names(data.path());
         assert_eq!((all.len(), all.last().copied()), (FILES_MAX, Some(FILES_MAX as u64 + 3)));
-        let last = directory.join(format!("access-{:08}.jsonl", FILES_MAX + 3));
-        assert_eq!(fs::read(last).unwrap(), b"{}\n{}\n");
-        let mut log = AccessLog::open(data.path()).unwrap();
-        log.write(&vec![b'x'; FILE_BYTES_MAX as usize]).unwrap();
-        log.write(b"{}\n").unwrap();
-        assert_eq!(numbers(&directory).unwrap().last().copied(), Some(FILES_MAX as u64 + 5));
+    }
+
+    #[test]
+    fn a_restart_goes_on_in_the_newest_file() {
+        let data = tempfile::tempdir().unwrap();
+        for _ in 0..FILES_MAX + 3 {
+            AccessLog::open(data.path()).unwrap().write(b"{}\n").unwrap();
+        }
+        AccessLog::open(data.path()).unwrap().write(b"{\"cut").unwrap();
+        AccessLog::open(data.path()).unwrap().write(b"{}\n").unwrap();
+        assert_eq!(names(data.path()), [1]);
+        let text = fs::read_to_string(data.path().join("access/access-00000001.jsonl")).unwrap();
+        assert_eq!(text, "{}\n".repeat(FILES_MAX + 3) + "{\"cut\n{}\n");
     }
 }

@@ -15,7 +15,11 @@ use std::{
 use auth::Verifier;
 use floor::{Cells, Env, Floor, Master, Registry, caretaker::Caretakers, cells::Home};
 use gateway::{Gateway, Reset, Tls};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::oneshot,
+    task::JoinHandle,
+};
 
 use iam::{Admission, Directory};
 
@@ -158,11 +162,7 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
         admin::listen(&config.data, floor.clone(), directory.clone())?;
     }
     Caretakers::start(&floor);
-    let has_access_log = !config.ephemeral && config.access_log;
-    if has_access_log {
-        let log = AccessLog::open(&config.data).map_err(|e| format!("the access log: {e}"))?;
-        tokio::spawn(log.run(floor.clone()));
-    }
+    let access_log = start_access_log(config, &floor)?;
     open_in_background(&floor);
     println!("kumiki: listening on http://{address}");
     if config.is_relaxed {
@@ -175,10 +175,24 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     }
     floor.caretakers.stop();
     floor.cells.close().await;
-    if has_access_log {
-        AccessLog::open(&config.data)?.write_waiting(&floor)?;
+    if let Some((end, ended)) = access_log {
+        let _ = end.send(()); // it may have ended before
+        ended.await?;
     }
     Ok(())
+}
+
+/// Begins to write the access log; what is answered ends it.
+fn start_access_log(
+    config: &Config,
+    floor: &Arc<Floor>,
+) -> Result<Option<(oneshot::Sender<()>, JoinHandle<()>)>, Box<dyn Error>> {
+    if config.ephemeral || !config.access_log {
+        return Ok(None);
+    }
+    let log = AccessLog::open(&config.data).map_err(|e| format!("the access log: {e}"))?;
+    let (end, ending) = oneshot::channel();
+    Ok(Some((end, tokio::spawn(log.run(floor.clone(), ending)))))
 }
 
 /// The default credential is known to everybody, and so nobody could come in from elsewhere.

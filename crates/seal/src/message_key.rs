@@ -1,18 +1,51 @@
 //! A key for any number of messages.
 
+use std::sync::Arc;
+
 use aws_lc_rs::{
     aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
     digest::{Context, SHA256},
     hkdf::{self, HKDF_SHA256, Prk},
 };
+use env::Random;
+use parking_lot::{Mutex, RwLock};
 
 use crate::{DataKey, KEY_BYTES, NotOpened};
 
-/// Seals each message with an AES-256-GCM key of its own, derived from this one and the first half of a 24-byte nonce;
-/// the second half is AES-GCM's. So random nonces do not collide before 2^80 messages, where AES-GCM alone asks for
-/// another key after 2^32 (NIST SP 800-38D, 8.3). The construction is that of XAES-256-GCM, with HKDF-SHA256.
+/// Seals each message with an AES-256-GCM key derived from this one and the first half of a 24-byte nonce; the second
+/// half is AES-GCM's. So random nonces do not collide before 2^80 messages, where AES-GCM alone asks for another key
+/// after 2^32 (NIST SP 800-38D, 8.3). The construction is that of XAES-256-GCM, with HKDF-SHA256.
+///
+/// Deriving a key takes longer than sealing a short message. Therefore [`MessageKey::nonce`] keeps to one first half for
+/// as many messages as AES-GCM permits, and the last keys that were derived are kept.
 #[derive(Clone)]
-pub struct MessageKey(Prk);
+pub struct MessageKey(Arc<Inner>);
+
+struct Inner {
+    key: Prk,
+    run: Mutex<Run>,
+    derived: RwLock<Derived>,
+}
+
+/// The first half of the nonces that are given out, and how many more may begin with it.
+#[derive(Default)]
+struct Run {
+    salt: Salt,
+    left: u32,
+}
+
+/// The first half of a nonce.
+type Salt = [u8; NONCE_BYTES - NONCE_LEN];
+
+/// Keys that were derived before, and which place is the next one's.
+#[derive(Default)]
+struct Derived {
+    keys: [Option<(Salt, Arc<LessSafeKey>)>; DERIVED_MAX],
+    next: usize,
+}
+
+/// How many derived keys are kept: what was stored by the last few processes opens without a derivation.
+const DERIVED_MAX: usize = 4;
 
 /// Bytes of a nonce.
 pub(crate) const NONCE_BYTES: usize = 24;
@@ -33,8 +66,9 @@ pub(crate) fn expand(prk: &Prk, info: &[&[u8]]) -> zeroize::Zeroizing<[u8; KEY_B
     out
 }
 
-/// A nonce for a message of these parts, made of `salt`: for who must give the same bytes when it runs again. The salt
-/// is random, secret and used for one run and its repetitions; then other parts have another nonce.
+/// A nonce for a message of these parts, made of `salt`, of which it keeps the first half: for who must give the same
+/// bytes when it runs again. The salt comes from [`MessageKey::nonce`] and is used for one run and its repetitions, its
+/// second half is secret; then other parts have another nonce.
 pub fn nonce_of(salt: &[u8; NONCE_BYTES], parts: &[&[u8]]) -> [u8; NONCE_BYTES] {
     let mut digest = Context::new(&SHA256);
     digest.update(salt);
@@ -42,8 +76,8 @@ pub fn nonce_of(salt: &[u8; NONCE_BYTES], parts: &[&[u8]]) -> [u8; NONCE_BYTES] 
         digest.update(&(part.len() as u64).to_be_bytes());
         digest.update(part);
     }
-    let mut nonce = [0; NONCE_BYTES];
-    nonce.copy_from_slice(&digest.finish().as_ref()[..NONCE_BYTES]);
+    let mut nonce = *salt;
+    nonce[NONCE_BYTES - NONCE_LEN..].copy_from_slice(&digest.finish().as_ref()[..NONCE_LEN]);
     nonce
 }
 
@@ -53,15 +87,47 @@ impl MessageKey {
 
     /// The key in `bytes`, which must be uniformly random: 32 of them.
     pub fn new(bytes: &[u8; KEY_BYTES]) -> Self {
-        Self(Prk::new_less_safe(HKDF_SHA256, bytes))
+        let key = Prk::new_less_safe(HKDF_SHA256, bytes);
+        Self(Arc::new(Inner { key, run: Mutex::default(), derived: RwLock::default() }))
     }
 
-    fn of_message(&self, nonce: &[u8; NONCE_BYTES]) -> (LessSafeKey, Nonce) {
-        let (salt, rest) = nonce.split_at(NONCE_BYTES - NONCE_LEN);
-        let key = expand(&self.0, &[b"message", salt]);
-        let key = UnboundKey::new(&AES_256_GCM, &key[..]).expect("the key has its length");
+    /// A random nonce that most others that this key gives out share the first half with.
+    pub fn nonce(&self, random: &Random) -> [u8; NONCE_BYTES] {
+        let mut nonce = [0; NONCE_BYTES];
+        random.fill(&mut nonce);
+        let (salt, _) = nonce.split_first_chunk_mut().expect("a salt is shorter than a nonce");
+        let mut run = self.0.run.lock();
+        if run.left == 0 {
+            *run = Run { salt: *salt, left: u32::MAX };
+        } else {
+            *salt = run.salt;
+            run.left -= 1;
+        }
+        nonce
+    }
+
+    fn of_message(&self, nonce: &[u8; NONCE_BYTES]) -> (Arc<LessSafeKey>, Nonce) {
+        let (salt, rest) = nonce.split_first_chunk().expect("a salt is shorter than a nonce");
         let nonce = Nonce::try_assume_unique_for_key(rest).expect("the nonce has its length");
-        (LessSafeKey::new(key), nonce)
+        (self.derived(salt), nonce)
+    }
+
+    fn derived(&self, salt: &Salt) -> Arc<LessSafeKey> {
+        let kept = |derived: &Derived| {
+            let found = derived.keys.iter().flatten().find(|(of, _)| of == salt);
+            found.map(|(_, key)| key.clone())
+        };
+        if let Some(key) = kept(&self.0.derived.read()) {
+            return key;
+        }
+        let key = expand(&self.0.key, &[b"message", salt]);
+        let key = UnboundKey::new(&AES_256_GCM, &key[..]).expect("the key has its length");
+        let key = Arc::new(LessSafeKey::new(key));
+        let mut derived = self.0.derived.write();
+        let at = derived.next;
+        derived.keys[at] = Some((*salt, key.clone()));
+        derived.next = (at + 1) % DERIVED_MAX;
+        key
     }
 
     /// The ciphertext of `plain` and its tag, bound to `aad`. The nonce is random, or used once.
@@ -99,7 +165,7 @@ impl MessageKey {
 
     /// A key for bulk bytes, derived from this one for `name`: never the same for two names.
     pub fn data_key(&self, name: &[u8]) -> DataKey {
-        DataKey::new(&expand(&self.0, &[b"bulk ", name]))
+        DataKey::new(&expand(&self.0.key, &[b"bulk ", name]))
     }
 
     /// What was sealed.
@@ -115,5 +181,53 @@ impl MessageKey {
 impl std::fmt::Debug for MessageKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("MessageKey(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn key() -> MessageKey {
+        MessageKey::new(&[7; 32])
+    }
+
+    #[test]
+    fn nonces_share_their_first_half_and_differ() {
+        let (key, random) = (key(), Random::seeded(1));
+        let (one, other) = (key.nonce(&random), key.clone().nonce(&random));
+        assert_eq!(one[..12], other[..12]);
+        assert_ne!(one[12..], other[12..]);
+        assert_ne!(MessageKey::new(&[7; 32]).nonce(&random)[..12], one[..12]);
+        key.0.run.lock().left = 0;
+        assert_ne!(key.nonce(&random)[..12], one[..12]);
+    }
+
+    #[test]
+    fn a_repetition_has_the_same_nonce_and_other_parts_have_another() {
+        let salt = key().nonce(&Random::seeded(1));
+        let nonce = nonce_of(&salt, &[b"a", b"bc"]);
+        assert_eq!(nonce, nonce_of(&salt, &[b"a", b"bc"]));
+        assert_eq!(nonce[..12], salt[..12]);
+        assert_ne!(nonce, nonce_of(&salt, &[b"ab", b"c"]));
+    }
+
+    proptest! {
+        /// Keys that are kept are those that would be derived, whichever were kept before.
+        #[test]
+        fn what_one_key_seals_another_of_the_same_bytes_opens(salts in proptest::collection::vec(0u8..8, 1..40)) {
+            let (kept, random) = (key(), Random::seeded(2));
+            for salt in salts {
+                let mut nonce = kept.nonce(&random);
+                nonce[..12].fill(salt);
+                let mut sealed = Vec::new();
+                kept.seal_onto(&nonce, b"aad", b"plain", &mut sealed);
+                prop_assert_eq!(key().open_with_nonce(b"aad", &sealed).unwrap(), b"plain");
+                prop_assert_eq!(kept.open_with_nonce(b"aad", &sealed).unwrap(), b"plain");
+                prop_assert!(kept.open_with_nonce(b"aae", &sealed).is_err());
+            }
+        }
     }
 }

@@ -26,6 +26,7 @@ struct Parts {
     detail: Option<Box<dyn Shape>>,
     headers: Vec<(HeaderName, HeaderValue)>,
     cause: Option<String>,
+    by_policy: bool,
 }
 
 impl Fault {
@@ -60,6 +61,7 @@ impl Fault {
             detail: None,
             headers,
             cause: None,
+            by_policy: false,
         }))
     }
 
@@ -98,6 +100,18 @@ impl Fault {
     pub fn because(mut self, cause: impl fmt::Display) -> Fault {
         self.0.cause = Some(cause.to_string());
         self
+    }
+
+    /// Policies refused the caller.
+    #[must_use]
+    pub fn by_policy(mut self) -> Fault {
+        self.0.by_policy = true;
+        self
+    }
+
+    /// Whether policies refused the caller; other things too are answered with the codes of denial.
+    pub fn is_by_policy(&self) -> bool {
+        self.0.by_policy
     }
 
     /// The error of the model, when it is one.

@@ -38,7 +38,7 @@ impl Handle<GetCallerIdentity> for Sts {
         Ok(GetCallerIdentityResponse {
             user_id: Some(who.user_id.clone()),
             account: Some(who.account.to_string()),
-            arn: Some(who.arn()),
+            arn: Some(who.arn().to_owned()),
         })
     }
 }

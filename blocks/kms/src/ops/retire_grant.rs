@@ -66,7 +66,7 @@ impl Handle<RetireGrant> for Kms {
         }
         // The grant itself says who may: whom it names for it, and its holder where it permits that.
         let names = [caller.who.arn(), caller.who.principal_arn()];
-        let is_named = |who: &str| names.iter().any(|name| name == who);
+        let is_named = |who: &str| names.contains(&who);
         let holds = is_named(named.grantee.text()) && named.operations.iter().any(|o| o == "RetireGrant");
         let retires = named.retiring.as_ref().is_some_and(|who| is_named(who.text()));
         let check = self.check(caller, read, &about, &found, "kms:RetireGrant").await?;

@@ -95,7 +95,7 @@ impl Handle<CreateMultipartUpload> for S3 {
 fn initiator(who: &Identity) -> (String, String) {
     match &who.kind {
         Kind::Root | Kind::Anonymous => (who.canonical_id.clone(), String::new()),
-        Kind::User { name, .. } => (who.arn(), name.clone()),
-        _ => (who.arn(), who.user_id.clone()),
+        Kind::User { name, .. } => (who.arn().to_owned(), name.clone()),
+        _ => (who.arn().to_owned(), who.user_id.clone()),
     }
 }

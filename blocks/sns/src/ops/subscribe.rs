@@ -60,7 +60,7 @@ impl Handle<Subscribe> for Sns {
         let new = Subscription {
             id: cx.uuid(),
             owner: cx.caller.account(),
-            principal: cx.caller.who.arn(),
+            principal: cx.caller.who.arn().to_owned(),
             protocol: input.protocol.clone(),
             endpoint,
             attributes,

@@ -33,7 +33,7 @@ impl Identities for Keys {
         } else {
             let identity = Arc::new(Identity::root(AccountId::DEFAULT).with_access_key(key));
             Ok(Credential {
-                secret: self.secret.clone(),
+                secret: self.secret.as_str().into(),
                 identity,
                 generation: 1,
                 is_taken_at_its_word: false,

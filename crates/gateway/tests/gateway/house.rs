@@ -233,7 +233,7 @@ impl Identities for Root {
         _: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Credential, AuthError>> {
         let root = || Credential {
-            secret: "test".to_owned(),
+            secret: "test".into(),
             identity: Arc::new(Identity::root(AccountId::DEFAULT).with_access_key("test")),
             generation: 0,
             is_taken_at_its_word: false,
