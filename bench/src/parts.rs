@@ -69,8 +69,13 @@ impl Identities for Ann {
         _: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Credential, auth::AuthError>> {
         let (secret, identity) = (SECRET.to_owned(), self.who.clone());
-        std::future::ready(Ok(Credential { secret, identity, generation: 1, is_taken_at_its_word: false }))
-            .boxed()
+        std::future::ready(Ok(Credential {
+            secret: secret.into(),
+            identity,
+            generation: 1,
+            is_taken_at_its_word: false,
+        }))
+        .boxed()
     }
 }
 

@@ -339,7 +339,7 @@ async fn as_called_now<R: Get>(read: &R, who: Arc<Identity>) -> Answer<Arc<Ident
     match records::user_with_id(read, &who.account, name, &who.user_id).await? {
         Some(user) if user.name != *name || user.path != *path => {
             let kind = auth::Kind::User { path: user.path, name: user.name };
-            Ok(Arc::new(Identity { kind, ..(*who).clone() }))
+            Ok(Arc::new((*who).clone().called(kind)))
         }
         _ => Ok(who),
     }
@@ -485,12 +485,7 @@ fn taken_at_its_word(access_key: &str) -> Credential {
     let by_number = || access_key.parse().ok();
     let account = sts::account_in(access_key).and_then(|text| text.parse().ok()).or_else(by_number);
     let identity = Identity::root(account.unwrap_or(AccountId::DEFAULT)).with_access_key(access_key);
-    Credential {
-        secret: "".into(),
-        identity: Arc::new(identity),
-        generation: 0,
-        is_taken_at_its_word: true,
-    }
+    Credential { secret: "".into(), identity: Arc::new(identity), generation: 0, is_taken_at_its_word: true }
 }
 
 impl RightsOf for Directory {

@@ -26,7 +26,7 @@ pub(crate) fn denied(denial: &Denial<'_>) -> Fault {
     let shown = if by_arn { None } else { kind_and_name(denial.resource) };
     let resource = shown.as_deref().unwrap_or(denial.resource);
     let who = denial.caller.who.arn();
-    Fault::coded("AccessDenied", 403, denial.verdict.message(&who, denial.action, resource))
+    Fault::coded("AccessDenied", 403, denial.verdict.message(who, denial.action, resource))
 }
 
 /// `role deploy` of `arn:aws:iam::111122223333:role/ci/deploy`. Policies are named by their ARN always.

@@ -356,7 +356,7 @@ pub(crate) async fn store(
             tx.put(&records::end(instance, until_ms, digest), Bytes::new());
         }
         let value = match open.seals() {
-            Some(key) => parcel.plain.sealed(key, &parcel.nonce),
+            Some(key) => parcel.plain.sealed(key, &key.in_run(parcel.nonce)),
             None => parcel.plain.as_it_is(),
         };
         tx.put_stamped(&prefix, &[entry], value);

@@ -163,15 +163,16 @@ impl Identity {
     }
 
     fn of(account: AccountId, kind: Kind, user_id: String) -> Identity {
-        let arn = arn_of(account, &kind).into();
-        let principal_arn = match &kind {
-            Kind::RoleSession { path, role, .. } => {
-                Some(format!("arn:aws:iam::{account}:role{path}{role}").into())
-            }
-            _ => None,
-        };
+        let (arn, principal_arn) = arns_of(account, &kind);
         let canonical_id = account.canonical_id();
         Identity { account, kind, access_key: None, user_id, canonical_id, session: None, arn, principal_arn }
+    }
+
+    /// The same principal under another name or path.
+    #[must_use]
+    pub fn called(self, kind: Kind) -> Identity {
+        let (arn, principal_arn) = arns_of(self.account, &kind);
+        Identity { kind, arn, principal_arn, ..self }
     }
 
     /// The same principal, signing with `access_key`.
@@ -226,8 +227,9 @@ impl Identity {
     }
 }
 
-fn arn_of(account: AccountId, kind: &Kind) -> String {
-    match kind {
+/// The ARN, and the principal's where that is another.
+fn arns_of(account: AccountId, kind: &Kind) -> (Box<str>, Option<Box<str>>) {
+    let arn = match kind {
         Kind::Root => format!("arn:aws:iam::{account}:root"),
         Kind::User { path, name } => format!("arn:aws:iam::{account}:user{path}{name}"),
         Kind::RoleSession { role, session, .. } => {
@@ -236,7 +238,14 @@ fn arn_of(account: AccountId, kind: &Kind) -> String {
         Kind::FederatedUser { name } => format!("arn:aws:sts::{account}:federated-user/{name}"),
         Kind::Service { principal, .. } => (*principal).to_owned(),
         Kind::Anonymous => "*".to_owned(),
-    }
+    };
+    let principal_arn = match kind {
+        Kind::RoleSession { path, role, .. } => {
+            Some(format!("arn:aws:iam::{account}:role{path}{role}").into())
+        }
+        _ => None,
+    };
+    (arn.into(), principal_arn)
 }
 
 /// What stands behind an access key.

@@ -166,7 +166,7 @@ impl Kept {
 /// Who asks, as far as what KMS would answer may depend on it.
 fn requester(caller: &Caller) -> Key {
     let who = &caller.who;
-    let mut key = Key::of(&who.principal_arn());
+    let mut key = Key::of(who.principal_arn());
     if let Kind::Service { source_arn, source_account, .. } = &who.kind {
         let account = source_account.as_ref().map_or("", |account| account.as_str());
         key = key.text(source_arn.as_deref().unwrap_or("")).text(account);

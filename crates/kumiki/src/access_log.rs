@@ -9,7 +9,7 @@ use std::{
 };
 
 use floor::Floor;
-use tokio::sync::oneshot;
+use tokio::{sync::oneshot, task::JoinHandle};
 
 /// A file is closed when it is this long.
 const FILE_BYTES_MAX: u64 = 64 << 20;
@@ -24,6 +24,22 @@ pub(crate) struct AccessLog {
     file: Option<(File, u64)>,
 }
 
+/// An access log that is being written.
+pub(crate) struct Writing {
+    end: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Writing {
+    /// Writes what is left.
+    pub(crate) async fn end(self) {
+        let _ = self.end.send(()); // the task may have ended before
+        if self.task.await.is_err() {
+            tracing::warn!("the access log ended early");
+        }
+    }
+}
+
 impl AccessLog {
     /// The log in `data`, which goes on behind what is there.
     pub(crate) fn open(data: &Path) -> io::Result<Self> {
@@ -32,9 +48,15 @@ impl AccessLog {
         Ok(Self { directory, file: None })
     }
 
+    /// Writes in the background from now on.
+    pub(crate) fn start(self, floor: &Arc<Floor>) -> Writing {
+        let (end, ending) = oneshot::channel();
+        Writing { end, task: tokio::spawn(self.run(floor.clone(), ending)) }
+    }
+
     /// Writes until it is told to end, and then what is left. What cannot be written is counted and told, and serving
     /// goes on.
-    pub(crate) async fn run(mut self, floor: Arc<Floor>, mut end: oneshot::Receiver<()>) {
+    async fn run(mut self, floor: Arc<Floor>, mut end: oneshot::Receiver<()>) {
         let lost_in_all = floor.env.metrics.counter("kumiki_access_log_lost_total", "");
         floor.journal.turn_on();
         let mut is_over = false;

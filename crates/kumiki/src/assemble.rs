@@ -15,11 +15,7 @@ use std::{
 use auth::Verifier;
 use floor::{Cells, Env, Floor, Master, Registry, caretaker::Caretakers, cells::Home};
 use gateway::{Gateway, Reset, Tls};
-use tokio::{
-    signal::unix::{SignalKind, signal},
-    sync::oneshot,
-    task::JoinHandle,
-};
+use tokio::signal::unix::{SignalKind, signal};
 
 use iam::{Admission, Directory};
 
@@ -162,7 +158,9 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
         admin::listen(&config.data, floor.clone(), directory.clone())?;
     }
     Caretakers::start(&floor);
-    let access_log = start_access_log(config, &floor)?;
+    let has_access_log = !config.ephemeral && config.access_log;
+    let access_log = has_access_log.then(|| AccessLog::open(&config.data)).transpose();
+    let access_log = access_log.map_err(|e| format!("the access log: {e}"))?.map(|log| log.start(&floor));
     open_in_background(&floor);
     println!("kumiki: listening on http://{address}");
     if config.is_relaxed {
@@ -175,24 +173,10 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     }
     floor.caretakers.stop();
     floor.cells.close().await;
-    if let Some((end, ended)) = access_log {
-        let _ = end.send(()); // it may have ended before
-        ended.await?;
+    if let Some(log) = access_log {
+        log.end().await;
     }
     Ok(())
-}
-
-/// Begins to write the access log; what is answered ends it.
-fn start_access_log(
-    config: &Config,
-    floor: &Arc<Floor>,
-) -> Result<Option<(oneshot::Sender<()>, JoinHandle<()>)>, Box<dyn Error>> {
-    if config.ephemeral || !config.access_log {
-        return Ok(None);
-    }
-    let log = AccessLog::open(&config.data).map_err(|e| format!("the access log: {e}"))?;
-    let (end, ending) = oneshot::channel();
-    Ok(Some((end, tokio::spawn(log.run(floor.clone(), ending)))))
 }
 
 /// The default credential is known to everybody, and so nobody could come in from elsewhere.

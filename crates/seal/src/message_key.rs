@@ -95,12 +95,18 @@ impl MessageKey {
     pub fn nonce(&self, random: &Random) -> [u8; NONCE_BYTES] {
         let mut nonce = [0; NONCE_BYTES];
         random.fill(&mut nonce);
-        let (salt, _) = nonce.split_first_chunk_mut().expect("a salt is shorter than a nonce");
+        self.in_run(nonce)
+    }
+
+    /// As [`MessageKey::nonce`], of random bytes that were drawn before.
+    pub fn in_run(&self, mut nonce: [u8; NONCE_BYTES]) -> [u8; NONCE_BYTES] {
+        let salt = &mut nonce[..NONCE_BYTES - NONCE_LEN];
         let mut run = self.0.run.lock();
         if run.left == 0 {
-            *run = Run { salt: *salt, left: u32::MAX };
+            run.salt.copy_from_slice(salt);
+            run.left = u32::MAX;
         } else {
-            *salt = run.salt;
+            salt.copy_from_slice(&run.salt);
             run.left -= 1;
         }
         nonce

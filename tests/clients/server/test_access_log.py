@@ -48,6 +48,22 @@ def test_every_request_is_on_record(own_server):
     assert by(operation="CreateUser", service="iam")
 
 
+def test_the_decision_is_that_of_the_policies_whatever_the_answer_is_called(own_server):
+    aws = Aws(own_server)
+    s3, topic = aws.client("s3"), aws.client("sns").create_topic(Name="t")["TopicArn"]
+    s3.create_bucket(Bucket="kept")
+    with pytest.raises(ClientError) as error:
+        aws.client("sns", anonymous=True).publish(TopicArn=topic, Message="m")
+    assert error.value.response["Error"]["Code"] == "MissingAuthenticationToken"
+    with pytest.raises(ClientError, match="AccessDenied"):
+        s3.get_bucket_tagging(Bucket="kept", ExpectedBucketOwner="111111111111")
+    aws.client("s3").head_bucket(Bucket="kept")
+    seen = {e["operation"]: (e["decision"], e["error"]) for e in events(own_server)}
+    assert seen["Publish"] == ("deny", "MissingAuthenticationToken")
+    assert seen["GetBucketTagging"] == (None, "AccessDenied")
+    assert seen["HeadBucket"] == ("allow", None)
+
+
 def test_why_a_request_was_denied(own_server):
     aws = Aws(own_server)
     aws.client("s3").create_bucket(Bucket="kept")
