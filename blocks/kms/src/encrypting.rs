@@ -57,6 +57,18 @@ pub(crate) fn is_ignored(dry_run: Option<bool>, modifiers: Option<&[String]>) ->
     Ok(is_asked)
 }
 
+/// Refuses the attestation document of an enclave: who signs those (the Nitro Security Module of a machine of AWS) is
+/// nowhere near, and to trust another would give an enclave's secrets to anybody.
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/services-nitro-enclaves.html>
+pub(crate) fn no_enclave(recipient: Option<&api_kms::RecipientInfo>) -> Result<(), Refused> {
+    match recipient {
+        None => Ok(()),
+        Some(_) => Err(Refused::validation(
+            "Recipient is not supported: attestation documents of enclaves cannot be verified here.",
+        )),
+    }
+}
+
 impl Kms {
     /// Encrypts with a key of any kind that does.
     pub(crate) async fn encrypt_with(

@@ -1,11 +1,11 @@
 //! A key: its state, what may be done in it, its versions. Pure, but for the saving.
 
-use floor::Tx;
+use floor::{AccountId, Answer, Get, Tx, tx::counter};
 use wire::Time;
 
 use crate::{
     fault::Refused,
-    limits::DAY_MS,
+    limits::{DAY_MS, KEYS_MAX},
     records::{self, How, Key, Rotation, Version},
     spec::{Origin, Spec, Usage},
 };
@@ -200,6 +200,22 @@ pub fn save(tx: &Tx, before: Option<&Key>, after: &Key) {
         }
     }
     tx.save(&records::key(after.account, after.id), after);
+}
+
+/// Refuses one more key than an account may have. AWS's own do not count.
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
+pub async fn has_room<R: Get>(read: &R, account: AccountId) -> Answer<()> {
+    let count = counter(read.get(&records::key_count(account)).await?.as_ref())?;
+    if count < KEYS_MAX as i64 {
+        return Ok(());
+    }
+    Err(Refused::Limit(format!("The account has {KEYS_MAX} KMS keys in this Region already.")).into())
+}
+
+/// Writes a customer's new key. Who asks for it looks first whether there [is room](has_room).
+pub fn add(tx: &Tx, key: &Key) {
+    tx.add(&records::key_count(key.account), 1);
+    save(tx, None, key);
 }
 
 /// A stored time, for an answer.

@@ -12,7 +12,7 @@ use crate::{
     ciphertext::{self, Context},
     fault::{self, Refused},
     grants::Child,
-    limits::ALIASES_PER_KEY_MAX,
+    limits::{ALIASES_PER_KEY_MAX, CONTEXT_BYTES_MAX},
     names::{self, KeyId, Named, What},
     policy as policies,
     records::{self, Alias, Key, Rotation},
@@ -100,6 +100,12 @@ impl<'a> About<'a> {
     /// With an encryption context.
     #[must_use]
     pub fn context(mut self, context: Option<&'a Context>) -> Self {
+        let bytes =
+            context.into_iter().flatten().map(|(name, value)| name.len() + value.len()).sum::<usize>();
+        if bytes > CONTEXT_BYTES_MAX {
+            let why = format!("EncryptionContext is longer than {CONTEXT_BYTES_MAX} bytes.");
+            return Self::refused(Refused::Validation(why));
+        }
         self.context = context;
         self
     }

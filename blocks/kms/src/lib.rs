@@ -5,9 +5,8 @@
 //! caller's own policies ([`keyed`]). Ciphertexts name their key and its version ([`ciphertext`]).
 //!
 //! # What is not as on AWS
-//! - Attestation documents of enclaves (`Recipient`) are not listed. There are no custom key stores.
+//! - Attestation documents of enclaves (`Recipient`) are refused. There are no custom key stores.
 //! - A digest made outside for ML-DSA (`EXTERNAL_MU`) is refused, and so are data key pairs of ML-KEM.
-//! - ReEncrypt between keys of two accounts is refused: Decrypt and Encrypt do it.
 //! - A grant to an account's root is a grant to its root user alone.
 //! - GetKeyLastUsage has no id of an event; what a crash loses of it is the last minute.
 

@@ -16,8 +16,15 @@ pub const ROTATION_DAYS_DEFAULT: i32 = 365;
 /// Rotations on demand of one key.
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
 pub const ROTATIONS_ON_DEMAND_MAX: usize = 25;
-/// Keys of an account in a region.
+/// Keys that an account's customers have in a region.
 pub const KEYS_MAX: usize = 100_000;
+/// Bytes of all names and values of an encryption context. AWS's pages name none; policies look at every pair.
+pub const CONTEXT_BYTES_MAX: usize = 8192;
+/// Pairs of an encryption context in a grant's constraint.
+/// <https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html>
+pub const CONSTRAINT_PAIRS_MAX: usize = 8;
+/// Characters of a value there.
+pub const CONSTRAINT_VALUE_CHARS_MAX: usize = 384;
 /// Aliases of one key.
 pub const ALIASES_PER_KEY_MAX: usize = 50;
 /// Grants of one key.

@@ -188,6 +188,11 @@ pub fn keys(account: AccountId) -> At {
     At::of("key").text(account.as_str())
 }
 
+/// How many keys an account's customers have, whatever their state.
+pub fn key_count(account: AccountId) -> At {
+    At::of("keys").text(account.as_str())
+}
+
 /// An alias.
 pub fn alias(account: AccountId, name: &str) -> At {
     aliases(account).text(name)

@@ -193,7 +193,10 @@ impl Kms {
                 Origin::AwsKms => news.materials.clone(),
                 Origin::External => news.materials.iter().map(|version| version.kept_by(&key)).collect(),
             };
-            key::save(&tx, before.as_ref(), &key);
+            match &before {
+                Some(before) => key::save(&tx, Some(before), &key),
+                None => key::add(&tx, &key),
+            }
             Ok(())
         };
         cx.cell(&names::place(&news.to, news.account)).await?.transact(run).await

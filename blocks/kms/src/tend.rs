@@ -158,5 +158,8 @@ async fn remove(tx: &Tx, key: &Key) -> Answer<()> {
         tx.delete(&records::due(at, account, id));
     }
     tx.delete(&records::key(account, id));
+    if key.managed_by.is_none() {
+        tx.add(&records::key_count(account), -1);
+    }
     Ok(())
 }

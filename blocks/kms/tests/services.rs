@@ -7,13 +7,14 @@ use std::{sync::Arc, time::Duration};
 use api_kms::{
     CreateKey, CreateKeyRequest, Decrypt, DecryptRequest, DescribeKey, DescribeKeyRequest, EnableKeyRotation,
     EnableKeyRotationRequest, Encrypt, EncryptRequest, GenerateDataKey, GenerateDataKeyRequest, ListKeys,
-    ListKeysRequest, PutKeyPolicy, PutKeyPolicyRequest,
+    ListKeysRequest, PutKeyPolicy, PutKeyPolicyRequest, ReplicateKey, ReplicateKeyRequest,
+    ScheduleKeyDeletion, ScheduleKeyDeletionRequest,
 };
 use floor::{
-    AccountId, Answer, As, Caller, Cells, Cx, Env, Floor, Gone, Identity, Region, Registry,
+    AccountId, Answer, As, Caller, Cells, Cx, Env, Floor, Gone, Identity, Region, Registry, Tx,
     caretaker::Caretakers, cells::Home, cx::Origin,
 };
-use kms::Kms;
+use kms::{Kms, limits::KEYS_MAX, names, records};
 use wire::Operation;
 
 struct World {
@@ -198,4 +199,50 @@ async fn rotations_that_were_missed_are_one() {
         let decrypt = DecryptRequest { ciphertext_blob: blob, ..DecryptRequest::default() };
         assert_eq!(world.root::<Decrypt>(decrypt).await.unwrap().plaintext.unwrap(), plaintext);
     }
+}
+
+/// A key that is deleted makes room; those of AWS take none.
+#[tokio::test]
+async fn an_account_has_so_many_keys_in_a_region() {
+    let world = World::new(1);
+    let fill = async |region: &Region, all: i64| {
+        let place = names::place(region, AccountId::DEFAULT);
+        let cell = world.floor.cell::<Kms>(&place).await.unwrap();
+        let add = |tx: Tx| async move {
+            tx.add(&records::key_count(AccountId::DEFAULT), all);
+            Ok(())
+        };
+        cell.transact(add).await.unwrap();
+    };
+    fill(&region(), KEYS_MAX as i64 - 2).await;
+    let create =
+        |is_multi: bool| CreateKeyRequest { multi_region: Some(is_multi), ..CreateKeyRequest::default() };
+    let id = |made: api_kms::CreateKeyResponse| made.key_metadata.unwrap().key_id.unwrap();
+    let first = id(world.root::<CreateKey>(create(false)).await.unwrap());
+    let of_many = id(world.root::<CreateKey>(create(true)).await.unwrap());
+    let refused = world.root::<CreateKey>(create(false)).await.err().unwrap();
+    assert_eq!((refused.code(), refused.status()), ("LimitExceededException", 400));
+    // Neither a key of AWS nor one of another account or region.
+    world.call::<GenerateDataKey>(root(), &["s3.amazonaws.com"], data_key("alias/aws/s3")).await.unwrap();
+    let other = Identity::root("111111111111".parse().unwrap());
+    world.call::<CreateKey>(other, &[], create(false)).await.unwrap();
+    let to: Region = "eu-central-1".parse().unwrap();
+    let replicate = |id: &str| ReplicateKeyRequest {
+        key_id: id.to_owned(),
+        replica_region: to.to_string(),
+        ..ReplicateKeyRequest::default()
+    };
+    fill(&to, KEYS_MAX as i64).await;
+    let refused = world.root::<ReplicateKey>(replicate(&of_many)).await.err().unwrap();
+    assert_eq!(refused.code(), "LimitExceededException");
+    fill(&to, -1).await;
+    world.root::<ReplicateKey>(replicate(&of_many)).await.unwrap();
+    // Its waiting period over, a key makes room for one.
+    let delete = ScheduleKeyDeletionRequest { key_id: first, pending_window_in_days: Some(7) };
+    world.root::<ScheduleKeyDeletion>(delete).await.unwrap();
+    assert!(world.root::<CreateKey>(create(false)).await.is_err());
+    Caretakers::start(&world.floor);
+    world.tended_after(Duration::from_secs(7 * 86_400 + 61)).await;
+    world.root::<CreateKey>(create(false)).await.unwrap();
+    assert!(world.root::<CreateKey>(create(false)).await.is_err());
 }

@@ -14,6 +14,7 @@ use wire::{Answer, Fault, Operation};
 
 use crate::{
     Admitted, Block, Cells, Check, DeliveryId, Gone, Handle, Journal, Placement, Registry, RightsOf, Sender,
+    authorise::Standing,
     caretaker::Caretakers,
     fault::internal,
     tx::{CellRef, Prefix, View},
@@ -272,6 +273,14 @@ impl Cx {
         let place = handler.place(&self.caller, input)?;
         let view = self.view(&place).await?;
         Admitted::on(handler, self, place, view, input).await
+    }
+
+    /// Asks whether the caller may what this request implies besides, of something in another cell than its own.
+    pub async fn ask<O: Operation, H: Handle<O>>(&self, _: &H, mut checks: Vec<Check>) -> Answer<()> {
+        let standing = Standing::of(&self.floor, &self.caller).await?;
+        let admitted = standing.admit::<H>(O::META, H::ACTIONS, &checks);
+        self.asked.lock().append(&mut checks);
+        admitted
     }
 
     /// An identity with which entries go to the outbox; made before the transaction that records them.

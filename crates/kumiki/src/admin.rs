@@ -173,7 +173,7 @@ pub(crate) async fn answer(
                 "copied {cells} cells to {}, without the master key ({}), which the copy needs to be served: keep it \
                  apart",
                 to.display(),
-                floor.seal.id()
+                seal::sealed_with(&to).map_err(|e| e.to_string())?
             ))
         }
     }

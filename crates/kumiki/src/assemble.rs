@@ -45,14 +45,7 @@ fn take(config: &Config, env: &Env) -> Result<(Locked, Master), Box<dyn Error>> 
     let (data, cells) = (&config.data, config.cells);
     let at = |e: std::io::Error| format!("{}: {e}", data.display());
     Env::host().disk.create_dir_all(data).map_err(at)?;
-    let lock = fs::OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(data.join("LOCK"))
-        .map_err(at)?;
-    rustix::fs::flock(lock.as_fd(), rustix::fs::FlockOperation::NonBlockingLockExclusive)
-        .map_err(|_| format!("{} is in use by another kumiki", data.display()))?;
+    let lock = lock(data)?;
     let (path, expected) = (data.join(LAYOUT), format!("kumiki data 1\ncells {cells}\n"));
     let known = match fs::read_to_string(&path) {
         Ok(found) if found == expected => true,
@@ -67,11 +60,40 @@ fn take(config: &Config, env: &Env) -> Result<(Locked, Master), Box<dyn Error>> 
         }
         Err(_) => false,
     };
-    let seal = seal::open_directory(data, config.master_key.as_ref(), &env.random)?;
+    let seal = seal::open_directory(data, config.master_key.as_ref(), known, &env.random)?;
     if !known {
         write_durably(data, &path, &expected).map_err(at)?;
     }
-    Ok((Locked(lock), seal))
+    Ok((lock, seal))
+}
+
+fn lock(data: &Path) -> Result<Locked, Box<dyn Error>> {
+    let lock = fs::OpenOptions::new().create(true).truncate(false).write(true).open(data.join("LOCK"));
+    let lock = lock.map_err(|e| format!("{}: {e}", data.display()))?;
+    rustix::fs::flock(lock.as_fd(), rustix::fs::FlockOperation::NonBlockingLockExclusive)
+        .map_err(|_| format!("{} is in use by another kumiki", data.display()))?;
+    Ok(Locked(lock))
+}
+
+/// Seals the data directory with another master key, `next` or a new one, while nobody serves it.
+pub(crate) fn rotate_master_key(
+    config: &Config,
+    next: Option<&seal::MasterKey>,
+) -> Result<String, Box<dyn Error>> {
+    let data = &config.data;
+    if !data.join(LAYOUT).exists() {
+        return Err(format!("{} is no data directory", data.display()).into());
+    }
+    let _lock = lock(data)?;
+    let (old, new) = seal::rotate(data, config.master_key.as_ref(), next, &Env::host().random)?;
+    let kept = match next {
+        Some(_) => "start with it in KUMIKI_MASTER_KEY from now on".to_owned(),
+        None => format!("it is in {}", data.join(seal::custody::KEY_FILE).display()),
+    };
+    Ok(format!(
+        "{} is sealed with master key {new}: {kept}. Key {old} opens copies that were made before, and nothing else.\n",
+        data.display()
+    ))
 }
 
 /// How far the service clock has been turned ahead: it never goes back, also over a restart.

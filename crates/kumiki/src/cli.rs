@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::{
     admin::{self, Ask},
     assemble,
-    config::{Config, Settings},
+    config::{self, Config, Settings},
 };
 
 /// The cloud you own: AWS's APIs, served from one binary.
@@ -56,6 +56,11 @@ enum Command {
         #[command(subcommand)]
         command: RootKeyCommand,
     },
+    /// The key that seals the data directory.
+    MasterKey {
+        #[command(subcommand)]
+        command: MasterKeyCommand,
+    },
     /// Settings.
     Config {
         #[command(subcommand)]
@@ -103,6 +108,13 @@ enum RootKeyCommand {
         #[command(flatten)]
         flags: Flags,
     },
+}
+
+#[derive(Subcommand)]
+enum MasterKeyCommand {
+    /// Seal the data directory with another master key, while no server runs: a new one in DATA/master.key, or the one
+    /// in KUMIKI_NEW_MASTER_KEY, which is written nowhere.
+    Rotate(Flags),
 }
 
 #[derive(Subcommand)]
@@ -190,6 +202,9 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
         Command::Account { command: AccountCommand::List(flags) } => administer(flags, &Ask::Accounts),
         Command::RootKey { command: RootKeyCommand::Rotate { account, flags } } => {
             administer(flags, &Ask::RotateRootKey { account })
+        }
+        Command::MasterKey { command: MasterKeyCommand::Rotate(flags) } => {
+            say(&assemble::rotate_master_key(&flags.effective()?, config::new_master_key()?.as_ref())?)
         }
         Command::Config { command: ConfigCommand::Show(flags) } => {
             let settings = flags.settings()?;

@@ -45,10 +45,20 @@ const KNOWN: &[Known] = &[
 /// and nothing shows it.
 const MASTER_KEY: &str = "master_key";
 
-/// What follows `KUMIKI_` in variables that are no settings: the name of the configuration file, and what the scripts and
-/// tests of this repository use. A server that they start inherits those.
-const OF_THE_TOOLS: &[&str] =
-    &["CONFIG", "BIN", "CACHE", "PROTOCOL_VECTORS", "ROUNDS", "SEED", "FUZZ_SECONDS", "HTTPS", "CA"];
+/// What follows `KUMIKI_` in variables that are no settings: the name of the configuration file, what `master-key rotate`
+/// takes, and what the scripts and tests of this repository use. A server that they start inherits those.
+const OF_THE_TOOLS: &[&str] = &[
+    "CONFIG",
+    "NEW_MASTER_KEY",
+    "BIN",
+    "CACHE",
+    "PROTOCOL_VECTORS",
+    "ROUNDS",
+    "SEED",
+    "FUZZ_SECONDS",
+    "HTTPS",
+    "CA",
+];
 
 fn is_of_the_tools(name: &str) -> bool {
     OF_THE_TOOLS.contains(&name) || name.starts_with("TEST_")
@@ -148,14 +158,7 @@ impl Settings {
         if !(1..=256).contains(&cells) {
             return Err(BadSetting(format!("cells = {cells} is not a number from 1 to 256")));
         }
-        let master_key = match self.text(MASTER_KEY) {
-            "" => None,
-            text => Some(MasterKey::parse(text).ok_or_else(|| {
-                BadSetting(format!(
-                    "{MASTER_KEY} is not 32 bytes in base64 or hex (`openssl rand -base64 32`)"
-                ))
-            })?),
-        };
+        let master_key = key_of(MASTER_KEY, self.text(MASTER_KEY))?;
         let is_relaxed = match self.text("auth") {
             "strict" => false,
             "relaxed" => true,
@@ -183,6 +186,21 @@ impl Settings {
             master_key,
         })
     }
+}
+
+fn key_of(name: &str, text: &str) -> Result<Option<MasterKey>, BadSetting> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let why = || BadSetting(format!("{name} is not 32 bytes in base64 or hex (`openssl rand -base64 32`)"));
+    MasterKey::parse(text).map(Some).ok_or_else(why)
+}
+
+/// The next master key, where its owner keeps it.
+pub(crate) fn new_master_key() -> Result<Option<MasterKey>, BadSetting> {
+    const NAME: &str = "KUMIKI_NEW_MASTER_KEY";
+    let text = std::env::var_os(NAME).unwrap_or_default();
+    key_of(NAME, &text.to_string_lossy())
 }
 
 impl fmt::Debug for Settings {

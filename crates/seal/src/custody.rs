@@ -1,8 +1,12 @@
 //! Where the master key is kept, and how a wrong one is found before anything is touched.
 //!
-//! `SEAL` in the data directory names the key that seals it, with a known text that only this key opens. The key itself
-//! comes from outside (`KUMIKI_MASTER_KEY`), or stands beside it in `master.key`, for its owner only, made at the first
-//! start. A copy of the directory for keeping has `SEAL` and not `master.key`: who steals the copy cannot read it.
+//! What is sealed in a data directory is sealed with keys of one root key, which is random and never changes. It stands in
+//! `SEAL`, wrapped with the master key, which `SEAL` names. The master key itself comes from outside
+//! (`KUMIKI_MASTER_KEY`), or stands beside it in `master.key`, for its owner only, made at the first start. A copy of the
+//! directory for keeping has `SEAL` and not `master.key`: who steals the copy cannot read it.
+//!
+//! Another master key ([`rotate`]) wraps the same root anew: one small file is written, and whatever was sealed before
+//! opens as before.
 
 use std::{
     fs,
@@ -16,13 +20,13 @@ use zeroize::Zeroizing;
 
 use crate::{KeyId, Master, MasterKey};
 
-/// The file that names the key.
+/// The file with the wrapped root key.
 pub const SEAL: &str = "SEAL";
-/// The file with the key.
+/// The file with the master key.
 pub const KEY_FILE: &str = "master.key";
 
-/// What `SEAL` has sealed.
-const KNOWN: &[u8] = b"this data directory";
+/// The first line of `SEAL`.
+const FORMAT: &str = "kumiki seal 2";
 const PURPOSE: &str = "SEAL";
 /// Both files are one or a few short lines; more is not theirs.
 const FILE_BYTES_MAX: u64 = 4096;
@@ -42,6 +46,21 @@ pub enum Bad {
          chmod 600 {}", .0.display(), .1, .0.display()
     )]
     Exposed(PathBuf, u32),
+    /// There are data, and no SEAL.
+    #[error(
+        "{} has data and no {SEAL}, without which what is sealed in it cannot be read by anybody; put it back from a backup",
+        .0.display()
+    )]
+    Unsealed(PathBuf),
+    /// A new key that is the old one.
+    #[error("the new master key is the one that {} is sealed with", .0.display())]
+    Same(PathBuf),
+    /// The key is somebody else's to keep, and so is the next one.
+    #[error(
+        "the master key of {} comes from KUMIKI_MASTER_KEY: give the next one in KUMIKI_NEW_MASTER_KEY \
+         (`openssl rand -base64 32`)", .0.display()
+    )]
+    NoNext(PathBuf),
     /// There is a SEAL, and no key.
     #[error(
         "{} is sealed with master key {}, which is neither in KUMIKI_MASTER_KEY nor in {}; put it back (a backup has \
@@ -74,67 +93,171 @@ pub enum Bad {
     Two(PathBuf),
 }
 
-/// The master key of the data directory `data`: `given`, or the one in its key file, or (where there is neither that nor a
-/// seal) a new one. Everything but the first start only reads.
-pub fn open_directory(data: &Path, given: Option<&MasterKey>, random: &Random) -> Result<Master, Bad> {
+/// Opens the data directory `data` with its master key: `given`, or the one in its key file, or (where there is neither
+/// that nor a seal) a new one. Everything but the first start only reads. A directory that `has_data` is not at its first.
+pub fn open_directory(
+    data: &Path,
+    given: Option<&MasterKey>,
+    has_data: bool,
+    random: &Random,
+) -> Result<Master, Bad> {
     let (seal, file) = (data.join(SEAL), data.join(KEY_FILE));
-    let sealed = read_seal(&seal)?;
-    let kept = read_key(&file)?;
-    if let Some((id, check)) = sealed {
-        let (key, from) = match (given, &kept) {
-            (Some(key), _) => (key, "KUMIKI_MASTER_KEY".to_owned()),
-            (None, Some(key)) => (key, file.display().to_string()),
-            (None, None) => return Err(Bad::Missing { data: data.into(), file, id }),
-        };
-        let master = Master::new(key, random);
-        if master.open(PURPOSE, id.as_bytes(), &check).is_ok_and(|text| &text[..] == KNOWN) {
-            return Ok(master);
-        }
-        if master.id().to_string() == id {
-            return Err(Bad::Damaged(seal, "its check does not open with the key that it names"));
-        }
-        return Err(Bad::Wrong { data: data.into(), sealed_with: id, from, given: master.id().to_string() });
+    if let Some(wraps) = read_seal(&seal)? {
+        let kept = read_key(&file)?;
+        return Ok(Master::new(&unwrap(data, &wraps, given, kept.as_ref())?.root, random));
     }
-    let master = match (given, kept) {
-        (Some(given), Some(kept)) => {
-            let master = Master::new(given, random);
-            if Master::new(&kept, random).id() != master.id() {
-                return Err(Bad::Two(file));
-            }
-            master
-        }
-        (Some(given), None) => Master::new(given, random),
-        (None, Some(kept)) => Master::new(&kept, random),
+    if has_data {
+        return Err(Bad::Unsealed(data.into()));
+    }
+    let key = match (given, read_key(&file)?) {
+        (Some(given), Some(kept)) if given.id() != kept.id() => return Err(Bad::Two(file)),
+        (Some(given), _) => given.clone(),
+        (None, Some(kept)) => kept,
         (None, None) => {
             let key = MasterKey::random(random);
-            let text = Zeroizing::new(format!("{}\n", &key.text()[..]));
-            write_durably(data, &file, text.as_bytes()).map_err(|e| Bad::File(file, e))?;
-            Master::new(&key, random)
+            write(data, &Step::key(&key))?;
+            key
         }
     };
-    let text = seal_text(master.id(), &master);
-    write_durably(data, &seal, text.as_bytes()).map_err(|e| Bad::File(seal, e))?;
-    Ok(master)
+    let root = MasterKey::random(random);
+    write(data, &Step::seal(&[Wrap::new(&key, &root, random)]))?;
+    Ok(Master::new(&root, random))
 }
 
-fn seal_text(id: KeyId, master: &Master) -> String {
-    let check = hex::encode(master.seal(PURPOSE, id.to_string().as_bytes(), KNOWN));
-    format!("kumiki seal 1\nkey {id}\ncheck {check}\n")
+/// Seals `data` with another master key: `next`, which its owner keeps, or a new one in the key file. Answers the names of
+/// the old key and the new one. Nobody may serve the directory meanwhile. Where this ends half-way, the directory opens
+/// with the key that its owner has by then, and what was sealed opens as before.
+pub fn rotate(
+    data: &Path,
+    given: Option<&MasterKey>,
+    next: Option<&MasterKey>,
+    random: &Random,
+) -> Result<(KeyId, KeyId), Bad> {
+    let (names, steps) = plan(data, given, next, random)?;
+    for step in &steps {
+        write(data, step)?;
+    }
+    Ok(names)
 }
 
-/// The key's name and the check; `None` where there is no file.
-fn read_seal(path: &Path) -> Result<Option<(String, Vec<u8>)>, Bad> {
+/// The name of the master key that `data` is sealed with.
+pub fn sealed_with(data: &Path) -> Result<String, Bad> {
+    let wraps = read_seal(&data.join(SEAL))?.ok_or_else(|| Bad::Unsealed(data.into()))?;
+    Ok(wraps[0].id.clone())
+}
+
+/// One file of the directory as it is to be. Each is written whole or not at all.
+struct Step {
+    file: &'static str,
+    /// None for a file that goes.
+    text: Option<Zeroizing<String>>,
+}
+
+impl Step {
+    fn key(key: &MasterKey) -> Self {
+        Self { file: KEY_FILE, text: Some(Zeroizing::new(format!("{}\n", &key.text()[..]))) }
+    }
+
+    fn seal(wraps: &[Wrap]) -> Self {
+        let mut text = format!("{FORMAT}\n");
+        for wrap in wraps {
+            text.extend(["key ", &wrap.id, " ", &hex::encode(&wrap.wrapped), "\n"]);
+        }
+        Self { file: SEAL, text: Some(Zeroizing::new(text)) }
+    }
+}
+
+/// What [`rotate`] does. A key file and `SEAL` cannot change at one moment: in between, `SEAL` has the root for both keys.
+fn plan(
+    data: &Path,
+    given: Option<&MasterKey>,
+    next: Option<&MasterKey>,
+    random: &Random,
+) -> Result<((KeyId, KeyId), Vec<Step>), Bad> {
+    let wraps = read_seal(&data.join(SEAL))?.ok_or_else(|| Bad::Unsealed(data.into()))?;
+    let kept = read_key(&data.join(KEY_FILE))?;
+    let Opened { key: old, root } = unwrap(data, &wraps, given, kept.as_ref())?;
+    let wrap = |key: &MasterKey| Wrap::new(key, &root, random);
+    let (new, steps) = match next {
+        Some(next) => {
+            let gone = kept.as_ref().map(|_| Step { file: KEY_FILE, text: None });
+            (next.id(), [Step::seal(&[wrap(next)])].into_iter().chain(gone).collect())
+        }
+        None if given.is_some() => return Err(Bad::NoNext(data.into())),
+        None => {
+            let next = MasterKey::random(random);
+            let both = Step::seal(&[wrap(old), wrap(&next)]);
+            (next.id(), vec![both, Step::key(&next), Step::seal(&[wrap(&next)])])
+        }
+    };
+    if old.id() == new {
+        return Err(Bad::Same(data.into()));
+    }
+    Ok(((old.id(), new), steps))
+}
+
+/// The root key, wrapped with a master key.
+struct Wrap {
+    /// The master key's name.
+    id: String,
+    wrapped: Vec<u8>,
+}
+
+impl Wrap {
+    fn new(key: &MasterKey, root: &MasterKey, random: &Random) -> Self {
+        let id = key.id().to_string();
+        let wrapped = Master::new(key, random).seal(PURPOSE, id.as_bytes(), root.bytes());
+        Self { id, wrapped }
+    }
+}
+
+/// The root key, and the master key that opened it.
+struct Opened<'a> {
+    key: &'a MasterKey,
+    root: MasterKey,
+}
+
+fn unwrap<'a>(
+    data: &Path,
+    wraps: &[Wrap],
+    given: Option<&'a MasterKey>,
+    kept: Option<&'a MasterKey>,
+) -> Result<Opened<'a>, Bad> {
+    let (seal, file) = (data.join(SEAL), data.join(KEY_FILE));
+    let sealed_with = wraps[0].id.clone();
+    let (key, from) = match (given, kept) {
+        (Some(key), _) => (key, "KUMIKI_MASTER_KEY".to_owned()),
+        (None, Some(key)) => (key, file.display().to_string()),
+        (None, None) => return Err(Bad::Missing { data: data.into(), file, id: sealed_with }),
+    };
+    let id = key.id().to_string();
+    let Some(wrap) = wraps.iter().find(|wrap| wrap.id == id) else {
+        return Err(Bad::Wrong { data: data.into(), sealed_with, from, given: id });
+    };
+    let opened = Master::new(key, &Random::host()).open(PURPOSE, id.as_bytes(), &wrap.wrapped);
+    let root = opened.ok().and_then(|root| MasterKey::of(&root));
+    match root {
+        Some(root) => Ok(Opened { key, root }),
+        None => Err(Bad::Damaged(seal, "its root key does not open with the key that it names")),
+    }
+}
+
+/// What `SEAL` has, one wrap at least; `None` where there is no file.
+fn read_seal(path: &Path) -> Result<Option<Vec<Wrap>>, Bad> {
     let Some(text) = read(path, |_| Ok(()))? else { return Ok(None) };
     let damaged = |how| Bad::Damaged(path.to_owned(), how);
     let text = str::from_utf8(&text).map_err(|_| damaged("it is no text"))?;
     let mut lines = text.lines();
-    if lines.next() != Some("kumiki seal 1") {
-        return Err(damaged("it does not begin with \"kumiki seal 1\""));
+    if lines.next() != Some(FORMAT) {
+        return Err(damaged("it does not begin with \"kumiki seal 2\""));
     }
-    let mut field = |name| lines.next()?.strip_prefix(name)?.strip_prefix(' ');
-    match (field("key"), field("check").and_then(|c| hex::decode(c).ok())) {
-        (Some(id), Some(check)) => Ok(Some((id.to_owned(), check))),
-        _ => Err(damaged("it has no lines \"key ...\" and \"check ...\"")),
+    let wrap = |line: &str| {
+        let (id, wrapped) = line.strip_prefix("key ")?.split_once(' ')?;
+        Some(Wrap { id: id.to_owned(), wrapped: hex::decode(wrapped).ok()? })
+    };
+    match lines.map(wrap).collect::<Option<Vec<_>>>() {
+        Some(wraps) if !wraps.is_empty() => Ok(Some(wraps)),
+        _ => Err(damaged("it has something else than lines \"key ...\"")),
     }
 }
 
@@ -163,8 +286,17 @@ fn read(path: &Path, allows: impl FnOnce(u32) -> Result<(), Bad>) -> Result<Opti
     Ok(Some(text))
 }
 
-/// Writes a file that its owner alone can read, all of it or nothing.
-fn write_durably(data: &Path, path: &Path, text: &[u8]) -> io::Result<()> {
+/// Does a step, all of it or nothing. The file is for its owner alone.
+fn write(data: &Path, step: &Step) -> Result<(), Bad> {
+    let path = data.join(step.file);
+    let done = match &step.text {
+        Some(text) => write_durably(&path, text.as_bytes()),
+        None => fs::remove_file(&path),
+    };
+    done.and_then(|()| fs::File::open(data)?.sync_all()).map_err(|e| Bad::File(path, e))
+}
+
+fn write_durably(path: &Path, text: &[u8]) -> io::Result<()> {
     let new = path.with_extension("new");
     match fs::remove_file(&new) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
@@ -173,8 +305,7 @@ fn write_durably(data: &Path, path: &Path, text: &[u8]) -> io::Result<()> {
     let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
     file.write_all(text)?;
     file.sync_all()?;
-    fs::rename(&new, path)?;
-    fs::File::open(data)?.sync_all()
+    fs::rename(&new, path)
 }
 
 #[cfg(test)]
@@ -188,7 +319,7 @@ mod tests {
     }
 
     fn open(data: &Path, given: Option<&MasterKey>) -> Result<Master, Bad> {
-        open_directory(data, given, &Random::host())
+        open_directory(data, given, false, &Random::host())
     }
 
     fn contents(data: &Path) -> Vec<(PathBuf, Vec<u8>)> {
@@ -222,13 +353,14 @@ mod tests {
     #[test]
     fn a_wrong_key_is_refused_and_nothing_touched() {
         let data = tempfile::tempdir().unwrap();
-        let right = open(data.path(), None).unwrap();
+        open(data.path(), None).unwrap();
+        let right = sealed_with(data.path()).unwrap();
         let before = contents(data.path());
         // The variable is what its owner says, also where the file has the right key.
         let wrong = open(data.path(), Some(&key(2))).unwrap_err();
         let text = wrong.to_string();
         assert!(matches!(wrong, Bad::Wrong { .. }), "{text}");
-        assert!(text.contains(&right.id().to_string()) && text.contains("KUMIKI_MASTER_KEY"), "{text}");
+        assert!(text.contains(&right) && text.contains("KUMIKI_MASTER_KEY"), "{text}");
         assert_eq!(contents(data.path()), before);
         fs::write(data.path().join(KEY_FILE), &key(3).text()[..]).unwrap();
         let wrong = open(data.path(), None).unwrap_err();
@@ -261,7 +393,14 @@ mod tests {
             Some(rest) => format!("{rest}1\n"),
             None => format!("{}0\n", &seal[..seal.len() - 2]),
         };
-        for text in ["", "kumiki seal 2\n", "kumiki seal 1\n", "kumiki seal 1\nkey a\ncheck zz\n", &flipped] {
+        for text in [
+            "",
+            "kumiki seal 1\n",
+            "kumiki seal 2\n",
+            "kumiki seal 2\nkey a zz\n",
+            "kumiki seal 2\nkey a\n",
+            &flipped,
+        ] {
             fs::write(data.path().join(SEAL), text).unwrap();
             let refused = open(data.path(), None).unwrap_err();
             assert!(matches!(refused, Bad::Damaged(..)), "{text:?}: {refused}");
@@ -275,11 +414,98 @@ mod tests {
     #[test]
     fn a_start_that_ended_between_key_and_seal_goes_on() {
         let data = tempfile::tempdir().unwrap();
-        let id = open(data.path(), None).unwrap().id();
+        open(data.path(), None).unwrap();
+        let id = sealed_with(data.path()).unwrap();
         fs::remove_file(data.path().join(SEAL)).unwrap();
         let two = open(data.path(), Some(&key(4))).unwrap_err();
         assert!(matches!(two, Bad::Two(_)), "{two}");
         fs::write(data.path().join("SEAL.new"), "torn").unwrap();
-        assert_eq!(open(data.path(), None).unwrap().id(), id);
+        open(data.path(), None).unwrap();
+        assert_eq!(sealed_with(data.path()).unwrap(), id);
+    }
+
+    #[test]
+    fn data_without_a_seal_get_no_new_one() {
+        let data = tempfile::tempdir().unwrap();
+        open(data.path(), None).unwrap();
+        fs::remove_file(data.path().join(SEAL)).unwrap();
+        let before = contents(data.path());
+        let refused = open_directory(data.path(), None, true, &Random::host()).unwrap_err();
+        assert!(matches!(refused, Bad::Unsealed(_)), "{refused}");
+        assert!(matches!(rotate(data.path(), None, None, &Random::host()).unwrap_err(), Bad::Unsealed(_)));
+        assert_eq!(contents(data.path()), before);
+    }
+
+    #[test]
+    fn another_key_opens_what_was_sealed_before() {
+        let (data, random) = (tempfile::tempdir().unwrap(), Random::host());
+        let sealed = open(data.path(), None).unwrap().seal("p", b"", b"x");
+        let opens = |given: Option<&MasterKey>| {
+            &open(data.path(), given).unwrap().open("p", b"", &sealed).unwrap()[..] == b"x"
+        };
+        let former = fs::read(data.path().join(KEY_FILE)).unwrap();
+        let (old, new) = rotate(data.path(), None, None, &random).unwrap();
+        assert!(opens(None) && old != new && sealed_with(data.path()).unwrap() == new.to_string());
+        let file = data.path().join(KEY_FILE);
+        assert_eq!(fs::metadata(&file).unwrap().mode() & 0o777, 0o600);
+        // The former one opens nothing any more.
+        let kept = fs::read(&file).unwrap();
+        fs::write(&file, &former).unwrap();
+        assert!(matches!(open(data.path(), None).unwrap_err(), Bad::Wrong { .. }));
+        assert!(matches!(rotate(data.path(), None, None, &random).unwrap_err(), Bad::Wrong { .. }));
+        fs::write(&file, kept).unwrap();
+        // Out of the file, and to another one there.
+        assert_eq!(rotate(data.path(), None, Some(&key(1)), &random).unwrap(), (new, key(1).id()));
+        assert!(opens(Some(&key(1))) && !file.exists());
+        let before = contents(data.path());
+        assert!(matches!(rotate(data.path(), Some(&key(1)), None, &random).unwrap_err(), Bad::NoNext(_)));
+        assert!(matches!(
+            rotate(data.path(), Some(&key(1)), Some(&key(1)), &random).unwrap_err(),
+            Bad::Same(_)
+        ));
+        assert!(matches!(
+            rotate(data.path(), None, Some(&key(2)), &random).unwrap_err(),
+            Bad::Missing { .. }
+        ));
+        assert_eq!(contents(data.path()), before);
+        rotate(data.path(), Some(&key(1)), Some(&key(2)), &random).unwrap();
+        assert!(
+            opens(Some(&key(2)))
+                && matches!(open(data.path(), Some(&key(1))).unwrap_err(), Bad::Wrong { .. })
+        );
+    }
+
+    /// Ended before, between and after all steps, and in the middle of each.
+    #[test]
+    fn a_rotation_that_ends_half_way_locks_nobody_out() {
+        let random = Random::host();
+        for (given, next) in [(None, None), (None, Some(key(2))), (Some(key(1)), Some(key(2)))] {
+            for done in 0..=3 {
+                let data = tempfile::tempdir().unwrap();
+                let sealed = open(data.path(), given.as_ref()).unwrap().seal("p", b"", b"x");
+                let (_, steps) = plan(data.path(), given.as_ref(), next.as_ref(), &random).unwrap();
+                for step in steps.iter().take(done) {
+                    write(data.path(), step).unwrap();
+                }
+                if let Some(Step { file, text: Some(text) }) = steps.get(done) {
+                    fs::write(data.path().join(file).with_extension("new"), &text[..text.len() / 2]).unwrap();
+                }
+                // Whoever keeps a key outside has both, and the seal says which of them it is.
+                let is_new = next
+                    .as_ref()
+                    .is_some_and(|next| sealed_with(data.path()).unwrap() == next.id().to_string());
+                let has = if is_new { next.as_ref() } else { given.as_ref() };
+                let opened = open(data.path(), has).unwrap().open("p", b"", &sealed);
+                assert_eq!(&opened.unwrap()[..], b"x", "{done} steps");
+                // And it can be done again, to its end.
+                if !is_new {
+                    let (_, new) = rotate(data.path(), has, next.as_ref(), &random).unwrap();
+                    let wraps = read_seal(&data.path().join(SEAL)).unwrap().unwrap();
+                    assert!(wraps.len() == 1 && wraps[0].id == new.to_string());
+                    let opened = open(data.path(), next.as_ref()).unwrap().open("p", b"", &sealed);
+                    assert_eq!(&opened.unwrap()[..], b"x", "again, after {done} steps");
+                }
+            }
+        }
     }
 }

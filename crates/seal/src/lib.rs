@@ -11,7 +11,7 @@ mod data_key;
 mod master;
 mod message_key;
 
-pub use custody::{Bad, open_directory};
+pub use custody::{Bad, open_directory, rotate, sealed_with};
 pub use data_key::DataKey;
 pub use master::{KeyId, Master, MasterKey};
 pub use message_key::{MessageKey, nonce_of};

@@ -41,7 +41,25 @@ impl MasterKey {
             of(&alphabet::STANDARD).or_else(|| of(&alphabet::URL_SAFE))
         };
         let read = Zeroizing::new(read?);
-        Some(Self(Zeroizing::new(read.as_slice().try_into().ok()?)))
+        Self::of(&read)
+    }
+
+    /// The key in `bytes`; `None` where they are not 32.
+    pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
+        Some(Self(Zeroizing::new(bytes.try_into().ok()?)))
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0[..]
+    }
+
+    fn prk(&self) -> Prk {
+        Salt::new(HKDF_SHA256, b"kumiki master key 1").extract(&self.0[..])
+    }
+
+    /// Its name.
+    pub fn id(&self) -> KeyId {
+        KeyId::of(&self.prk())
     }
 
     /// As base64.
@@ -61,6 +79,14 @@ impl fmt::Debug for MasterKey {
 pub struct KeyId(pub(crate) [u8; KEY_ID_BYTES]);
 
 const KEY_ID_BYTES: usize = 8;
+
+impl KeyId {
+    fn of(prk: &Prk) -> Self {
+        let mut id = [0; KEY_ID_BYTES];
+        id.copy_from_slice(&expand(prk, &[b"id"])[..KEY_ID_BYTES]);
+        Self(id)
+    }
+}
 
 impl fmt::Display for KeyId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -95,10 +121,8 @@ struct Inner {
 impl Master {
     /// Seals with `key`; nonces are drawn from `random`.
     pub fn new(key: &MasterKey, random: &Random) -> Self {
-        let prk = Salt::new(HKDF_SHA256, b"kumiki master key 1").extract(&key.0[..]);
-        let mut id = [0; KEY_ID_BYTES];
-        id.copy_from_slice(&expand(&prk, &[b"id"])[..KEY_ID_BYTES]);
-        Self(Arc::new(Inner { id: KeyId(id), prk, random: random.clone(), derived: RwLock::default() }))
+        let prk = key.prk();
+        Self(Arc::new(Inner { id: KeyId::of(&prk), prk, random: random.clone(), derived: RwLock::default() }))
     }
 
     /// With a key that nobody else has and that ends with the process.

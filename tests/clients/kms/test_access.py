@@ -1,10 +1,12 @@
 """Who may use a key: its policy, the policies of users, grants."""
 
 import json
+import re
 
 import pytest
 from answers import Any, Now, Text, refused, same
 from aws import ACCOUNT
+from identities import User
 
 ARN = f"arn:aws:kms:us-east-1:{ACCOUNT}:key/"
 
@@ -238,6 +240,10 @@ def test_grants_that_are_none(kms, key):
          "Grant operation Sign is not valid for key spec SYMMETRIC_DEFAULT."),
         ({"GranteeServicePrincipal": "s3.amazonaws.com"}, "ValidationException",
          "A SourceArn constraint is required with GranteeServicePrincipal."),
+        ({"GranteePrincipal": who, "Constraints": {"EncryptionContextEquals": {str(n): "" for n in range(9)}}},
+         "ValidationException", "A grant constraint has 8 encryption context pairs at most."),
+        ({"GranteePrincipal": who, "Constraints": {"EncryptionContextSubset": {"a": "é" * 385}}},
+         "ValidationException", "An encryption context value in a grant constraint has 384 characters at most."),
         ({"GranteePrincipal": who, "DryRun": True}, "DryRunOperationException",
          "The request would have succeeded, but the DryRun option is set."),
     ):
@@ -276,3 +282,70 @@ def test_strangers(aws, key):
     with refused(400, "AccessDeniedException", Text(f"User: arn:aws:iam::{ACCOUNT}:root is not authorized to perform: "
                                                     f"kms:DescribeKey on resource: {foreign} because .*")):
         aws.client("kms").describe_key(KeyId=foreign)
+
+
+@pytest.fixture
+def other_account(own_server, own_aws):
+    """The root of account 111122223333, as a maker of clients."""
+    printed = own_server.admin("account", "create", "--name", "other", "--id", "111122223333")
+    key, secret = re.search(r"AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+)", printed).groups()
+    return lambda service: own_aws.client(service, key=key, secret=secret)
+
+
+def test_from_a_key_of_one_account_to_one_of_another(own_aws, other_account):
+    """ReEncrypt asks both keys' policies, and what the caller may by its own."""
+    ours, theirs = own_aws.client("kms"), other_account("kms")
+    ann = User(own_aws, own_aws.client("iam"), "ann")
+    kms = ann.client("kms")
+    from_key, to_key = theirs.create_key()["KeyMetadata"], ours.create_key()["KeyMetadata"]
+    blob = theirs.encrypt(KeyId=from_key["KeyId"], Plaintext=b"x", EncryptionContext={"a": "1"})["CiphertextBlob"]
+
+    def move(**asked):
+        return kms.re_encrypt(**{"CiphertextBlob": blob, "SourceEncryptionContext": {"a": "1"},
+                                 "DestinationKeyId": to_key["Arn"], **asked})
+
+    def lets(client, key, *statements, root):
+        client.put_key_policy(KeyId=key["KeyId"], Policy=document(
+            allow("kms:*", Principal={"AWS": f"arn:aws:iam::{root}:root"}), *statements))
+
+    with denied(ann.arn, "kms:ReEncryptTo", to_key["Arn"]):
+        move()
+    ann.may(allow("kms:ReEncryptTo"))
+    # Whose key it is, in another account, is told to nobody who may not use it.
+    with pytest.raises(kms.exceptions.ClientError) as error:
+        move()
+    assert error.value.response["Error"]["Code"] == "AccessDeniedException"
+    assert f"{ann.arn} is not authorized to perform: kms:ReEncryptFrom" in error.value.response["Error"]["Message"]
+    # The key's policy alone is not enough, nor is the user's alone.
+    may_from = allow("kms:ReEncryptFrom", Principal={"AWS": ann.arn}, Condition={
+        "StringEquals": {"kms:EncryptionContext:a": "1"}, "Bool": {"kms:ReEncryptOnSameKey": "false"}})
+    lets(theirs, from_key, may_from, root="111122223333")
+    with denied(ann.arn, "kms:ReEncryptFrom", from_key["Arn"]):
+        move()
+    ann.may(allow("kms:ReEncrypt*"))
+    answer = same(move(SourceKeyId=from_key["Arn"]), 200, {
+        "CiphertextBlob": Any(bytes), "SourceKeyId": from_key["Arn"], "KeyId": to_key["Arn"],
+        "SourceEncryptionAlgorithm": "SYMMETRIC_DEFAULT", "DestinationEncryptionAlgorithm": "SYMMETRIC_DEFAULT",
+        "SourceKeyMaterialId": from_key["CurrentKeyMaterialId"], "DestinationKeyMaterialId": to_key["CurrentKeyMaterialId"]})
+    assert ours.decrypt(CiphertextBlob=answer["CiphertextBlob"])["Plaintext"] == b"x"
+    assert move()["SourceKeyId"] == from_key["Arn"], "the ciphertext names it"
+    with refused(400, "AccessDeniedException", Text(".*kms:ReEncryptFrom.*")):
+        move(SourceEncryptionContext={"a": "2"})
+    with refused(400, "DryRunOperationException", "The request would have succeeded, but the DryRun option is set."):
+        move(DryRun=True)
+    # The other way round: theirs is the destination, and nobody there has let her in yet.
+    back = answer["CiphertextBlob"]
+    with refused(400, "AccessDeniedException", Text(".*kms:ReEncryptTo.*")):
+        kms.re_encrypt(CiphertextBlob=back, DestinationKeyId=from_key["Arn"])
+    lets(theirs, from_key, allow("kms:ReEncryptTo", Principal={"AWS": ann.arn}), root="111122223333")
+    moved = kms.re_encrypt(CiphertextBlob=back, DestinationKeyId=from_key["Arn"])
+    assert theirs.decrypt(CiphertextBlob=moved["CiphertextBlob"])["Plaintext"] == b"x"
+    theirs.disable_key(KeyId=from_key["KeyId"])
+    with refused(400, "DisabledException", f"{from_key['Arn']} is disabled."):
+        kms.re_encrypt(CiphertextBlob=back, DestinationKeyId=from_key["Arn"])
+    # What a key that is not there has encrypted.
+    theirs.schedule_key_deletion(KeyId=from_key["KeyId"], PendingWindowInDays=7)
+    own = bytearray(blob)
+    own[10] ^= 1
+    with refused(400, "AccessDeniedException", Text("The ciphertext refers to .*")):
+        move(CiphertextBlob=bytes(own))

@@ -56,6 +56,39 @@ def test_limits(kms, key):
         kms.encrypt(KeyId=key["KeyId"], Plaintext=b"x", EncryptionAlgorithm="RSAES_OAEP_SHA_1")
 
 
+def test_a_context_has_an_end(kms, key):
+    most = {"a": "x" * 4095, "b": "é" * 2047 + "x"}
+    assert sum(len(name.encode()) + len(value.encode()) for name, value in most.items()) == 8192
+    blob = kms.encrypt(KeyId=key["KeyId"], Plaintext=b"x", EncryptionContext=most)["CiphertextBlob"]
+    assert kms.decrypt(CiphertextBlob=blob, EncryptionContext=most)["Plaintext"] == b"x"
+    message = "EncryptionContext is longer than 8192 bytes."
+    for longer in ({**most, "c": ""}, {str(n): "" for n in range(3000)}):
+        for call, asked in ((kms.encrypt, {"KeyId": key["KeyId"], "Plaintext": b"x"}),
+                            (kms.decrypt, {"CiphertextBlob": blob}),
+                            (kms.generate_data_key, {"KeyId": key["KeyId"], "KeySpec": "AES_256"})):
+            with refused(400, "ValidationException", message):
+                call(EncryptionContext=longer, **asked)
+        for which in ("SourceEncryptionContext", "DestinationEncryptionContext"):
+            with refused(400, "ValidationException", message):
+                kms.re_encrypt(CiphertextBlob=blob, DestinationKeyId=key["KeyId"], **{which: longer})
+
+
+def test_enclaves_are_refused(kms, key):
+    """What an enclave's key would be given to is not told to anybody else."""
+    curve = kms.create_key(KeySpec="ECC_NIST_P256", KeyUsage="KEY_AGREEMENT")["KeyMetadata"]["KeyId"]
+    blob = kms.encrypt(KeyId=key["KeyId"], Plaintext=b"x")["CiphertextBlob"]
+    recipient = {"KeyEncryptionAlgorithm": "RSAES_OAEP_SHA_256", "AttestationDocument": b"x"}
+    for call, asked in ((kms.decrypt, {"CiphertextBlob": blob}),
+                        (kms.generate_data_key, {"KeyId": key["KeyId"], "KeySpec": "AES_256"}),
+                        (kms.generate_data_key_pair, {"KeyId": key["KeyId"], "KeyPairSpec": "RSA_2048"}),
+                        (kms.generate_random, {"NumberOfBytes": 8}),
+                        (kms.derive_shared_secret, {"KeyId": curve, "KeyAgreementAlgorithm": "ECDH",
+                                                    "PublicKey": kms.get_public_key(KeyId=curve)["PublicKey"]})):
+        with refused(400, "ValidationException",
+                     "Recipient is not supported: attestation documents of enclaves cannot be verified here."):
+            call(Recipient=recipient, **asked)
+
+
 def openssl(*words, given=b""):
     return subprocess.run(["openssl", *words], input=given, capture_output=True, check=True).stdout
 

@@ -2,7 +2,7 @@
 //! nothing is stored.
 //!
 //! A token is sealed with a key that is derived from the data directory's master key for this purpose and for this
-//! message alone. There is no key that many tokens share, and so none to be rotated; the master key is the one that is.
+//! message alone. There is no key that many tokens share, and so none to be rotated.
 
 use auth::{AccountId, Identity, Session};
 use base64::{Engine, engine::general_purpose::STANDARD};

@@ -6,10 +6,11 @@ use floor::{Admitted, Answer, Arn, Cx, Get as _, Handle, Tx, tx::counter};
 
 use crate::{
     Kms,
+    ciphertext::Context,
     fault::Refused,
     grants::{self, Child},
     keyed::{About, on_key, truth},
-    limits::GRANTS_PER_KEY_MAX,
+    limits::{CONSTRAINT_PAIRS_MAX, CONSTRAINT_VALUE_CHARS_MAX, GRANTS_PER_KEY_MAX},
     records::{self, Grant, Grantee, Key},
     spec::{Spec, Usage},
     store::dry_run,
@@ -94,6 +95,9 @@ fn made(cx: &Cx, key: &Key, input: &CreateGrantRequest) -> Result<Grant, Refused
             "EncryptionContextEquals and EncryptionContextSubset must not be specified in the same grant.",
         ));
     }
+    for context in [&constraints.encryption_context_equals, &constraints.encryption_context_subset] {
+        check_constraint(context.as_ref())?;
+    }
     if input.operations.is_empty() {
         return Err(Refused::validation("Operations must not be empty."));
     }
@@ -120,6 +124,21 @@ fn made(cx: &Cx, key: &Key, input: &CreateGrantRequest) -> Result<Grant, Refused
         issuer: cx.caller.account(),
         secret: random.bytes16(),
     })
+}
+
+fn check_constraint(context: Option<&Context>) -> Result<(), Refused> {
+    let Some(context) = context else { return Ok(()) };
+    if context.len() > CONSTRAINT_PAIRS_MAX {
+        let why = format!("A grant constraint has {CONSTRAINT_PAIRS_MAX} encryption context pairs at most.");
+        return Err(Refused::Validation(why));
+    }
+    if context.values().any(|value| value.chars().count() > CONSTRAINT_VALUE_CHARS_MAX) {
+        let why = format!(
+            "An encryption context value in a grant constraint has {CONSTRAINT_VALUE_CHARS_MAX} characters at most."
+        );
+        return Err(Refused::Validation(why));
+    }
+    Ok(())
 }
 
 fn grantee(principal: Option<&String>, service: Option<&String>) -> Result<Option<Grantee>, Refused> {

@@ -112,7 +112,8 @@ impl Handle<CreateKey> for Kms {
             family,
         };
         let run = |tx: Tx| async move {
-            key::save(&tx, None, key);
+            key::has_room(&tx, account).await?;
+            key::add(&tx, key);
             Ok(())
         };
         cx.cell(&at.place).await?.transact(run).await?;

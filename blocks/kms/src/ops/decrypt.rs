@@ -31,6 +31,7 @@ impl Handle<Decrypt> for Kms {
     ) -> Answer<DecryptResponse> {
         let (found, algorithm) = (&at.loaded, algorithm(&input));
         let key = &found.key;
+        encrypting::no_enclave(input.recipient.as_ref())?;
         key.usable(cx.now().0)?;
         if key.usage != Usage::EncryptDecrypt {
             return Err(Refused::IncorrectKey.into());
@@ -48,6 +49,7 @@ impl Handle<Decrypt> for Kms {
             plaintext: Some(opened.plain.to_vec().into()),
             encryption_algorithm: Some(algorithm.to_owned()),
             key_material_id: opened.material.map(hex::encode),
+            ciphertext_for_recipient: None,
         })
     }
 }

@@ -5,7 +5,7 @@ use api_kms::{DeriveSharedSecret, DeriveSharedSecretRequest, DeriveSharedSecretR
 use floor::{Admitted, Answer, Cx, Handle};
 
 use crate::{
-    Kms,
+    Kms, encrypting,
     fault::Refused,
     keyed::{About, on_key},
     spec::Usage,
@@ -27,6 +27,7 @@ impl Handle<DeriveSharedSecret> for Kms {
         input: DeriveSharedSecretRequest,
     ) -> Answer<DeriveSharedSecretResponse> {
         let key = &at.loaded.key;
+        encrypting::no_enclave(input.recipient.as_ref())?;
         key.usable(cx.now().0)?;
         key.must_be_for(Usage::KeyAgreement, "DeriveSharedSecret")?;
         dry_run(input.dry_run)?;
@@ -40,6 +41,7 @@ impl Handle<DeriveSharedSecret> for Kms {
             shared_secret: Some(secret.to_vec().into()),
             key_agreement_algorithm: Some(input.key_agreement_algorithm),
             key_origin: Some(key.origin.text().into()),
+            ciphertext_for_recipient: None,
         })
     }
 }

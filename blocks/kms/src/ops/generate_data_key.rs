@@ -6,7 +6,7 @@ use floor::{Admitted, Answer, Cx, Handle};
 use seal::Zeroizing;
 
 use crate::{
-    Kms, data_keys,
+    Kms, data_keys, encrypting,
     keyed::{About, on_key},
     spec::Usage,
     store::dry_run,
@@ -29,6 +29,7 @@ impl Handle<GenerateDataKey> for Kms {
         let found = self.real(cx, &at.loaded).await?;
         let key = &found.key;
         let bytes = data_keys::bytes(input.key_spec.as_deref(), input.number_of_bytes)?;
+        encrypting::no_enclave(input.recipient.as_ref())?;
         key.usable(cx.now().0)?;
         key.must_be_for(Usage::EncryptDecrypt, "GenerateDataKey")?;
         data_keys::must_be_symmetric(key)?;
@@ -42,6 +43,7 @@ impl Handle<GenerateDataKey> for Kms {
             plaintext: Some(plain.to_vec().into()),
             key_id: Some(key.arn()),
             key_material_id: Some(hex::encode(material)),
+            ciphertext_for_recipient: None,
         })
     }
 }

@@ -5,7 +5,7 @@ use api_kms::{GenerateDataKeyPair, GenerateDataKeyPairRequest, GenerateDataKeyPa
 use floor::{Admitted, Answer, Cx, Handle};
 
 use crate::{
-    Kms, data_keys,
+    Kms, data_keys, encrypting,
     keyed::{About, on_key},
     spec::Usage,
     store::dry_run,
@@ -29,6 +29,7 @@ impl Handle<GenerateDataKeyPair> for Kms {
         let found = self.real(cx, &at.loaded).await?;
         let key = &found.key;
         let spec = data_keys::pair_spec(&input.key_pair_spec)?;
+        encrypting::no_enclave(input.recipient.as_ref())?;
         key.usable(cx.now().0)?;
         key.must_be_for(Usage::EncryptDecrypt, "GenerateDataKeyPair")?;
         data_keys::must_be_symmetric(key)?;
@@ -44,6 +45,7 @@ impl Handle<GenerateDataKeyPair> for Kms {
             key_id: Some(key.arn()),
             key_pair_spec: Some(spec.text().into()),
             key_material_id: Some(hex::encode(material)),
+            ciphertext_for_recipient: None,
         })
     }
 }

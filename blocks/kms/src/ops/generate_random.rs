@@ -4,7 +4,7 @@
 use api_kms::{GenerateRandom, GenerateRandomRequest, GenerateRandomResponse};
 use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target};
 
-use crate::{Kms, fault::Refused, names};
+use crate::{Kms, encrypting, fault::Refused, names};
 
 impl Handle<GenerateRandom> for Kms {
     type Loaded = ();
@@ -32,9 +32,10 @@ impl Handle<GenerateRandom> for Kms {
         if input.custom_key_store_id.is_some() {
             return Err(Refused::NoKeyStore("There are no custom key stores here.".into()).into());
         }
+        encrypting::no_enclave(input.recipient.as_ref())?;
         let bytes = input.number_of_bytes.ok_or_else(|| Refused::validation("NumberOfBytes is required."))?;
         let mut random = vec![0; usize::try_from(bytes).unwrap_or(0)];
         cx.env().random.fill(&mut random);
-        Ok(GenerateRandomResponse { plaintext: Some(random.into()) })
+        Ok(GenerateRandomResponse { plaintext: Some(random.into()), ciphertext_for_recipient: None })
     }
 }

@@ -1,8 +1,10 @@
 //! ReEncrypt: what one key encrypted, under another; the plaintext does not leave KMS.
 //! <https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html>
 
+use std::sync::Arc;
+
 use api_kms::{ReEncrypt, ReEncryptRequest, ReEncryptResponse};
-use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target};
+use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target, fault::internal};
 
 use crate::{
     Kms, encrypting,
@@ -14,11 +16,15 @@ use crate::{
 
 /// The two keys.
 pub struct Both {
-    from: Found,
-    to: std::sync::Arc<Found>,
+    /// None where it is another account's: it stands in another cell.
+    from: Option<Found>,
+    to: Arc<Found>,
 }
 
 const SYMMETRIC: &str = "SYMMETRIC_DEFAULT";
+const FROM: &str = "kms:ReEncryptFrom";
+const TO: &str = "kms:ReEncryptTo";
+const SAME_KEY: &str = "kms:ReEncryptOnSameKey";
 
 fn source<'a>(caller: &Caller, input: &'a ReEncryptRequest) -> About<'a> {
     let algorithm = input.source_encryption_algorithm.as_deref().unwrap_or(SYMMETRIC);
@@ -36,9 +42,21 @@ fn destination<'a>(caller: &Caller, input: &'a ReEncryptRequest) -> About<'a> {
         .with("kms:EncryptionAlgorithm", algorithm.to_owned())
 }
 
+impl Kms {
+    /// The source where it is another account's than the destination, if the caller may decrypt with it.
+    async fn of_other_account(&self, cx: &Cx, input: &ReEncryptRequest) -> Answer<Found> {
+        let (caller, source) = (&cx.caller, source(&cx.caller, input));
+        let view = cx.view(&source.place(caller)?).await?;
+        let from = self.find(caller, &view, &source, FROM).await?;
+        let check = self.check(caller, &view, &source, &from, FROM).await?.key(SAME_KEY, truth(false));
+        cx.ask::<ReEncrypt, Self>(self, vec![check]).await?;
+        Ok(from)
+    }
+}
+
 impl Handle<ReEncrypt> for Kms {
     type Loaded = Both;
-    const ACTIONS: &'static [&'static str] = &["kms:ReEncryptFrom", "kms:ReEncryptTo"];
+    const ACTIONS: &'static [&'static str] = &[FROM, TO];
 
     fn place(&self, caller: &Caller, input: &ReEncryptRequest) -> Answer<Placement> {
         destination(caller, input).place(caller)
@@ -51,21 +69,20 @@ impl Handle<ReEncrypt> for Kms {
         input: &ReEncryptRequest,
     ) -> Answer<Target<Both>> {
         let (source, destination) = (source(caller, input), destination(caller, input));
-        if source.place(caller)? != destination.place(caller)? {
-            let why = "ReEncrypt between keys of two accounts is not implemented: use Decrypt and Encrypt.";
-            return Err(Refused::Unsupported(why.into()).into());
+        let from = if source.place(caller)? == destination.place(caller)? {
+            Some(self.find(caller, read, &source, FROM).await?)
+        } else {
+            None
+        };
+        let to = self.find(caller, read, &destination, TO).await?;
+        let same = truth(from.as_ref().is_some_and(|from| from.key.id == to.key.id));
+        let mut checks = Vec::new();
+        if let Some(from) = &from {
+            let check = self.check(caller, read, &source, from, FROM).await?;
+            checks.push(check.key(SAME_KEY, same));
         }
-        let from = self.find(caller, read, &source, "kms:ReEncryptFrom").await?;
-        let to = self.find(caller, read, &destination, "kms:ReEncryptTo").await?;
-        let same = truth(from.key.id == to.key.id);
-        let checks = vec![
-            self.check(caller, read, &source, &from, "kms:ReEncryptFrom")
-                .await?
-                .key("kms:ReEncryptOnSameKey", same),
-            self.check(caller, read, &destination, &to, "kms:ReEncryptTo")
-                .await?
-                .key("kms:ReEncryptOnSameKey", same),
-        ];
+        let check = self.check(caller, read, &destination, &to, TO).await?;
+        checks.push(check.key(SAME_KEY, same));
         Ok(Target { checks, loaded: Both { from, to: to.into() } })
     }
 
@@ -75,7 +92,13 @@ impl Handle<ReEncrypt> for Kms {
         at: Admitted<ReEncrypt, Self>,
         input: ReEncryptRequest,
     ) -> Answer<ReEncryptResponse> {
-        let from = &at.loaded.from.key;
+        let elsewhere = match at.loaded.from {
+            Some(_) => None,
+            None => Some(self.of_other_account(cx, &input).await?),
+        };
+        let Some(Found { key: from, .. }) = elsewhere.as_ref().or(at.loaded.from.as_ref()) else {
+            return Err(internal("a ciphertext without a key"));
+        };
         let to = self.real(cx, &at.loaded.to).await?;
         let to = &to.key;
         let now = cx.now().0;

@@ -64,6 +64,10 @@ impl Handle<ReplicateKey> for Kms {
         let key = &at.loaded.key;
         let account = key.account;
         let newborn = newborn(cx, key, &to, &input)?;
+        // A region that cannot be reached hears of its key later, and has it then.
+        if let Ok(there) = cx.view(&names::place(&to, account)).await {
+            key::has_room(&there, account).await?;
+        }
         let (sender, now) = (&sender(cx, key), cx.now().0);
         let (at, input, to, newborn) = (&at, &input, &to, &newborn);
         let run = |tx: Tx| async move {

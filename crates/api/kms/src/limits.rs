@@ -23,6 +23,9 @@ pub(crate) static ALIAS_NAME_TYPE: Limits =
 
 pub(crate) static ARN_TYPE: Limits = Limits { min: Some(20), max: Some(2048), ..Limits::NONE };
 
+pub(crate) static ATTESTATION_DOCUMENT_TYPE: Limits =
+    Limits { min: Some(1), max: Some(262144), ..Limits::NONE };
+
 pub(crate) static BACKING_KEY_ID_RESPONSE_TYPE: Limits =
     Limits { min: Some(0), max: Some(64), pattern: "^[a-f0-9]+$", ..Limits::NONE };
 
@@ -187,6 +190,9 @@ pub(crate) static KEY_AGREEMENT_ALGORITHM_SPEC: Limits = Limits { words: &["ECDH
 
 pub(crate) static KEY_AGREEMENT_ALGORITHM_SPEC_LIST: Limits =
     Limits { item: Some(&KEY_AGREEMENT_ALGORITHM_SPEC), ..Limits::NONE };
+
+pub(crate) static KEY_ENCRYPTION_MECHANISM: Limits =
+    Limits { words: &["RSAES_OAEP_SHA_256"], ..Limits::NONE };
 
 pub(crate) static KEY_ID_TYPE: Limits = Limits { min: Some(1), max: Some(2048), ..Limits::NONE };
 

@@ -182,9 +182,9 @@ shape! {
         2 grant_tokens: Option<Vec<String>> = list("GrantTokens").limits(&limits::GRANT_TOKEN_LIST);
         3 key_id: Option<String> = text("KeyId").limits(&limits::KEY_ID_TYPE);
         4 encryption_algorithm: Option<String> = text("EncryptionAlgorithm").limits(&limits::ENCRYPTION_ALGORITHM_SPEC);
-        5 dry_run: Option<bool> = boolean("DryRun");
-        6 dry_run_modifiers: Option<Vec<String>> = list("DryRunModifiers").limits(&limits::DRY_RUN_MODIFIER_LIST);
-        unlisted "Recipient";
+        5 recipient: Option<RecipientInfo> = shape("Recipient");
+        6 dry_run: Option<bool> = boolean("DryRun");
+        7 dry_run_modifiers: Option<Vec<String>> = list("DryRunModifiers").limits(&limits::DRY_RUN_MODIFIER_LIST);
     }
 }
 
@@ -195,8 +195,8 @@ shape! {
         0 key_id: Option<String> = text("KeyId").limits(&limits::KEY_ID_TYPE);
         1 plaintext: Option<Blob> = blob("Plaintext").sensitive().limits(&limits::PLAINTEXT_TYPE);
         2 encryption_algorithm: Option<String> = text("EncryptionAlgorithm").limits(&limits::ENCRYPTION_ALGORITHM_SPEC);
-        3 key_material_id: Option<String> = text("KeyMaterialId").limits(&limits::BACKING_KEY_ID_TYPE);
-        unlisted "CiphertextForRecipient";
+        3 ciphertext_for_recipient: Option<Blob> = blob("CiphertextForRecipient").limits(&limits::CIPHERTEXT_TYPE);
+        4 key_material_id: Option<String> = text("KeyMaterialId").limits(&limits::BACKING_KEY_ID_TYPE);
     }
 }
 
@@ -250,7 +250,7 @@ shape! {
         2 public_key: Blob = blob("PublicKey").required().limits(&limits::PUBLIC_KEY_TYPE);
         3 grant_tokens: Option<Vec<String>> = list("GrantTokens").limits(&limits::GRANT_TOKEN_LIST);
         4 dry_run: Option<bool> = boolean("DryRun");
-        unlisted "Recipient";
+        5 recipient: Option<RecipientInfo> = shape("Recipient");
     }
 }
 
@@ -260,9 +260,9 @@ shape! {
     DeriveSharedSecretResponse {
         0 key_id: Option<String> = text("KeyId").limits(&limits::KEY_ID_TYPE);
         1 shared_secret: Option<Blob> = blob("SharedSecret").sensitive().limits(&limits::PLAINTEXT_TYPE);
-        2 key_agreement_algorithm: Option<String> = text("KeyAgreementAlgorithm").limits(&limits::KEY_AGREEMENT_ALGORITHM_SPEC);
-        3 key_origin: Option<String> = text("KeyOrigin").limits(&limits::ORIGIN_TYPE);
-        unlisted "CiphertextForRecipient";
+        2 ciphertext_for_recipient: Option<Blob> = blob("CiphertextForRecipient").limits(&limits::CIPHERTEXT_TYPE);
+        3 key_agreement_algorithm: Option<String> = text("KeyAgreementAlgorithm").limits(&limits::KEY_AGREEMENT_ALGORITHM_SPEC);
+        4 key_origin: Option<String> = text("KeyOrigin").limits(&limits::ORIGIN_TYPE);
     }
 }
 
@@ -405,8 +405,8 @@ shape! {
         1 key_id: String = text("KeyId").required().limits(&limits::KEY_ID_TYPE);
         2 key_pair_spec: String = text("KeyPairSpec").required().limits(&limits::DATA_KEY_PAIR_SPEC);
         3 grant_tokens: Option<Vec<String>> = list("GrantTokens").limits(&limits::GRANT_TOKEN_LIST);
-        4 dry_run: Option<bool> = boolean("DryRun");
-        unlisted "Recipient";
+        4 recipient: Option<RecipientInfo> = shape("Recipient");
+        5 dry_run: Option<bool> = boolean("DryRun");
     }
 }
 
@@ -419,8 +419,8 @@ shape! {
         2 public_key: Option<Blob> = blob("PublicKey").limits(&limits::PUBLIC_KEY_TYPE);
         3 key_id: Option<String> = text("KeyId").limits(&limits::KEY_ID_TYPE);
         4 key_pair_spec: Option<String> = text("KeyPairSpec").limits(&limits::DATA_KEY_PAIR_SPEC);
-        5 key_material_id: Option<String> = text("KeyMaterialId").limits(&limits::BACKING_KEY_ID_TYPE);
-        unlisted "CiphertextForRecipient";
+        5 ciphertext_for_recipient: Option<Blob> = blob("CiphertextForRecipient").limits(&limits::CIPHERTEXT_TYPE);
+        6 key_material_id: Option<String> = text("KeyMaterialId").limits(&limits::BACKING_KEY_ID_TYPE);
     }
 }
 
@@ -457,8 +457,8 @@ shape! {
         2 number_of_bytes: Option<i32> = integer("NumberOfBytes").limits(&limits::NUMBER_OF_BYTES_TYPE);
         3 key_spec: Option<String> = text("KeySpec").limits(&limits::DATA_KEY_SPEC);
         4 grant_tokens: Option<Vec<String>> = list("GrantTokens").limits(&limits::GRANT_TOKEN_LIST);
-        5 dry_run: Option<bool> = boolean("DryRun");
-        unlisted "Recipient";
+        5 recipient: Option<RecipientInfo> = shape("Recipient");
+        6 dry_run: Option<bool> = boolean("DryRun");
     }
 }
 
@@ -469,8 +469,8 @@ shape! {
         0 ciphertext_blob: Option<Blob> = blob("CiphertextBlob").limits(&limits::CIPHERTEXT_TYPE);
         1 plaintext: Option<Blob> = blob("Plaintext").sensitive().limits(&limits::PLAINTEXT_TYPE);
         2 key_id: Option<String> = text("KeyId").limits(&limits::KEY_ID_TYPE);
-        3 key_material_id: Option<String> = text("KeyMaterialId").limits(&limits::BACKING_KEY_ID_TYPE);
-        unlisted "CiphertextForRecipient";
+        3 ciphertext_for_recipient: Option<Blob> = blob("CiphertextForRecipient").limits(&limits::CIPHERTEXT_TYPE);
+        4 key_material_id: Option<String> = text("KeyMaterialId").limits(&limits::BACKING_KEY_ID_TYPE);
     }
 }
 
@@ -525,7 +525,7 @@ shape! {
     GenerateRandomRequest {
         0 number_of_bytes: Option<i32> = integer("NumberOfBytes").limits(&limits::NUMBER_OF_BYTES_TYPE);
         1 custom_key_store_id: Option<String> = text("CustomKeyStoreId").limits(&limits::CUSTOM_KEY_STORE_ID_TYPE);
-        unlisted "Recipient";
+        2 recipient: Option<RecipientInfo> = shape("Recipient");
     }
 }
 
@@ -534,7 +534,7 @@ shape! {
     #[derive(Clone)]
     GenerateRandomResponse {
         0 plaintext: Option<Blob> = blob("Plaintext").sensitive().limits(&limits::PLAINTEXT_TYPE);
-        unlisted "CiphertextForRecipient";
+        1 ciphertext_for_recipient: Option<Blob> = blob("CiphertextForRecipient").limits(&limits::CIPHERTEXT_TYPE);
     }
 }
 
@@ -940,6 +940,15 @@ shape! {
         4 destination_encryption_algorithm: Option<String> = text("DestinationEncryptionAlgorithm").limits(&limits::ENCRYPTION_ALGORITHM_SPEC);
         5 source_key_material_id: Option<String> = text("SourceKeyMaterialId").limits(&limits::BACKING_KEY_ID_TYPE);
         6 destination_key_material_id: Option<String> = text("DestinationKeyMaterialId").limits(&limits::BACKING_KEY_ID_TYPE);
+    }
+}
+
+shape! {
+    /// `RecipientInfo`.
+    #[derive(Clone)]
+    RecipientInfo {
+        0 key_encryption_algorithm: Option<String> = text("KeyEncryptionAlgorithm").limits(&limits::KEY_ENCRYPTION_MECHANISM);
+        1 attestation_document: Option<Blob> = blob("AttestationDocument").limits(&limits::ATTESTATION_DOCUMENT_TYPE);
     }
 }
 

@@ -52,7 +52,7 @@ fn seal_file(input: &[u8]) -> u64 {
     thread_local! {
         static DIRECTORY: (tempfile::TempDir, Vec<u8>) = {
             let data = tempfile::tempdir().unwrap();
-            open_directory(data.path(), None, &Random::seeded(1)).unwrap();
+            open_directory(data.path(), None, false, &Random::seeded(1)).unwrap();
             let good = fs::read(data.path().join(custody::SEAL)).unwrap();
             (data, good)
         };
@@ -60,7 +60,7 @@ fn seal_file(input: &[u8]) -> u64 {
     DIRECTORY.with(|(data, good)| {
         let file = data.path().join(custody::SEAL);
         fs::write(&file, input).unwrap();
-        let opened = open_directory(data.path(), None, &Random::seeded(2));
+        let opened = open_directory(data.path(), None, false, &Random::seeded(2));
         assert_eq!(fs::read(&file).unwrap(), input, "opening changes nothing");
         match opened {
             Ok(master) => {
@@ -79,8 +79,8 @@ fn seal_file(input: &[u8]) -> u64 {
 
 fn seal_files() -> Vec<Vec<u8>> {
     let data = tempfile::tempdir().unwrap();
-    open_directory(data.path(), None, &Random::seeded(1)).unwrap();
-    vec![fs::read(data.path().join(custody::SEAL)).unwrap(), b"kumiki seal 1\n".to_vec()]
+    open_directory(data.path(), None, false, &Random::seeded(1)).unwrap();
+    vec![fs::read(data.path().join(custody::SEAL)).unwrap(), b"kumiki seal 2\n".to_vec()]
 }
 
 /// The file with the key: what is read is read from the variable as well.
@@ -94,7 +94,7 @@ fn key_file(input: &[u8]) -> u64 {
         fs::write(&file, input).unwrap();
         fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
         let given = str::from_utf8(input).ok().and_then(MasterKey::parse);
-        let opened = open_directory(data.path(), given.as_ref(), &Random::seeded(2));
+        let opened = open_directory(data.path(), given.as_ref(), false, &Random::seeded(2));
         assert_eq!(opened.is_ok(), given.is_some());
         assert_eq!(seal.exists(), given.is_some(), "nothing is written for a key that is none");
         u64::from(opened.is_ok()) + 2 * input.len().min(70) as u64
