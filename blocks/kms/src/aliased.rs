@@ -6,7 +6,7 @@ use floor::{Answer, Caller, Check, Get, Target};
 use crate::{
     Kms,
     fault::Refused,
-    keyed::{About, Found, via_service},
+    keyed::{About, Found, caller_account, via_service},
     names::alias_arn,
     records::{self, Alias},
 };
@@ -33,8 +33,10 @@ impl Kms {
         let account = caller.account();
         let arn = alias_arn(&caller.region, account, name);
         let alias: Option<Alias> = read.load(&records::alias(account, name)).await?;
-        let mut check =
-            Check::new(action, arn.clone(), account).key("kms:CallerAccount", account.to_string());
+        let mut check = Check::new(action, arn.clone(), account);
+        if let Some(account) = caller_account(caller) {
+            check = check.key("kms:CallerAccount", account);
+        }
         if let Some(via) = via_service(caller) {
             check = check.key("kms:ViaService", via);
         }

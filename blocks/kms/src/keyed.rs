@@ -216,7 +216,6 @@ impl Kms {
             .policy(Some(compiled(&key.policy)?))
             .needs_resource_policy()
             .granted(granted)
-            .key("kms:CallerAccount", caller.account().to_string())
             .key("kms:KeySpec", key.spec.text())
             .key("kms:CustomerMasterKeySpec", key.spec.text())
             .key("kms:KeyUsage", key.usage.text())
@@ -224,6 +223,9 @@ impl Kms {
             .key("kms:KeyOrigin", key.origin.text())
             .key("kms:MultiRegion", truth(key.family.is_some()))
             .key("kms:ResourceAliases", found.aliases.clone());
+        if let Some(account) = caller_account(caller) {
+            check = check.key("kms:CallerAccount", account);
+        }
         if let Some(via) = via_service(caller) {
             check = check.key("kms:ViaService", via);
         }
@@ -283,6 +285,14 @@ impl Kms {
 /// `true` or `false`, as conditions compare them.
 pub(crate) fn truth(is: bool) -> &'static str {
     if is { "true" } else { "false" }
+}
+
+/// `kms:CallerAccount`: services that call for themselves are in no account, and so are not let in by the policies of keys
+/// like `alias/aws/sqs`, whose one condition it is.
+pub(crate) fn caller_account(caller: &Caller) -> Option<String> {
+    let who = &caller.who;
+    let has_account = !who.is_anonymous() && !matches!(who.kind, Kind::Service { .. });
+    has_account.then(|| who.account.to_string())
 }
 
 /// `kms:ViaService`: `s3.eu-west-1.amazonaws.com`, where a service calls on behalf of the caller.

@@ -334,7 +334,9 @@ impl Sns {
         O: wire::Operation,
         Self: Handle<O, Loaded = Topic>,
     {
-        self.ask_for_key(cx, name, &at.loaded).await?;
+        if at.loaded.attributes.contains_key("KmsMasterKeyId") {
+            Box::pin(self.ask_for_key(cx, name, &at.loaded)).await?;
+        }
         let desk = Desk::new(cx, name);
         let ids: Vec<_> = drafts.iter().map(|_| cx.uuid()).collect();
         let place = name.place_anywhere();

@@ -282,12 +282,11 @@ impl Sqs {
             Box::pin(self.give_key(cx, &at.place, &at.loaded)).await?;
         }
         let locked: Vec<Parcel>;
-        let parcels = match self.locking_key(cx, &at.loaded).await? {
-            Some(key) => {
-                locked = parcels.iter().map(|p| p.locked(cx, &key, &at.loaded.arn)).collect::<Answer<_>>()?;
-                &locked[..]
-            }
-            None => parcels,
+        let parcels = if at.loaded.queue.settings.kms_key.is_some() {
+            locked = Box::pin(self.locked(cx, &at.loaded, parcels)).await?;
+            &locked[..]
+        } else {
+            parcels
         };
         let now = cx.now().0;
         let committed = &Arc::new(OnceLock::new());
@@ -299,6 +298,16 @@ impl Sqs {
         self.figures.sent.add(stored.iter().filter(|s| matches!(s, Stored::New(_))).count() as u64);
         let commit = committed.get().copied();
         Ok(stored.into_iter().zip(parcels).map(|(s, p)| s.outcome(p, commit)).collect())
+    }
+}
+
+impl Sqs {
+    /// The parcels with their contents locked, for a queue that has a key of KMS.
+    async fn locked(&self, cx: &Cx, open: &Open, parcels: &[Parcel]) -> Answer<Vec<Parcel>> {
+        match self.locking_key(cx, open).await? {
+            Some(key) => parcels.iter().map(|p| p.locked(cx, &key, &open.arn)).collect(),
+            None => Ok(parcels.to_vec()),
+        }
     }
 }
 

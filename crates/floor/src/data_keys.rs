@@ -11,7 +11,7 @@ use api_kms::{Decrypt, DecryptRequest, GenerateDataKey, GenerateDataKeyRequest};
 use auth::Kind;
 use parking_lot::Mutex;
 use seal::{MessageKey, Zeroizing};
-use wire::{Answer, Map};
+use wire::{Answer, Fault, Map};
 
 use crate::{As, Caller, Cx, Key, fault::internal};
 
@@ -39,6 +39,7 @@ pub async fn decrypt(cx: &Cx, key: &str, sealed: &[u8], context: Map<String>) ->
 }
 
 async fn make(cx: &Cx, key: String, context: Map<String>) -> Answer<(DataKey, Bytes)> {
+    must_be_known(cx, "kms:GenerateDataKey", &key)?;
     let request = GenerateDataKeyRequest {
         key_id: key,
         encryption_context: Some(context),
@@ -57,6 +58,7 @@ async fn make(cx: &Cx, key: String, context: Map<String>) -> Answer<(DataKey, By
 }
 
 async fn decrypt_bytes(cx: &Cx, key: &str, sealed: &[u8], context: Map<String>) -> Answer<Bytes> {
+    must_be_known(cx, "kms:Decrypt", key)?;
     let request = DecryptRequest {
         ciphertext_blob: Some(sealed.to_vec().into()),
         encryption_context: Some(context),
@@ -64,6 +66,19 @@ async fn decrypt_bytes(cx: &Cx, key: &str, sealed: &[u8], context: Map<String>) 
         ..DecryptRequest::default()
     };
     key_bytes(cx.call::<Decrypt>(As::Caller, cx.region(), request).await?.plaintext.as_deref())
+}
+
+/// KMS takes signed requests only: what a resource's policy lets strangers do does not let them use a key, whatever the
+/// key's policy says of everybody.
+fn must_be_known(cx: &Cx, action: &str, key: &str) -> Answer<()> {
+    if !cx.caller.who.is_anonymous() {
+        return Ok(());
+    }
+    let why = format!(
+        "User: anonymous is not authorized to perform: {action} on resource: {key} because no resource-based policy \
+         allows the {action} action"
+    );
+    Err(Fault::coded("AccessDeniedException", 400, why))
 }
 
 fn key_bytes(plain: Option<&[u8]>) -> Answer<Bytes> {
@@ -119,7 +134,7 @@ impl Kept {
     pub async fn sealing(&self, cx: &Cx, of: For<'_>, key: &str) -> Answer<Arc<DataKey>> {
         let requester = requester(&cx.caller);
         let slot = requester.clone().text("seal").text(of.resource).text(key);
-        if let Some(found) = self.at_hand(&slot, cx, of) {
+        if let Some(found) = self.at_hand(&slot, cx.now().0, of.reuse_ms) {
             return Ok(found);
         }
         let (made, bytes) = make(cx, key.to_owned(), of.context()).await?;
@@ -127,31 +142,31 @@ impl Kept {
             return Err(internal("KMS decrypts a data key to another"));
         }
         let made = Arc::new(made);
-        self.keep(cx, requester.text("open").text(of.resource).bytes(&made.sealed), made.clone());
-        self.keep(cx, slot, made.clone());
+        let now = cx.now().0;
+        self.keep(now, requester.text("open").text(of.resource).bytes(&made.sealed), made.clone());
+        self.keep(now, slot, made.clone());
         Ok(made)
     }
 
     /// The data key that was encrypted to `sealed` by `key`.
     pub async fn opening(&self, cx: &Cx, of: For<'_>, key: &str, sealed: &[u8]) -> Answer<MessageKey> {
         let slot = requester(&cx.caller).text("open").text(of.resource).bytes(sealed);
-        if let Some(found) = self.at_hand(&slot, cx, of) {
+        if let Some(found) = self.at_hand(&slot, cx.now().0, of.reuse_ms) {
             return Ok(found.plain.clone());
         }
         let plain = decrypt(cx, key, sealed, of.context()).await?;
         let found = DataKey { plain: plain.clone(), sealed: sealed.to_vec(), key: key.to_owned() };
-        self.keep(cx, slot, Arc::new(found));
+        self.keep(cx.now().0, slot, Arc::new(found));
         Ok(plain)
     }
 
-    fn at_hand(&self, slot: &Key, cx: &Cx, of: For<'_>) -> Option<Arc<DataKey>> {
+    fn at_hand(&self, slot: &Key, now: u64, reuse_ms: u64) -> Option<Arc<DataKey>> {
         let kept = self.0.lock();
         let held = kept.get(slot)?;
-        (held.made_ms + of.reuse_ms > cx.now().0).then(|| held.key.clone())
+        (held.made_ms + reuse_ms > now).then(|| held.key.clone())
     }
 
-    fn keep(&self, cx: &Cx, slot: Key, key: Arc<DataKey>) {
-        let now = cx.now().0;
+    fn keep(&self, now: u64, slot: Key, key: Arc<DataKey>) {
         let mut kept = self.0.lock();
         if kept.len() >= KEPT_MAX {
             kept.retain(|_, held| held.made_ms + REUSE_MS_MAX > now);
@@ -182,7 +197,7 @@ fn requester(caller: &Caller) -> Key {
 }
 
 /// The message of an error of KMS as other services pass it on: they tell whose error it was.
-pub fn passed_on(cx: &Cx, fault: &wire::Fault) -> String {
+pub fn passed_on(cx: &Cx, fault: &Fault) -> String {
     let message = if fault.message().is_empty() { "null" } else { fault.message() };
     format!(
         "{message} (Service: AWSKMS; Status Code: {}; Error Code: {}; Request ID: {}; Proxy: null)",
@@ -190,4 +205,89 @@ pub fn passed_on(cx: &Cx, fault: &wire::Fault) -> String {
         fault.code(),
         cx.uuid(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use auth::{AccountId, Identity, Session, SessionForm};
+
+    use super::*;
+    use crate::cx::Origin;
+
+    fn caller(who: Identity, via: &[&'static str]) -> Caller {
+        let region = "eu-west-1".parse().unwrap();
+        Caller { who: Arc::new(who), region, via: via.into(), origin: Arc::new(Origin::default()) }
+    }
+
+    fn of_role(name: &str, policy: Option<&str>) -> Identity {
+        let session = Session {
+            form: SessionForm::Role,
+            issued_ms: 1,
+            expires_ms: 2,
+            policy: policy.map(str::to_owned),
+            policy_arns: Vec::new(),
+            tags: Vec::new(),
+            transitive: Vec::new(),
+            source_identity: None,
+            provider: None,
+            mfa_ms: None,
+            issuer: None,
+            issuer_id: None,
+            keys: Vec::new(),
+        };
+        let (path, role) = ("/".to_owned(), "r".to_owned());
+        Identity {
+            kind: Kind::RoleSession { path, role, session: name.to_owned() },
+            user_id: format!("AROA:{name}"),
+            session: Some(Arc::new(session)),
+            ..Identity::root(AccountId::DEFAULT)
+        }
+    }
+
+    #[test]
+    fn requesters_are_told_apart_as_sqs_does() {
+        let of = |who| requester(&caller(who, &["sqs.amazonaws.com"]));
+        let service = |arn: &str| Identity::service("s3.amazonaws.com", Some(arn.into()), None);
+        assert_eq!(of(of_role("one", None)), of(of_role("two", None)));
+        let different = [
+            of(of_role("one", None)),
+            of(of_role("one", Some("{}"))),
+            of(Identity::root(AccountId::DEFAULT)),
+            of(Identity::root("111122223333".parse().unwrap())),
+            of(service("a")),
+            of(service("b")),
+            requester(&caller(of_role("one", None), &["sns.amazonaws.com", "sqs.amazonaws.com"])),
+        ];
+        for (at, one) in different.iter().enumerate() {
+            assert!(!different[..at].contains(one), "{at}");
+        }
+    }
+
+    #[test]
+    fn keys_are_those_of_the_owner() {
+        let here = caller(Identity::root(AccountId::DEFAULT), &[]);
+        let there: AccountId = "111122223333".parse().unwrap();
+        for text in ["alias/a", "id", "arn:aws:kms:eu-west-1:1:key/k"] {
+            assert_eq!(key_of(&here, AccountId::DEFAULT, text), text);
+        }
+        assert_eq!(key_of(&here, there, "alias/a"), "arn:aws:kms:eu-west-1:111122223333:alias/a");
+        assert_eq!(key_of(&here, there, "id"), "arn:aws:kms:eu-west-1:111122223333:key/id");
+        assert_eq!(key_of(&here, there, "arn:x"), "arn:x");
+    }
+
+    #[test]
+    fn what_is_kept_ends_and_has_a_bound() {
+        let kept = Kept::default();
+        let plain = MessageKey::new(&[1; 32]);
+        let key = Arc::new(DataKey { plain, sealed: vec![1], key: "k".into() });
+        let slot = |n: usize| Key::of("slot").number(n as u64);
+        kept.keep(1000, slot(0), key.clone());
+        assert!(kept.at_hand(&slot(0), 1059, 60).is_some() && kept.at_hand(&slot(0), 1060, 60).is_none());
+        for n in 1..2 * KEPT_MAX {
+            kept.keep(2000 + REUSE_MS_MAX, slot(n), key.clone());
+            assert!(kept.0.lock().len() <= KEPT_MAX);
+            assert!(kept.at_hand(&slot(n), 2000 + REUSE_MS_MAX, 60).is_some());
+        }
+        assert!(kept.at_hand(&slot(0), 1000, 60).is_none());
+    }
 }

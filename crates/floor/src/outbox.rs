@@ -381,8 +381,15 @@ async fn take_out(cell: &Arc<OpenCell>, done: &[Bytes], instead: &[(Vec<u8>, Vec
 
 /// A client error will not go away by itself, except those that say so.
 fn is_final(fault: &Fault) -> bool {
-    let later =
-        ["Throttling", "ThrottlingException", "RequestThrottled", "SlowDown", "OverLimit", "KmsThrottled"];
+    let later = [
+        "Throttling",
+        "ThrottlingException",
+        "RequestThrottled",
+        "SlowDown",
+        "OverLimit",
+        "KMS.ThrottlingException",
+        "KMSThrottling",
+    ];
     fault.status() < 500 && fault.status() != 429 && !later.contains(&fault.code())
 }
 

@@ -6,7 +6,7 @@ import json
 import pytest
 from answers import Text, agree, refused, same
 from botocore.exceptions import ClientError
-from identities import allow
+from identities import allow, document
 
 DATA = b"sealed with a key of KMS"
 MD5 = '"' + __import__("hashlib").md5(DATA).hexdigest() + '"'
@@ -113,6 +113,19 @@ def test_it_is_asked_as_the_caller(s3, user, bucket, cmk):
         ann.client("s3").put_object(**given | {"Key": "other"}, Body=DATA)
     with pytest.raises(ClientError, match="AccessDenied"):
         ann.client("kms").generate_data_key(KeyId=cmk, KeySpec="AES_256")
+
+
+def test_strangers_have_no_key(aws, s3, bucket):
+    """A bucket may let anybody in; a key of KMS lets in nobody whom it does not know."""
+    anybody = {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": f"arn:aws:s3:::{bucket}/*"}
+    s3.put_bucket_policy(Bucket=bucket, Policy=document(anybody))
+    s3.put_object(Bucket=bucket, Key="k", Body=DATA, ServerSideEncryption="aws:kms")
+    stranger = aws.client("s3", anonymous=True)
+    with refused(403, "AccessDenied", Text("User: anonymous is not authorized to perform: kms:Decrypt on .*")):
+        stranger.get_object(Bucket=bucket, Key="k")
+    with refused(403, "AccessDenied", Text("User: anonymous is not authorized to perform: kms:GenerateDataKey on .*")):
+        stranger.put_object(Bucket=bucket, Key="k2", Body=DATA, ServerSideEncryption="aws:kms")
+    stranger.put_object(Bucket=bucket, Key="k2", Body=DATA)
 
 
 def test_copies_are_encrypted_as_they_say(s3, bucket, cmk):

@@ -1,12 +1,14 @@
 """Queues whose messages are encrypted with keys of KMS."""
 
 import json
+import re
 
 import pytest
 from answers import Text, agree, refused, same, sqs_refused
 from identities import allow, document
 from policies import queue_arn, receive
 from raw import query
+from roles import Role
 from sqs_answers import message, sent
 
 NAMES = ["KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "SqsManagedSseEnabled"]
@@ -179,6 +181,46 @@ def test_a_key_disabled_between_send_and_receive(sqs, kms, user, cmk, sealed):
     same(ann.client("sqs").receive_message(QueueUrl=sealed), 200)
 
 
+def test_sessions_of_one_role_are_one_requester(aws, sqs, kms, iam, user, name, cmk, sealed):
+    """Unless a session policy tells them apart."""
+    role = Role(aws, iam, name("role"))
+    role.may(allow(["sqs:*", "kms:*"]))
+    ann = user()
+    ann.may(allow("sts:AssumeRole"))
+    sts = ann.client("sts")
+    one, two = role.session(sts, "one"), role.session(sts, "two")
+    less = role.session(sts, "three", Policy=document(allow("sqs:*"), allow("kms:*")))
+    one.client("sqs").send_message(QueueUrl=sealed, MessageBody="b")
+    kms.disable_key(KeyId=cmk)
+    with is_disabled(cmk):
+        less.client("sqs").receive_message(QueueUrl=sealed)
+    same(two.client("sqs").receive_message(QueueUrl=sealed), 200, {"Messages": [message("b")]})
+
+
+def test_a_sender_of_another_account(own_server, own_aws):
+    """The queue's alias is one of its owner's; both policies must let the sender in."""
+    printed = own_server.admin("account", "create", "--name", "other", "--id", "111122223333")
+    key, secret = re.search(r"AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+)", printed).groups()
+    sqs, kms = own_aws.client("sqs"), own_aws.client("kms")
+    theirs = own_aws.client("sqs", key=key, secret=secret)
+    cmk = kms.create_key()["KeyMetadata"]["Arn"]
+    kms.create_alias(AliasName="alias/q", TargetKeyId=cmk)
+    other = {"AWS": "arn:aws:iam::111122223333:root"}
+    policy = document({"Effect": "Allow", "Principal": other, "Action": "sqs:SendMessage", "Resource": "*"})
+    url = sqs.create_queue(QueueName="q", Attributes={"KmsMasterKeyId": "alias/q", "Policy": policy})["QueueUrl"]
+    with is_denied("kms:GenerateDataKey"):
+        theirs.send_message(QueueUrl=url, MessageBody="b")
+    account = {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::000000000000:root"}, "Action": "kms:*", "Resource": "*"}
+    sender = {"Effect": "Allow", "Principal": other, "Action": ["kms:GenerateDataKey", "kms:Decrypt"], "Resource": "*"}
+    kms.put_key_policy(KeyId=cmk, PolicyName="default", Policy=document(account, sender))
+    theirs.send_message(QueueUrl=url, MessageBody="b")
+    same(sqs.receive_message(QueueUrl=url), 200, {"Messages": [message("b")]})
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"KmsMasterKeyId": "alias/aws/sqs"})
+    sqs.send_message(QueueUrl=url, MessageBody="c")
+    with is_denied("kms:GenerateDataKey"):
+        theirs.send_message(QueueUrl=url, MessageBody="d")
+
+
 def test_the_reuse_period(own_server, own_aws):
     sqs, kms = own_aws.client("sqs"), own_aws.client("kms")
     cmk = kms.create_key()["KeyMetadata"]["Arn"]
@@ -232,6 +274,23 @@ def test_to_a_dead_letter_queue_and_back(sqs, user, name, cmk):
     same(got, 200, {"Messages": [message("b", ATTRIBUTES)]})
 
 
+def test_strangers_have_no_key(aws, sqs, cmk, sealed, kms):
+    """A queue may let anybody in; a key lets in nobody whom it does not know."""
+    anybody = document({"Effect": "Allow", "Principal": "*", "Action": ["sqs:SendMessage", "sqs:ReceiveMessage"],
+                        "Resource": "*"})
+    everything = document({"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*"})
+    kms.put_key_policy(KeyId=cmk, PolicyName="default", Policy=everything)
+    stranger = aws.client("sqs", anonymous=True)
+    for key in (cmk, "alias/aws/sqs"):
+        sqs.set_queue_attributes(QueueUrl=sealed, Attributes={"Policy": anybody, "KmsMasterKeyId": key})
+        with is_denied("kms:GenerateDataKey"):
+            stranger.send_message(QueueUrl=sealed, MessageBody="b")
+        sqs.send_message(QueueUrl=sealed, MessageBody="b")
+        with is_denied("kms:Decrypt"):
+            stranger.receive_message(QueueUrl=sealed)
+    assert [m["Body"] for m in receive(sqs, sealed, 2)] == ["b", "b"]
+
+
 def of_service(cmk, *services):
     """The policy of a key that services may use to send to encrypted queues, as AWS's guide has it."""
     root = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{cmk.split(':')[4]}:root"}, "Action": "kms:*",
@@ -245,13 +304,25 @@ def may_send(service):
     return document({"Effect": "Allow", "Principal": {"Service": service}, "Action": "sqs:SendMessage", "Resource": "*"})
 
 
-def test_a_topic_that_sends_to_it(sns, sqs, kms, cmk, sealed, topic):
-    sqs.set_queue_attributes(QueueUrl=sealed, Attributes={"Policy": may_send("sns.amazonaws.com")})
-    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue_arn(sqs, sealed), Attributes={"RawMessageDelivery": "true"})
+def test_a_topic_that_sends_to_it(sns, sqs, kms, queue, cmk, sealed, topic):
+    for url in (queue, sealed):
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": may_send("sns.amazonaws.com")})
+    dead = json.dumps({"deadLetterTargetArn": queue_arn(sqs, queue)})
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue_arn(sqs, sealed),
+                  Attributes={"RawMessageDelivery": "true", "RedrivePolicy": dead})
     sns.publish(TopicArn=topic, Message="is refused by the key")
+    assert receive(sqs, queue)[0]["Body"] == "is refused by the key"
+    # Nobody may change the policy of AWS's key, and it lets no service in: before its first use, and after.
+    sqs.set_queue_attributes(QueueUrl=sealed, Attributes={"KmsMasterKeyId": "alias/aws/sqs"})
+    for _ in range(2):
+        sns.publish(TopicArn=topic, Message="is refused by the key of SQS")
+        assert receive(sqs, queue)[0]["Body"] == "is refused by the key of SQS"
+        sqs.send_message(QueueUrl=sealed, MessageBody="b")
+        receive(sqs, sealed)
+    sqs.set_queue_attributes(QueueUrl=sealed, Attributes={"KmsMasterKeyId": cmk})
     kms.put_key_policy(KeyId=cmk, PolicyName="default", Policy=of_service(cmk, "sns.amazonaws.com"))
     sns.publish(TopicArn=topic, Message="is let in")
-    assert sqs.receive_message(QueueUrl=sealed, WaitTimeSeconds=20)["Messages"][0]["Body"] == "is let in"
+    assert receive(sqs, sealed)[0]["Body"] == "is let in"
 
 
 def test_a_bucket_that_sends_to_it(s3, sqs, kms, cmk, sealed, bucket):
