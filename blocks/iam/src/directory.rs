@@ -17,7 +17,7 @@ use parking_lot::RwLock;
 use crate::{
     Iam, compiled, copies,
     key_use::Uses,
-    mfa::Spent,
+    mfa_codes::Spent,
     records::{self, AccessKey},
     sts::{self, token},
 };

@@ -111,6 +111,13 @@ pub(crate) struct Keeper {
     pub(crate) holdings: Holdings,
 }
 
+impl Keeper {
+    /// The name in lower case; empty for the root.
+    pub(crate) fn key(&self) -> String {
+        self.name.as_deref().unwrap_or_default().to_ascii_lowercase()
+    }
+}
+
 impl Books {
     fn holdings_key(&self, user: &str) -> Key {
         Key::of("holdings").text(self.account().as_str()).text(&user.to_ascii_lowercase())

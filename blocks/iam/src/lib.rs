@@ -27,6 +27,7 @@ mod login_profiles;
 mod malformed;
 mod managed;
 mod mfa;
+mod mfa_codes;
 mod mfa_tags;
 mod names;
 mod oidc;

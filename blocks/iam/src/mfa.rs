@@ -1,8 +1,6 @@
 //! Virtual MFA devices: their seeds, who has them, and whether a code is right.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html>
 
-use std::collections::HashMap;
-
 use api_iam::{
     CreateVirtualMFADevice, CreateVirtualMFADeviceRequest, CreateVirtualMFADeviceResponse,
     DeactivateMFADevice, DeactivateMFADeviceRequest, DeleteVirtualMFADevice, DeleteVirtualMFADeviceRequest,
@@ -11,8 +9,7 @@ use api_iam::{
     ListVirtualMFADevicesRequest, ListVirtualMFADevicesResponse, MFADevice, ResyncMFADevice,
     ResyncMFADeviceRequest, VirtualMFADevice, errors,
 };
-use floor::{AccountId, Answer, Check, Fault, Get, Key, Timestamp, first_format};
-use parking_lot::Mutex;
+use floor::{AccountId, Answer, Caller, Check, Fault, Get, Key, Timestamp, first_format};
 use serde::{Deserialize, Serialize};
 use wire::{Empty, Time};
 use zeroize::Zeroizing;
@@ -20,7 +17,7 @@ use zeroize::Zeroizing;
 use crate::{
     act::{Act, Ask, Books},
     fault,
-    holdings::Device,
+    holdings::{Device, Keeper},
     limits,
     names::{check_name, path_or_root},
     paging, qr,
@@ -45,7 +42,7 @@ pub(crate) struct Mfa {
 /// Who has enabled a device.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 struct Owner {
-    /// In lower case.
+    /// In lower case; empty for the root.
     user: String,
     enabled_ms: u64,
     /// How many steps its clock is ahead of ours.
@@ -96,51 +93,41 @@ fn open_seed(seal: &seal::Master, serial: &str, mfa: &Mfa) -> Answer<Zeroizing<V
     opened.map_err(|e| floor::fault::internal(format!("the seed of {serial} cannot be opened: {e}")))
 }
 
-/// The codes that were used to sign in, so that each works once. They are kept in memory: a code lives for a minute.
-#[derive(Default)]
-pub(crate) struct Spent(Mutex<HashMap<String, u64>>);
-
-impl Spent {
-    /// Whether this step's code, or a later one, was not used yet. It is from now on.
-    fn spend(&self, serial: &str, step: u64) -> bool {
-        let mut all = self.0.lock();
-        if all.len() >= 10_000 {
-            all.retain(|_, last| *last + 10 > step);
-        }
-        let last = all.entry(serial.to_owned()).or_default();
-        let is_new = *last < step;
-        *last = step.max(*last);
-        is_new
-    }
+/// Why a code is not taken, in the words of STS.
+fn denied(why: &'static str) -> Fault {
+    Fault::coded("AccessDenied", 403, why)
 }
 
-/// Whether `code` is one of the device `serial` of `user`, now. It is used up by this: ask once for each request.
-/// The words are those of STS.
+pub(crate) fn wrong_code() -> Fault {
+    denied("MultiFactorAuthentication failed with invalid MFA one time pass code. ")
+}
+
+/// The step of `code` if it is one of the device `serial` of `user` (the root is none), now. It still is to be used up.
 pub(crate) async fn check<R: Get>(
     read: &R,
     seal: &seal::Master,
-    spent: &Spent,
-    account: &AccountId,
-    user: &str,
+    (account, user): (&AccountId, &str),
     (serial, code): (&str, &str),
     now: Timestamp,
-) -> Answer<()> {
-    let denied = |why: &'static str| Fault::coded("AccessDenied", 403, why);
+) -> Answer<u64> {
     let found = load(read, account, serial).await?;
     let owned = found.as_ref().and_then(|mfa| Some((mfa, mfa.owner.as_ref()?)));
     let Some((mfa, owner)) = owned.filter(|(_, owner)| owner.user.eq_ignore_ascii_case(user)) else {
-        return Err(denied(
-            "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is \
-             valid and associated with this user.",
-        ));
+        return Err(unknown_device());
     };
     let seed = open_seed(seal, serial, mfa)?;
-    let step = totp::of_one(&seed, code, now.0, owner.off, owner.last);
-    if step.is_some_and(|step| spent.spend(serial, step)) {
-        return Ok(());
-    }
-    Err(denied("MultiFactorAuthentication failed with invalid MFA one time pass code. "))
+    totp::of_one(&seed, code, now.0, owner.off, owner.last).ok_or_else(wrong_code)
 }
+
+pub(crate) fn unknown_device() -> Fault {
+    denied(
+        "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is \
+         valid and associated with this user.",
+    )
+}
+
+/// What the root calls itself where a name must be given.
+const ROOT: &str = "root";
 
 impl<R: Get> Ask<'_, R> {
     /// A check on the device `serial`, with its tags.
@@ -149,9 +136,35 @@ impl<R: Get> Ask<'_, R> {
         let check = self.check(action, serial);
         Ok(found.map_or(check.clone(), |mfa| tags::of_resource(check, &mfa.tags)))
     }
+
+    /// A check on the user whose device it is, or on the root that names itself.
+    async fn on_mfa_user(&self, action: &'static str, name: Option<&String>) -> Answer<Check> {
+        if is_root_itself(self.read, self.caller, name).await? {
+            return Ok(self.check(action, format!("arn:aws:iam::{}:root", self.account())));
+        }
+        self.on_user_or_self(action, name).await
+    }
+}
+
+/// Whether the root asks for itself. AWS's root enables its device in the console; here it names itself `root`, which is
+/// the user of that name where there is one.
+async fn is_root_itself<R: Get>(read: &R, caller: &Caller, name: Option<&String>) -> Answer<bool> {
+    if !matches!(caller.who.kind, auth::Kind::Root) {
+        return Ok(false);
+    }
+    match name {
+        None => Ok(true),
+        Some(name) => Ok(name == ROOT && records::user(read, &caller.account(), name).await?.is_none()),
+    }
 }
 
 impl Books {
+    /// Whose devices are meant.
+    async fn mfa_keeper(&self, name: Option<&String>) -> Answer<Keeper> {
+        let is_root = is_root_itself(self, &self.caller, name).await?;
+        self.keeper(name.filter(|_| !is_root)).await
+    }
+
     /// The device, or NoSuchEntity.
     pub(crate) async fn mfa(&self, serial: &str) -> Answer<Mfa> {
         let found = load(self, &self.account(), serial).await?;
@@ -251,27 +264,26 @@ impl Act for EnableMFADevice {
     const ACTION: &'static str = "iam:EnableMFADevice";
 
     async fn about<R: Get>(ask: &Ask<'_, R>, input: &EnableMFADeviceRequest) -> Answer<Check> {
-        ask.on_user(Self::ACTION, &input.user_name).await
+        ask.on_mfa_user(Self::ACTION, Some(&input.user_name)).await
     }
 
     async fn act(books: &Books, input: &EnableMFADeviceRequest) -> Answer<Empty> {
-        let user = books.user(&input.user_name).await?;
+        let mut keeper = books.mfa_keeper(Some(&input.user_name)).await?;
         let mut mfa = books.mfa(&input.serial_number).await?;
         if mfa.owner.is_some() {
             let why = "MFA Device already in use.";
             return Err(Fault::new(&errors::ENTITY_ALREADY_EXISTS_EXCEPTION, why));
         }
-        let mut holdings = books.holdings(&user.name).await?;
-        if holdings.mfa.len() >= limits::MFA_PER_USER_MAX {
+        if keeper.holdings.mfa.len() >= limits::MFA_PER_USER_MAX {
             return Err(fault::quota("MFADevicesPerUser", limits::MFA_PER_USER_MAX));
         }
         let codes = [input.authentication_code1.as_str(), input.authentication_code2.as_str()];
         let (last, off) = books.agree(&mfa, &input.serial_number, codes, 0)?;
         let enabled_ms = books.now.0 / 1000 * 1000;
-        mfa.owner = Some(Owner { user: user.name.to_ascii_lowercase(), enabled_ms, off, last });
+        mfa.owner = Some(Owner { user: keeper.key(), enabled_ms, off, last });
         books.save_mfa(&mfa);
-        holdings.mfa.push(Device { serial: input.serial_number.clone(), enabled_ms });
-        books.save_holdings(&user.name, &holdings);
+        keeper.holdings.mfa.push(Device { serial: input.serial_number.clone(), enabled_ms });
+        books.save_keeper(&keeper);
         Ok(Empty)
     }
 }
@@ -280,13 +292,13 @@ impl Act for ResyncMFADevice {
     const ACTION: &'static str = "iam:ResyncMFADevice";
 
     async fn about<R: Get>(ask: &Ask<'_, R>, input: &ResyncMFADeviceRequest) -> Answer<Check> {
-        ask.on_user(Self::ACTION, &input.user_name).await
+        ask.on_mfa_user(Self::ACTION, Some(&input.user_name)).await
     }
 
     async fn act(books: &Books, input: &ResyncMFADeviceRequest) -> Answer<Empty> {
-        let user = books.user(&input.user_name).await?;
+        let keeper = books.mfa_keeper(Some(&input.user_name)).await?;
         let mut mfa = books.mfa(&input.serial_number).await?;
-        let owner = mfa.owner.clone().filter(|owner| owner.user.eq_ignore_ascii_case(&user.name));
+        let owner = mfa.owner.clone().filter(|owner| owner.user == keeper.key());
         let mut owner = owner.ok_or_else(not_the_users)?;
         let codes = [input.authentication_code1.as_str(), input.authentication_code2.as_str()];
         (owner.last, owner.off) = books.agree(&mfa, &input.serial_number, codes, owner.last)?;
@@ -300,11 +312,11 @@ impl Act for DeactivateMFADevice {
     const ACTION: &'static str = "iam:DeactivateMFADevice";
 
     async fn about<R: Get>(ask: &Ask<'_, R>, input: &DeactivateMFADeviceRequest) -> Answer<Check> {
-        ask.on_user_or_self(Self::ACTION, input.user_name.as_ref()).await
+        ask.on_mfa_user(Self::ACTION, input.user_name.as_ref()).await
     }
 
     async fn act(books: &Books, input: &DeactivateMFADeviceRequest) -> Answer<Empty> {
-        let mut keeper = books.keeper(input.user_name.as_ref()).await?;
+        let mut keeper = books.mfa_keeper(input.user_name.as_ref()).await?;
         let held = keeper.holdings.mfa.iter().position(|device| device.serial == input.serial_number);
         keeper.holdings.mfa.remove(held.ok_or_else(not_the_users)?);
         books.save_keeper(&keeper);
@@ -359,8 +371,12 @@ impl Act for ListVirtualMFADevices {
             let mut shown =
                 VirtualMFADevice { serial_number: Some(mfa.serial(&account)), ..VirtualMFADevice::default() };
             if let Some(owner) = &mfa.owner {
-                let user = records::user(books, &account, &owner.user).await?;
-                shown.user = user.map(|user| users::shown(&account, &user, true));
+                shown.user = if owner.user.is_empty() {
+                    Some(books.root_shown().await?)
+                } else {
+                    let user = records::user(books, &account, &owner.user).await?;
+                    user.map(|user| users::shown(&account, &user, true))
+                };
                 shown.enable_date = Some(Time::from_millis(owner.enabled_ms as i64));
             }
             all.push(shown);
@@ -377,11 +393,11 @@ impl Act for ListMFADevices {
     const ACTION: &'static str = "iam:ListMFADevices";
 
     async fn about<R: Get>(ask: &Ask<'_, R>, input: &ListMFADevicesRequest) -> Answer<Check> {
-        ask.on_user_or_self(Self::ACTION, input.user_name.as_ref()).await
+        ask.on_mfa_user(Self::ACTION, input.user_name.as_ref()).await
     }
 
     async fn act(books: &Books, input: &ListMFADevicesRequest) -> Answer<ListMFADevicesResponse> {
-        let keeper = books.keeper(input.user_name.as_ref()).await?;
+        let keeper = books.mfa_keeper(input.user_name.as_ref()).await?;
         let shown = |device: Device| MFADevice {
             user_name: keeper.name.clone(),
             serial_number: Some(device.serial),
@@ -401,11 +417,11 @@ impl Act for GetMFADevice {
     const ACTION: &'static str = "iam:GetMFADevice";
 
     async fn about<R: Get>(ask: &Ask<'_, R>, input: &GetMFADeviceRequest) -> Answer<Check> {
-        ask.on_user_or_self(Self::ACTION, input.user_name.as_ref()).await
+        ask.on_mfa_user(Self::ACTION, input.user_name.as_ref()).await
     }
 
     async fn act(books: &Books, input: &GetMFADeviceRequest) -> Answer<GetMFADeviceResponse> {
-        let keeper = books.keeper(input.user_name.as_ref()).await?;
+        let keeper = books.mfa_keeper(input.user_name.as_ref()).await?;
         let device = keeper.holdings.mfa.into_iter().find(|device| device.serial == input.serial_number);
         let device = device.ok_or_else(not_the_users)?;
         Ok(GetMFADeviceResponse {

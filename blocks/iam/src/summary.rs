@@ -42,7 +42,7 @@ impl Act for GetAccountSummary {
         Ok(ask.check(Self::ACTION, "*"))
     }
 
-    /// The root has neither a password nor an MFA device here: nobody can sign in to a console with it.
+    /// The root has no password here: nobody can sign in to a console with it.
     async fn act(books: &Books, _: &Empty) -> Answer<GetAccountSummaryResponse> {
         let account = books.account();
         let record: Account = books.load(&records::account_key(&account)).await?.unwrap_or_default();
@@ -57,7 +57,7 @@ impl Act for GetAccountSummary {
         let all = [
             ("AccessKeysPerUserQuota", limits::KEYS_PER_USER_MAX),
             ("AccountAccessKeysPresent", usize::from(!record.root_keys.is_empty())),
-            ("AccountMFAEnabled", 0),
+            ("AccountMFAEnabled", usize::from(!root.mfa.is_empty())),
             ("AccountPasswordPresent", 0),
             ("AccountSigningCertificatesPresent", usize::from(!root.certificates.is_empty())),
             ("AssumeRolePolicySizeQuota", limits::TRUST_MAX),

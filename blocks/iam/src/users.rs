@@ -37,6 +37,18 @@ pub(crate) fn shown(account: &AccountId, user: &User, in_list: bool) -> api_iam:
 }
 
 impl Books {
+    /// The root as a user without name.
+    pub(crate) async fn root_shown(&self) -> Answer<api_iam::User> {
+        let account = self.account();
+        let record: Option<records::Account> = self.load(&records::account_key(&account)).await?;
+        Ok(api_iam::User {
+            user_id: Some(account.to_string()),
+            arn: Some(format!("arn:aws:iam::{account}:root")),
+            create_date: Some(Time::from_millis(record.map_or(0, |a| a.created_ms) as i64)),
+            ..api_iam::User::default()
+        })
+    }
+
     /// The user `name`, or NoSuchEntity.
     pub(crate) async fn user(&self, name: &str) -> Answer<User> {
         let found = records::user(self, &self.account(), name).await?;
@@ -95,15 +107,7 @@ impl Act for GetUser {
     async fn act(books: &Books, input: &GetUserRequest) -> Answer<GetUserResponse> {
         let account = books.account();
         if input.user_name.is_none() && matches!(books.caller.who.kind, auth::Kind::Root) {
-            let record: Option<records::Account> = books.load(&records::account_key(&account)).await?;
-            let created_ms = record.map_or(0, |a| a.created_ms);
-            let root = api_iam::User {
-                user_id: Some(account.to_string()),
-                arn: Some(format!("arn:aws:iam::{account}:root")),
-                create_date: Some(Time::from_millis(created_ms as i64)),
-                ..api_iam::User::default()
-            };
-            return Ok(GetUserResponse { user: Some(root) });
+            return Ok(GetUserResponse { user: Some(books.root_shown().await?) });
         }
         let user = books.user(books.user_or_self(input.user_name.as_ref())?).await?;
         Ok(GetUserResponse { user: Some(shown(&account, &user, false)) })

@@ -1,5 +1,8 @@
 """Virtual MFA devices, with codes that are really checked."""
 
+import csv
+import datetime
+import io
 import re
 import struct
 import time
@@ -8,6 +11,8 @@ import zlib
 import pytest
 from answers import Any, Now, Text, refused, same
 from aws import ACCOUNT
+from identities import User
+from roles import Role, Session, trust
 from totp import code
 
 INVALID = (403, "InvalidAuthenticationCode", "Authentication code for device is not valid.")
@@ -220,3 +225,73 @@ def test_a_session_with_mfa(aws, iam, device, user):
     with pytest.raises(Exception, match="not authorized to perform: iam:ListUsers"):
         someone.client("iam").list_users()
     aws.client("iam", key=got["AccessKeyId"], secret=got["SecretAccessKey"], token=got["SessionToken"]).list_users()
+
+
+def test_of_the_root(own_aws):
+    """AWS's root enables its device in the console; here it names itself, as long as no user has that name."""
+    iam, sts = own_aws.client("iam"), own_aws.client("sts")
+    made = Device(iam, "root-account-mfa-device")
+    assert iam.get_account_summary()["SummaryMap"]["AccountMFAEnabled"] == 0
+    same(iam.enable_mfa_device(UserName="root", SerialNumber=made.serial, **made.codes(-1)), 200)
+    mine = {"SerialNumber": made.serial, "EnableDate": Now()}
+    same(iam.list_mfa_devices(), 200, {"MFADevices": [mine], "IsTruncated": False})
+    same(iam.list_mfa_devices(UserName="root"), 200, {"MFADevices": [mine], "IsTruncated": False})
+    same(iam.get_mfa_device(SerialNumber=made.serial), 200, mine)
+    root = {"UserId": ACCOUNT, "Arn": f"arn:aws:iam::{ACCOUNT}:root", "CreateDate": Any(datetime.datetime)}
+    same(iam.list_virtual_mfa_devices(), 200, {"IsTruncated": False, "VirtualMFADevices": [
+        {"SerialNumber": made.serial, "User": root, "EnableDate": Now()}]})
+    summary = iam.get_account_summary()["SummaryMap"]
+    assert (summary["AccountMFAEnabled"], summary["MFADevices"], summary["MFADevicesInUse"]) == (1, 1, 1)
+    iam.generate_credential_report()
+    table = list(csv.DictReader(io.StringIO(iam.get_credential_report()["Content"].decode())))
+    assert [(row["user"], row["mfa_active"]) for row in table] == [("<root_account>", "true")]
+
+    # Its codes are good for sessions of the root, once, and for nobody else.
+    shown = {"SerialNumber": made.serial, "TokenCode": code(made.seed)}
+    ann = User(own_aws, iam, "ann")
+    ann.may({"Effect": "Allow", "Action": "*", "Resource": "*"})
+    role = Role(own_aws, iam, "role", trust({"AWS": ACCOUNT}))
+    role.may({"Effect": "Allow", "Action": "*", "Resource": "*"})
+    session = role.session(ann.client("sts")).client("sts")
+    for client in (ann.client("sts"), session):
+        with refused(403, "AccessDenied", "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify "
+                     "your MFA serial number is valid and associated with this user.", Type="Sender"):
+            client.assume_role(RoleArn=role.arn, RoleSessionName="session", **shown)
+    own = Session(own_aws, sts.get_session_token(**shown)["Credentials"])
+    same(own.client("iam").get_user(), 200, {"User": root})
+    with refused(403, "AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code. ", Type="Sender"):
+        sts.get_session_token(**shown)
+
+    # Users do not mean the root by that name, and a user of that name is meant first.
+    with refused(404, "NoSuchEntity", "The user with name root cannot be found.", Type="Sender"):
+        ann.client("iam").list_mfa_devices(UserName="root")
+    same(iam.resync_mfa_device(UserName="root", SerialNumber=made.serial, **made.codes(4)), 200)
+    iam.create_user(UserName="root")
+    same(iam.list_mfa_devices(UserName="root"), 200, {"MFADevices": [], "IsTruncated": False})
+    with refused(404, "NoSuchEntity", "MFA Device invalid for user.", Type="Sender"):
+        iam.deactivate_mfa_device(UserName="root", SerialNumber=made.serial)
+    same(iam.deactivate_mfa_device(SerialNumber=made.serial), 200)
+    same(iam.list_mfa_devices(), 200, {"MFADevices": [], "IsTruncated": False})
+    assert iam.get_account_summary()["SummaryMap"]["AccountMFAEnabled"] == 0
+
+
+@pytest.mark.parametrize("cells", [True, False], ids=["regions with data", "no region"])
+def test_a_code_works_once_over_a_restart_and_everywhere(own_server, own_aws, cells):
+    iam = own_aws.client("iam")
+    if cells:
+        for region in ("us-east-1", "eu-west-1"):
+            own_aws.client("sqs", region=region).create_queue(QueueName="q")
+    ann = User(own_aws, iam, "ann")
+    made = Device(iam, "phone")
+    iam.enable_mfa_device(UserName="ann", SerialNumber=made.serial, **made.codes())
+    shown = {"SerialNumber": made.serial, "TokenCode": code(made.seed, 1)}
+    later = {"SerialNumber": made.serial, "TokenCode": code(made.seed, 2)}
+    ann.client("sts", region="eu-west-1").get_session_token(**shown)
+    own_server.kill()
+    own_server.start()
+    for region in ("us-east-1", "eu-west-1"):
+        with refused(403, "AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code. ",
+                     Type="Sender"):
+            ann.client("sts", region=region).get_session_token(**shown)
+    own_server.forward(30)
+    ann.client("sts", region="us-east-1").get_session_token(**later)

@@ -30,15 +30,17 @@ impl Sts {
         if !code.bytes().all(|b| b.is_ascii_digit()) {
             return Err(fault::pattern(code, "tokenCode", r"[\d]*"));
         }
-        // The root has no device.
         let user = match &caller.who.kind {
             Kind::User { name, .. } => name.as_str(),
-            _ => "",
+            Kind::Root => "",
+            _ => return Err(mfa::unknown_device()),
         };
         let floor = self.directory.whole()?;
         let (account, now) = (caller.account(), floor.env.clocks.service.now());
-        mfa::check(read, &floor.seal, &self.directory.codes, &account, user, (serial, code), now).await?;
-        Ok(Some(now.0))
+        let step = mfa::check(read, &floor.seal, (&account, user), (serial, code), now).await?;
+        let place = self.directory.place(&caller.region);
+        let is_new = self.directory.codes.spend(&floor, &place, (&account, serial), step).await?;
+        if is_new { Ok(Some(now.0)) } else { Err(mfa::wrong_code()) }
     }
 }
 
