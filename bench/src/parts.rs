@@ -4,7 +4,7 @@ use std::{collections::HashMap, error::Error, fmt::Write as _, hint::black_box, 
 
 use api_sqs::{SendMessage, SendMessageRequest, SendMessageResult};
 use auth::{Credential, Identities, Scheme, Verifier};
-use env::Timestamp;
+use env::{Random, Timestamp};
 use floor::{
     AccountId, Admitted, Answer, Attached, Block, Caller, Cells, Check, Cx, Denial, Env, Fault, Floor, Get,
     Gone, Handle, Identity, Master, Placement, Region, Registry, Rights, RightsOf, Target, cells::Home,
@@ -250,11 +250,10 @@ fn gate(time: Duration) -> Result<f64, Box<dyn Error>> {
 const PLACE: &[u8] = b"bench/small-100 900150983cd24fb0d6963f7d28e17f72";
 
 fn sealing(time: Duration) -> Result<f64, Box<dyn Error>> {
-    let (key, plain, mut nonce) = (MessageKey::new(&[7; 32]), [7; 1024], [0_u8; MessageKey::NONCE_BYTES]);
+    let (key, plain, random) = (MessageKey::new(&[7; 32]), [7; 1024], Random::host());
     measured(time, || {
-        nonce[0] = nonce[0].wrapping_add(1);
         let mut out = Vec::new();
-        key.seal_onto(&nonce, PLACE, black_box(&plain), &mut out);
+        key.seal_onto(&key.nonce(&random), PLACE, black_box(&plain), &mut out);
         black_box(out);
         Ok(())
     })

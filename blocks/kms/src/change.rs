@@ -31,10 +31,10 @@ impl Kms {
             if found.is_new {
                 return Err(Refused::NoKey(found.key.arn()).into());
             }
-            let mut key = found.key.clone();
+            let mut key = Key::clone(&found.key);
             change(&mut key)?;
             let is_told = regions::is_told(&found.key, &key);
-            if key != found.key {
+            if key != *found.key {
                 regions::number(&found.key, &mut key);
                 key::save(&tx, Some(&found.key), &key);
                 regions::tell(&tx, Some(&found.key), &key, sender);

@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use auth::Kind;
 use floor::{AccountId, Answer, Caller, Check, Get, Placement, Target, authorise::compiled, key::Parts};
-use policy::Values;
+use policy::{Policy, Values};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
@@ -23,7 +23,9 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Found {
     /// The key.
-    pub key: Key,
+    pub key: Arc<Key>,
+    /// Its policy.
+    pub policy: Arc<Policy>,
     /// The aliases that lead to it.
     pub aliases: Vec<String>,
     /// A key of AWS that nobody has used yet: it is not stored, and has no material.
@@ -186,14 +188,15 @@ impl Kms {
                 match read.load::<Alias>(&records::alias(account, alias)).await? {
                     Some(alias) => (alias.target, arn),
                     None if account != caller.account() => return Err(elsewhere(caller, action, &arn)),
-                    None => return Ok(managed(caller, alias).ok_or(Refused::NoAlias(arn))?),
+                    None => return managed(caller, alias).ok_or(Refused::NoAlias(arn))?.found(alias),
                 }
             }
         };
-        match read.load::<Key>(&records::key(account, id)).await? {
-            Some(key) => {
+        match read.get(&records::key(account, id)).await? {
+            Some(stored) => {
+                let (key, policy) = self.kept.read(&caller.region, account, id, stored)?;
                 let aliases = aliases_of(read, account, id).await?;
-                Ok(Found { key, aliases, is_new: false })
+                Ok(Found { key, policy, aliases, is_new: false })
             }
             None if about.is_of_ciphertext => Err(fault::denied_ciphertext()),
             None if account != caller.account() => Err(elsewhere(caller, action, &arn)),
@@ -213,7 +216,7 @@ impl Kms {
         let key = &found.key;
         let granted = self.is_granted(caller, read, about, key, action).await?;
         let mut check = Check::new(action, key.arn(), key.account)
-            .policy(Some(compiled(&key.policy)?))
+            .policy(Some(found.policy.clone()))
             .needs_resource_policy()
             .granted(granted)
             .key("kms:KeySpec", key.spec.text())
@@ -316,7 +319,7 @@ pub(crate) async fn aliases_of<R: Get>(read: &R, account: AccountId, id: KeyId) 
 
 /// The key behind `alias/aws/SERVICE` before its first use. Its id follows from whose it is, so that two who use it
 /// first name the same key.
-fn managed(caller: &Caller, alias: &str) -> Option<Found> {
+fn managed(caller: &Caller, alias: &str) -> Option<Key> {
     let (region, account) = (caller.region.clone(), caller.account());
     let (service, policy, description) = policies::managed(alias, region.as_str(), account)?;
     let digest = Sha256::digest(format!("kumiki managed key 1\0{region}\0{account}\0{service}"));
@@ -324,7 +327,7 @@ fn managed(caller: &Caller, alias: &str) -> Option<Found> {
     id.copy_from_slice(&digest[..16]);
     id[6] = id[6] & 0x0f | 0x40;
     id[8] = id[8] & 0x3f | 0x80;
-    let key = Key {
+    Some(Key {
         region,
         account,
         id: KeyId::uuid(id),
@@ -341,8 +344,15 @@ fn managed(caller: &Caller, alias: &str) -> Option<Found> {
         materials: Vec::new(),
         rotation: Some(Rotation { period_days: crate::limits::ROTATION_DAYS_DEFAULT, next_ms: 0 }),
         family: None,
-    };
-    Some(Found { key, aliases: vec![alias.to_owned()], is_new: true })
+    })
+}
+
+impl Key {
+    /// As a key of AWS that nobody has used yet.
+    fn found(self, alias: &str) -> Answer<Found> {
+        let policy = compiled(&self.policy)?;
+        Ok(Found { key: self.into(), policy, aliases: vec![alias.to_owned()], is_new: true })
+    }
 }
 
 /// The parts of a [`floor::Handle`] that all operations on a key share: `on_key!(Input, "kms:Action", |caller, input| about)`.

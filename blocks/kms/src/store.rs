@@ -2,9 +2,11 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use floor::{AccountId, Answer, Cx, Get as _, Tx, fault::internal};
+use floor::{AccountId, Answer, Cx, Get as _, Record, Region, Tx, authorise::compiled, fault::internal};
 use parking_lot::{Mutex, RwLock};
-use seal::{Master, MessageKey};
+use policy::Policy;
+use seal::Master;
+use wire::Blob;
 
 use crate::{
     Kms,
@@ -24,16 +26,48 @@ const PURPOSE: &str = "kms";
 /// Opened keys that are kept: an RSA key of 4096 bits is the largest, with about 4 KiB.
 const OPENED_MAX: usize = 4096;
 
+/// Decoded keys that are kept, each with a policy of up to 32 KiB and a handful of versions.
+const DECODED_MAX: usize = 4096;
+
 type Name = (AccountId, KeyId, MaterialId);
+
+/// A key and its policy, and the bytes that they were read from: a key that was changed has other bytes, so that nothing is
+/// ever stale.
+type Decoded = (Blob, Arc<Key>, Arc<Policy>);
 
 /// What a process keeps in memory.
 #[derive(Default)]
 pub(crate) struct Kept {
     opened: RwLock<HashMap<Name, Arc<Material>>>,
-    pub(crate) used: Mutex<HashMap<(floor::Region, AccountId, KeyId), LastUse>>,
+    decoded: RwLock<HashMap<(Region, AccountId, KeyId), Decoded>>,
+    pub(crate) used: Mutex<HashMap<(Region, AccountId, KeyId), LastUse>>,
 }
 
 impl Kept {
+    /// The key that is `stored` for a region.
+    pub(crate) fn read(
+        &self,
+        region: &Region,
+        account: AccountId,
+        id: KeyId,
+        stored: Blob,
+    ) -> Answer<(Arc<Key>, Arc<Policy>)> {
+        let name = (region.clone(), account, id);
+        if let Some((from, key, policy)) = self.decoded.read().get(&name)
+            && *from == stored
+        {
+            return Ok((key.clone(), policy.clone()));
+        }
+        let key = Arc::new(<Key as Record>::decode(&stored)?);
+        let policy = compiled(&key.policy)?;
+        let mut decoded = self.decoded.write();
+        if decoded.len() >= DECODED_MAX {
+            decoded.clear();
+        }
+        decoded.insert(name, (stored, key.clone(), policy.clone()));
+        Ok((key, policy))
+    }
+
     /// Forgets a version whose material is gone.
     pub(crate) fn forget(&self, key: &Key) {
         let mut opened = self.opened.write();
@@ -126,11 +160,10 @@ impl Kms {
         key: &Key,
         context: Option<&crate::ciphertext::Context>,
         plain: &[u8],
-    ) -> Answer<(MaterialId, wire::Blob)> {
+    ) -> Answer<(MaterialId, Blob)> {
         let (id, material) = self.current(cx, key).await?;
         let with = material.symmetric().map_err(|e| internal(e.to_string()))?;
-        let mut nonce = [0; MessageKey::NONCE_BYTES];
-        cx.env().random.fill(&mut nonce);
+        let nonce = with.nonce(&cx.env().random);
         let (none, names) = (crate::ciphertext::Context::new(), (key.account, key.id, id));
         let blob = crate::ciphertext::seal(names, with, &nonce, context.unwrap_or(&none), plain);
         Ok((id, blob.into()))
@@ -147,9 +180,11 @@ impl Kms {
         let (version, found) = (&version, &found);
         let run = |tx: Tx| async move {
             if let Some(key) = tx.load::<Key>(&records::key(virgin.account, virgin.id)).await? {
-                return Ok(Arc::new(Found { key, is_new: false, ..Found::clone(found) }));
+                let policy = compiled(&key.policy)?;
+                let key = Arc::new(key);
+                return Ok(Arc::new(Found { key, policy, is_new: false, ..Found::clone(found) }));
             }
-            let mut key = virgin.clone();
+            let mut key = Key::clone(virgin);
             key.created_ms = now;
             key.materials = vec![first(version.clone(), now)];
             key.rotation = key.rotation.map(|rotation| Rotation::from(now, rotation.period_days));
@@ -159,7 +194,7 @@ impl Kms {
                 tx.save(&records::alias(key.account, alias), &record);
                 tx.put(&records::alias_of(key.account, key.id, alias), &b"1"[..]);
             }
-            Ok(Arc::new(Found { key, is_new: false, ..Found::clone(found) }))
+            Ok(Arc::new(Found { key: key.into(), is_new: false, ..Found::clone(found) }))
         };
         cx.cell(&names::place(&virgin.region, virgin.account)).await?.transact(run).await
     }

@@ -72,7 +72,7 @@ impl Handle<ReplicateKey> for Kms {
         let (at, input, to, newborn) = (&at, &input, &to, &newborn);
         let run = |tx: Tx| async move {
             let before = &at.within(self, &tx, input).await?.key;
-            let mut after = before.clone();
+            let mut after = Key::clone(before);
             join(&mut after, to, now)?;
             key::save(&tx, Some(before), &after);
             for news in all_news(&after, to, newborn) {
