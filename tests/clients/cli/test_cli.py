@@ -99,6 +99,22 @@ def test_s3_move_and_copy_between_buckets(cli, bucket, name):
     assert cli("s3", "ls", f"s3://{bucket}") == ""
 
 
+def test_s3_under_a_key_of_the_customer(cli, bucket, tmp_path):
+    data = bytes(range(256)) * 40_000
+    (tmp_path / "large").write_bytes(data)
+    (tmp_path / "key").write_bytes(b"k" * 32)
+    blocked = {"Rules": [{"BlockedEncryptionTypes": {"EncryptionType": ["NONE"]}}]}
+    cli("s3api", "put-bucket-encryption", "--bucket", bucket, "--server-side-encryption-configuration", json.dumps(blocked))
+    with_key = ("--sse-c", "AES256", "--sse-c-key", "fileb://key")
+    cli("s3", "cp", "large", f"s3://{bucket}/large", *with_key)
+    assert "(400)" in cli("s3", "cp", f"s3://{bucket}/large", "back", fails=True)
+    cli("s3", "cp", f"s3://{bucket}/large", "back", *with_key)
+    assert (tmp_path / "back").read_bytes() == data
+    from_key = ("--sse-c-copy-source", "AES256", "--sse-c-copy-source-key", "fileb://key")
+    cli("s3", "cp", f"s3://{bucket}/large", f"s3://{bucket}/plain", *from_key)
+    assert cli("s3", "cp", f"s3://{bucket}/plain", "-", binary=True) == data
+
+
 def test_s3_presign(cli, bucket):
     cli("s3", "cp", "-", f"s3://{bucket}/k", stdin=b"signed")
     url = cli("s3", "presign", f"s3://{bucket}/k", "--expires-in", "60").strip()
@@ -129,6 +145,15 @@ def test_sqs(cli, name):
     assert counted == {"Attributes": {"ApproximateNumberOfMessages": "0"}}
     assert "NonExistentQueue" in cli("sqs", "get-queue-url", "--queue-name", queue + "-not", fails=True)
     cli("sqs", "delete-queue", "--queue-url", url)
+
+
+def test_sqs_with_a_key(cli, name):
+    key = answer(cli("kms", "create-key"))["KeyMetadata"]["KeyId"]
+    attributes = f"KmsMasterKeyId={key},KmsDataKeyReusePeriodSeconds=60"
+    url = answer(cli("sqs", "create-queue", "--queue-name", name(), "--attributes", attributes))["QueueUrl"]
+    cli("sqs", "send-message", "--queue-url", url, "--message-body", "hello")
+    received = answer(cli("sqs", "receive-message", "--queue-url", url, "--visibility-timeout", "0"))
+    assert received["Messages"][0]["Body"] == "hello"
 
 
 def test_sns(cli, name, sqs):

@@ -1,6 +1,8 @@
 """The access log of record, `kumiki iam why`, and that no secret is ever written where others read."""
 
+import base64
 import json
+import secrets
 
 import pytest
 from answers import Text
@@ -86,6 +88,29 @@ def test_why_a_request_was_denied(own_server):
         own_server.admin("iam", "why", "ABCDEFGHIJKLMNOP")
 
 
+def secrets_of_customers(aws):
+    """A key that a client sends with its requests, right, wrong and misspelt; a message under a key of KMS."""
+    s3, sqs, own = aws.client("s3"), aws.client("sqs"), secrets.token_hex(16)
+    given = {"Bucket": "sealed", "Key": "k", "SSECustomerAlgorithm": "AES256", "SSECustomerKey": own}
+    s3.create_bucket(Bucket="sealed")
+    with pytest.raises(ClientError):
+        s3.put_object(**given, Body=b"x")
+    s3.put_bucket_encryption(Bucket="sealed", ServerSideEncryptionConfiguration={
+        "Rules": [{"BlockedEncryptionTypes": {"EncryptionType": ["NONE"]}}]})
+    s3.put_object(**given, Body=b"x")
+    s3.get_object(**given)
+    for wrong in ({"SSECustomerAlgorithm": "other"}, {"SSECustomerKey": own + "x"}):
+        with pytest.raises(ClientError):
+            s3.put_object(**{**given, **wrong}, Body=b"x")
+        with pytest.raises(ClientError):
+            s3.get_object(**{**given, **wrong})
+    url = sqs.create_queue(QueueName="sealed", Attributes={"KmsMasterKeyId": "alias/aws/sqs"})["QueueUrl"]
+    message = secrets.token_hex(16)
+    sqs.send_message(QueueUrl=url, MessageBody=message)
+    assert sqs.receive_message(QueueUrl=url, VisibilityTimeout=0)["Messages"][0]["Body"] == message
+    return own, message
+
+
 def test_no_secret_is_written(own_server):
     """Everything that is logged at the most talkative, all files of records included, has no secret in it."""
     own_server.args += ["--log", "trace"]
@@ -100,7 +125,8 @@ def test_no_secret_is_written(own_server):
     root = own_server.admin("root-key", "rotate").split("AWS_SECRET_ACCESS_KEY=")[1].strip()
     with pytest.raises(ClientError):
         aws.client("s3", key=ann.key, secret=ann.secret + "x").list_buckets()
-    secrets = [ann.secret, root, url.split("Signature=")[1]]
+    own, message = secrets_of_customers(aws)
+    hidden = [ann.secret, root, url.split("Signature=")[1], own, base64.b64encode(own.encode()).decode(), message]
     own_server.stop()
     places = [own_server.log, *(path for path in own_server.data.rglob("*") if path.is_file())]
     assert any(path.name == "data.mdb" or "log" in path.name for path in places)
@@ -108,5 +134,5 @@ def test_no_secret_is_written(own_server):
         if path.name == "master.key":
             continue
         content = path.read_bytes()
-        for secret in secrets:
+        for secret in hidden:
             assert secret.encode() not in content, f"{path} has a secret"
