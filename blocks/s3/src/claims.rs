@@ -13,6 +13,7 @@ use wire::Answer;
 use crate::{
     S3,
     bucket::{arn, place_in},
+    more::{Ownership, PublicAccess},
     records::{self, BucketRecord, Claim, Gone, Owned, Versioning},
 };
 
@@ -103,6 +104,14 @@ async fn make(s3: &S3, cx: &mut Cx, name: &str, claim: &Claim) -> Answer<Settled
         key: Some(s3.new_bucket_key(claim.id)),
         encryption: None,
         takes_customer_keys: false,
+        settings: 0,
+        ownership: Ownership::Enforced,
+        public_access: Some(PublicAccess::BLOCKED),
+        acl: None,
+        requester_pays: false,
+        lock: None,
+        accelerates: None,
+        abac: false,
     };
     let cell = cx.cell(&place_in(&claim.region, name)).await?;
     let made = cell.transact(|tx| async move {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     checksum::{Algorithm, Checksum, Kind},
     etag::ETag,
+    more::{Ownership, PublicAccess},
     notification::Notification,
     records::{About, BucketRecord, Data, DefaultEncryption, Object, Sealing, Upload, Version, Versioning},
     tags::Tags,
@@ -52,6 +53,22 @@ pub struct Bucket3 {
     encryption: Option<DefaultEncryption>,
 }
 
+/// [`BucketRecord`] before there were lists, locks and configurations.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Bucket4 {
+    id: u64,
+    owner: AccountId,
+    created_ms: u64,
+    versioning: Versioning,
+    names_mfa_delete: bool,
+    policy: Option<String>,
+    tags: Tags,
+    notifications: Vec<Notification>,
+    key: Option<Vec<u8>>,
+    encryption: Option<DefaultEncryption>,
+    takes_customer_keys: bool,
+}
+
 /// [`Object`] before objects were encrypted.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Object1 {
@@ -71,6 +88,37 @@ pub struct Version1 {
     object: Option<Object1>,
 }
 
+/// [`Object`] before there were lists and locks.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Object2 {
+    size: u64,
+    etag: ETag,
+    checksum: Option<Checksum>,
+    data: Data,
+    about: About,
+    sealing: Sealing,
+}
+
+/// [`Version`] before there were lists and locks.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Version2 {
+    order: Order,
+    null: bool,
+    modified_ms: u64,
+    object: Option<Object2>,
+}
+
+/// [`Upload`] before there were lists and locks.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Upload2 {
+    initiated_ms: u64,
+    seen: Option<Order>,
+    about: About,
+    checksum: Option<(Algorithm, Kind)>,
+    initiator: (String, String),
+    sealing: Sealing,
+}
+
 /// [`Upload`] before parts were encrypted.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Upload1 {
@@ -84,12 +132,31 @@ pub struct Upload1 {
 first_format!(Bucket1, Version1, Upload1);
 
 impl Record for Version {
+    const FORMAT: u8 = 3;
+    type Previous = Version2;
+
+    fn migrate(previous: Version2) -> Self {
+        let Version2 { order, null, modified_ms, object } = previous;
+        let object = object.map(|Object2 { size, etag, checksum, data, about, sealing }| Object {
+            size,
+            etag,
+            checksum,
+            data,
+            about,
+            sealing,
+            more: None,
+        });
+        Self { order, null, modified_ms, object }
+    }
+}
+
+impl Record for Version2 {
     const FORMAT: u8 = 2;
     type Previous = Version1;
 
     fn migrate(previous: Version1) -> Self {
         let Version1 { order, null, modified_ms, object } = previous;
-        let object = object.map(|Object1 { size, etag, checksum, data, about }| Object {
+        let object = object.map(|Object1 { size, etag, checksum, data, about }| Object2 {
             size,
             etag,
             checksum,
@@ -102,6 +169,16 @@ impl Record for Version {
 }
 
 impl Record for Upload {
+    const FORMAT: u8 = 3;
+    type Previous = Upload2;
+
+    fn migrate(previous: Upload2) -> Self {
+        let Upload2 { initiated_ms, seen, about, checksum, initiator, sealing } = previous;
+        Self { initiated_ms, seen, about, checksum, initiator, sealing, more: None }
+    }
+}
+
+impl Record for Upload2 {
     const FORMAT: u8 = 2;
     type Previous = Upload1;
 
@@ -112,6 +189,36 @@ impl Record for Upload {
 }
 
 impl Record for BucketRecord {
+    const FORMAT: u8 = 5;
+    type Previous = Bucket4;
+
+    /// What was not there before is as in new buckets.
+    fn migrate(previous: Bucket4) -> Self {
+        Self {
+            id: previous.id,
+            owner: previous.owner,
+            created_ms: previous.created_ms,
+            versioning: previous.versioning,
+            names_mfa_delete: previous.names_mfa_delete,
+            policy: previous.policy,
+            tags: previous.tags,
+            notifications: previous.notifications,
+            key: previous.key,
+            encryption: previous.encryption,
+            takes_customer_keys: previous.takes_customer_keys,
+            settings: 0,
+            ownership: Ownership::Enforced,
+            public_access: Some(PublicAccess::BLOCKED),
+            acl: None,
+            requester_pays: false,
+            lock: None,
+            accelerates: None,
+            abac: false,
+        }
+    }
+}
+
+impl Record for Bucket4 {
     const FORMAT: u8 = 4;
     type Previous = Bucket3;
 
@@ -205,6 +312,14 @@ mod tests {
             key: None,
             encryption: None,
             takes_customer_keys: false,
+            settings: 0,
+            ownership: Ownership::Enforced,
+            public_access: Some(PublicAccess::BLOCKED),
+            acl: None,
+            requester_pays: false,
+            lock: None,
+            accelerates: None,
+            abac: false,
         };
         assert_eq!(BucketRecord::decode(&former.encode()).unwrap(), expected);
         assert_eq!(BucketRecord::decode(&expected.encode()).unwrap(), expected);

@@ -36,6 +36,7 @@ pub mod intake;
 pub mod kms;
 pub mod limits;
 pub mod listing;
+pub mod more;
 pub mod multipart;
 pub mod notification;
 pub mod outgo;
@@ -44,6 +45,7 @@ pub mod range;
 pub mod reading;
 pub mod records;
 pub mod sealing;
+pub mod settings;
 pub mod tagging;
 pub mod tags;
 pub mod telling;
@@ -120,6 +122,7 @@ pub struct S3 {
     /// What the keys of buckets are sealed with.
     master: Master,
     buckets: bucket::Buckets,
+    settings: settings::Settings,
     ticks: version_id::Ticks,
     holds: holds::Holds,
     host_id: OnceLock<String>,
@@ -131,6 +134,7 @@ impl S3 {
         Self {
             master: master.clone(),
             buckets: bucket::Buckets::default(),
+            settings: settings::Settings::default(),
             ticks: version_id::Ticks::default(),
             holds: holds::Holds::default(),
             host_id: OnceLock::new(),

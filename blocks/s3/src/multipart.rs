@@ -266,6 +266,7 @@ mod tests {
             checksum,
             initiator: (String::new(), String::new()),
             sealing: crate::records::Sealing::Bucket,
+            more: None,
         }
     }
 

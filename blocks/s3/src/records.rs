@@ -6,6 +6,7 @@
 //! | `owned` ACCOUNT NAME | [`Owned`] | the region's directory |
 //! | `gone` NAME | [`Gone`] | the directory and the bucket's |
 //! | `bucket` NAME | [`BucketRecord`] | the bucket's, as all that follow |
+//! | `c` ID KIND | a configuration of the bucket: [`crate::settings`] | |
 //! | `o` ID KEY | the latest version of a key, where it is an object: [`Version`] | |
 //! | `v` ID KEY ORDER↓ | every older version, and every delete marker, newest first: [`Version`] | |
 //! | `n` ID KEY | where among those the version `null` is: [`Order`] | |
@@ -31,7 +32,9 @@ use wire::Answer;
 use crate::{
     checksum::{Algorithm, Checksum, Kind, Value},
     etag::ETag,
+    more::{Acl, Lock, More, Ownership, PublicAccess},
     notification::Notification,
+    settings::Of,
     tags::Tags,
     version_id::Order,
 };
@@ -80,6 +83,7 @@ pub enum Versioning {
 
 /// A bucket.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of their own")]
 pub struct BucketRecord {
     /// Which bucket of this name.
     pub id: u64,
@@ -104,6 +108,22 @@ pub struct BucketRecord {
     pub encryption: Option<DefaultEncryption>,
     /// Whether objects may be written under keys of the customer's (SSE-C). Those of new buckets may not.
     pub takes_customer_keys: bool,
+    /// Which configurations it has that stand in records of their own: see [`crate::settings`].
+    pub settings: u32,
+    /// Who owns what is written into it.
+    pub ownership: Ownership,
+    /// What is blocked of public access; none: nothing was asked for.
+    pub public_access: Option<PublicAccess>,
+    /// Its access control list; none: private.
+    pub acl: Option<Acl>,
+    /// Whether requesters pay.
+    pub requester_pays: bool,
+    /// Object Lock, where it was enabled.
+    pub lock: Option<Lock>,
+    /// Transfer acceleration: enabled, suspended, or never asked for.
+    pub accelerates: Option<bool>,
+    /// Whether its tags take part in authorisation.
+    pub abac: bool,
 }
 
 /// `ServerSideEncryptionConfiguration`.
@@ -149,6 +169,8 @@ pub struct Object {
     pub about: About,
     /// How its bytes are encrypted.
     pub sealing: Sealing,
+    /// What few objects have.
+    pub more: Option<Box<More>>,
 }
 
 /// How bytes are encrypted.
@@ -286,6 +308,8 @@ pub struct Upload {
     pub initiator: (String, String),
     /// How the parts are encrypted.
     pub sealing: Sealing,
+    /// What few objects have.
+    pub more: Option<Box<More>>,
 }
 
 /// One part of an upload under way.
@@ -328,6 +352,16 @@ pub fn gone(name: &str) -> Key {
 /// A bucket.
 pub fn bucket(name: &str) -> Key {
     Key::of("bucket").text(name)
+}
+
+/// A configuration with a record of its own.
+pub fn setting(bucket: u64, of: Of) -> Key {
+    settings(bucket).raw(&[of as u8])
+}
+
+/// All of them.
+pub fn settings(bucket: u64) -> Key {
+    Key::of("c").number(bucket)
 }
 
 /// The latest versions of all keys.

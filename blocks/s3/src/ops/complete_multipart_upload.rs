@@ -131,7 +131,7 @@ impl Completion<'_> {
         }
         self.forget_upload(tx, id);
         tx.save(&records::manifest(id, self.manifest), &whole.manifest);
-        let Upload { about, sealing, .. } = upload;
+        let Upload { about, sealing, more, .. } = upload;
         let parts = Parts { manifest: self.manifest, count: whole.etag.parts, upload: self.asked.id };
         let object = Object {
             size: whole.size,
@@ -140,6 +140,7 @@ impl Completion<'_> {
             data: Data::Parts(parts),
             about,
             sealing,
+            more,
         };
         let version = versions::put(tx, bucket, key, &slot, object, &[], change).await?;
         self.teller.tell(tx, bucket, &subject(EventName::CreatedMultipart, key, &version, bucket));

@@ -65,7 +65,8 @@ impl Handle<CreateMultipartUpload> for S3 {
         customer::check_blocked(cx, &bucket, &input.key, customer, "s3:PutObject")?;
         let asked = asked_encryption!(input);
         let sealing = self.sealer(cx, &at.place, &bucket, &input.key, &asked, customer).await?.sealing;
-        let upload = Upload { initiated_ms: now_ms, seen: None, about, checksum, initiator, sealing };
+        let upload =
+            Upload { initiated_ms: now_ms, seen: None, about, checksum, initiator, sealing, more: None };
         let (at, input, upload) = (&at, &input, &upload);
         let begun = cx.cell(&at.place).await?.transact(|tx| async move {
             let here = at.within(self, &tx, input).await?;

@@ -36,6 +36,7 @@ impl Handle<DeleteBucket> for S3 {
                 return Err(fault::bucket_not_empty(name, true));
             }
             tx.delete(&records::bucket(name));
+            tx.delete_range(&records::settings(id).all());
             tx.save(&records::gone(name), &Gone { id });
             let which = Which { name: name.to_owned(), id, account, region: region.clone() };
             tx.outbox(Entry::step(claims::lane(name), sender, region, RELEASE, which.encode()));

@@ -145,6 +145,7 @@ impl S3 {
                 data,
                 about: put.about.clone(),
                 sealing: put.received.sealer.sealing.clone(),
+                more: None,
             };
             let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
             let version = versions::put(&tx, bucket, key, &slot, object, &inline, change).await?;

@@ -1,0 +1,164 @@
+//! What few objects and buckets have: access control lists, locks, redirects, states of replication and of archives.
+
+use serde::{Deserialize, Serialize};
+
+/// Who owns what is written into a bucket, and whether access control lists count.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html>
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum Ownership {
+    /// `BucketOwnerEnforced`: the bucket's owner, and no list counts.
+    #[default]
+    Enforced,
+    /// `BucketOwnerPreferred`: the bucket's owner where the writer says `bucket-owner-full-control`.
+    Preferred,
+    /// `ObjectWriter`: whoever wrote it.
+    Writer,
+}
+
+/// `PublicAccessBlockConfiguration`.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html>
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "they are AWS's")]
+pub struct PublicAccess {
+    /// `BlockPublicAcls`.
+    pub block_acls: bool,
+    /// `IgnorePublicAcls`.
+    pub ignore_acls: bool,
+    /// `BlockPublicPolicy`.
+    pub block_policy: bool,
+    /// `RestrictPublicBuckets`.
+    pub restrict: bool,
+}
+
+impl PublicAccess {
+    /// All of it, as new buckets have.
+    pub const BLOCKED: Self =
+        Self { block_acls: true, ignore_acls: true, block_policy: true, restrict: true };
+}
+
+/// An access control list.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Acl {
+    /// The canonical id of the owner.
+    pub owner: String,
+    /// Who may do what.
+    pub grants: Vec<Grant>,
+}
+
+/// One line of an access control list.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Grant {
+    /// To whom.
+    pub grantee: Grantee,
+    /// What.
+    pub permission: Permission,
+}
+
+/// Whom a line of an access control list means.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Grantee {
+    /// An account, by its canonical id.
+    Account(String),
+    /// `AllUsers`.
+    Everybody,
+    /// `AuthenticatedUsers`.
+    Authenticated,
+    /// `LogDelivery`.
+    LogDelivery,
+}
+
+/// What a line of an access control list permits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Permission {
+    /// `FULL_CONTROL`.
+    FullControl,
+    /// `READ`.
+    Read,
+    /// `WRITE`.
+    Write,
+    /// `READ_ACP`.
+    ReadAcp,
+    /// `WRITE_ACP`.
+    WriteAcp,
+}
+
+/// Object Lock of a bucket; where there is none, it was never enabled.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html>
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Lock {
+    /// How long new objects are retained of which the client does not say it.
+    pub default: Option<DefaultRetention>,
+}
+
+/// `DefaultRetention`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DefaultRetention {
+    /// `COMPLIANCE`, else `GOVERNANCE`.
+    pub is_compliance: bool,
+    /// How long.
+    pub period: Period,
+}
+
+/// A time as it was given.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Period {
+    /// In days.
+    Days(u32),
+    /// In years.
+    Years(u32),
+}
+
+/// Until when a version must not be removed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Retention {
+    /// `COMPLIANCE`, else `GOVERNANCE`.
+    pub is_compliance: bool,
+    /// In milliseconds since 1970.
+    pub until_ms: u64,
+}
+
+/// `x-amz-replication-status`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Replication {
+    /// `PENDING`.
+    Pending,
+    /// `COMPLETED`.
+    Completed,
+    /// `FAILED`.
+    Failed,
+    /// `REPLICA`.
+    Replica,
+}
+
+/// A copy of an archived object that can be read for a while (`x-amz-restore`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Restored {
+    /// When it can be read, in milliseconds since 1970; before, the request is ongoing.
+    pub ready_ms: u64,
+    /// Until when, in milliseconds since 1970.
+    pub until_ms: u64,
+}
+
+/// What few objects have.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct More {
+    /// Its list; none: the bucket's owner may do everything.
+    pub acl: Option<Acl>,
+    /// Its retention.
+    pub retention: Option<Retention>,
+    /// Its legal hold; none: it was never set.
+    pub legal_hold: Option<bool>,
+    /// `x-amz-website-redirect-location`.
+    pub redirect: Option<String>,
+    /// How far its replication is.
+    pub replication: Option<Replication>,
+    /// Its copy out of the archive.
+    pub restored: Option<Restored>,
+}
+
+impl More {
+    /// As it is stored: nothing, where there is nothing.
+    pub fn boxed(self) -> Option<Box<Self>> {
+        (self != Self::default()).then(|| Box::new(self))
+    }
+}
