@@ -29,7 +29,8 @@ const QUEUE: &str = "arn:aws:sqs:us-east-1:111122223333:team-19-work";
 /// 2026-11-21, when the measured request was signed.
 const NOW_S: u64 = 1_795_219_200;
 
-/// Policies as people attach them: some actions on some resources, one variable, and in every fifth a condition.
+/// Policies as people attach them: some actions on some resources, one variable, and in every fifth a condition; the first
+/// allows as many other actions as AWS's ReadOnlyAccess.
 fn policies() -> Result<Vec<Attached>, Box<dyn Error>> {
     let parse = |n: usize| {
         let mut text = String::from(r#"{"Version": "2012-10-17", "Statement": ["#);
@@ -38,6 +39,11 @@ fn policies() -> Result<Vec<Attached>, Box<dyn Error>> {
                 r#"{"Sid": "InTheClear", "Effect": "Deny", "Action": "*", "Resource": "*",
                     "Condition": {"Bool": {"aws:SecureTransport": "false"}}},"#,
             );
+        }
+        if n == 0 {
+            let actions: Vec<_> = (0..2700).map(|at| format!("\"s{}:Describe{at}*\"", at % 200)).collect();
+            let actions = actions.join(",");
+            write!(text, r#"{{"Sid": "Look", "Effect": "Allow", "Action": [{actions}], "Resource": "*"}},"#)?;
         }
         write!(
             text,

@@ -7,6 +7,7 @@
 //!
 //! Source: "IAM JSON policy reference" and "Policy evaluation logic" of the IAM user guide.
 
+mod actions;
 mod arn;
 pub mod combine;
 mod condition;

@@ -2,6 +2,7 @@
 //! element that is misspelt would otherwise grant or deny something that nobody wrote.
 
 use crate::{
+    actions::Actions,
     arn::ArnPattern,
     condition::{BadCondition, Condition},
     document::{DUPLICATE, Node},
@@ -360,12 +361,15 @@ fn actions(name: &str, value: Node, is_not: bool) -> Parsed<ActionRule> {
     let texts = texts_of(name, value)?;
     let patterns = texts
         .iter()
-        .map(|text| match Pattern::parse(&text.to_ascii_lowercase(), WILDCARDS) {
-            Ok(pattern) if is_action(text) => Ok(pattern),
-            _ => malformed(Fault::Action, format!("Policy has invalid action: {text}")),
+        .map(|text| {
+            let lower = text.to_ascii_lowercase();
+            match Pattern::parse(&lower, WILDCARDS) {
+                Ok(pattern) if is_action(text) => Ok((lower, pattern)),
+                _ => malformed(Fault::Action, format!("Policy has invalid action: {text}")),
+            }
         })
         .collect::<Parsed<_>>()?;
-    Ok(ActionRule { is_not, texts, patterns })
+    Ok(ActionRule { is_not, patterns: Actions::new(patterns), texts })
 }
 
 /// `*`, `*:*`, or `service:Name` where the name may have wildcards.

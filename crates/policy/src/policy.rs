@@ -1,10 +1,10 @@
 //! A compiled policy.
 
 use crate::{
+    actions::{Action, Actions},
     arn::{Arn, ArnPattern},
     condition::Condition,
     decision::{Grant, StatementId},
-    pattern::Pattern,
     principal::{Name, PrincipalRule},
     request::Request,
 };
@@ -55,7 +55,7 @@ pub(crate) struct ActionRule {
     /// As written.
     pub(crate) texts: Vec<String>,
     /// In lower case.
-    pub(crate) patterns: Vec<Pattern>,
+    pub(crate) patterns: Actions,
 }
 
 /// `Resource` or `NotResource`.
@@ -86,14 +86,14 @@ pub enum Miss {
 /// A request prepared for being held against many statements.
 pub(crate) struct Question<'a> {
     request: &'a Request<'a>,
-    action: String,
+    action: Action,
     resource: Arn<'a>,
 }
 
 impl<'a> Question<'a> {
     pub(crate) fn new(request: &'a Request<'a>) -> Question<'a> {
         let resource = Arn::new(request.resource);
-        Question { request, action: request.action.to_ascii_lowercase(), resource }
+        Question { request, action: Action::new(request.action), resource }
     }
 }
 
@@ -164,7 +164,7 @@ impl Statement {
     pub(crate) fn applies(&self, question: &Question<'_>) -> Result<Grant, Miss> {
         let context = question.request.context;
         let is_deny = self.effect == Effect::Deny;
-        let named = self.actions.patterns.iter().any(|pattern| pattern.matches(&question.action, &()));
+        let named = self.actions.patterns.matches(&question.action);
         if named == self.actions.is_not {
             return Err(Miss::Action);
         }

@@ -92,6 +92,10 @@ fn lists_and_names_in_masses() {
         "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"IpAddress": {"aws:username": operands}}}});
     let policy = soon(|| Policy::parse_as(&text.to_string(), Usage::Identity)).unwrap();
     assert!(!soon(|| asked(&policy, "*")));
+    let actions: Vec<_> = (0..50_000).map(|n| format!("s{}:Get{n}", n * 7919 % 50_000)).collect();
+    let text = serde_json::json!({"Statement": {"Effect": "Allow", "Action": actions, "Resource": "*"}});
+    let policy = soon(|| Policy::parse_as(&text.to_string(), Usage::Identity)).unwrap();
+    assert!(!soon(|| asked(&policy, "*")));
     // A name that comes twice, late in a large object.
     let names: Vec<_> = (0..50_000).map(|n| format!("\"a:{n}\":\"1\"")).collect();
     let text = format!(
