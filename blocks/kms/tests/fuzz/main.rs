@@ -1,19 +1,14 @@
 //! One fuzz target per reader of what callers hand back to us, driven by the mutator of `crates/wire` for a bounded time:
-//! ciphertexts, grant tokens, wrapped key material, names of keys. A failure prints target and input;
-//! `KUMIKI_FUZZ_SECONDS` gives each target longer.
+//! ciphertexts, grant tokens, wrapped key material, names of keys.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-#[path = "../../../../crates/wire/tests/fuzz/mutate.rs"]
-#[allow(dead_code, unreachable_pub, reason = "shared with the fuzz targets of crates/wire")]
-mod mutate;
-
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
-    time::{Duration, Instant},
-};
+#[path = "../../../../crates/wire/tests/fuzz/hunt.rs"]
+#[allow(dead_code, reason = "shared with other fuzz targets")]
+mod hunt;
 
 use floor::AccountId;
+use hunt::must_find;
 use kms::{
     ciphertext::{self, Context},
     grants::Token,
@@ -21,33 +16,10 @@ use kms::{
     names::{KeyId, check_alias},
     spec::Spec,
 };
-use mutate::Mutator;
 use seal::MessageKey;
 
-/// Takes an input and says, as a number, what it did with it.
-type Target = fn(&[u8]) -> u64;
-
-fn hunt(target: Target, seeds: &[&[u8]], time: Duration) -> (Option<Vec<u8>>, u64) {
-    let mut mutator = Mutator::new(0x6B_6D73, seeds);
-    let end = Instant::now() + time;
-    let mut runs = 0;
-    while runs % 64 != 0 || Instant::now() < end {
-        let input = mutator.next();
-        runs += 1;
-        let Ok(did) = catch_unwind(AssertUnwindSafe(|| target(&input))) else { return (Some(input), runs) };
-        mutator.learn(input, did);
-    }
-    (None, runs)
-}
-
-fn run(target: Target, seeds: &[&[u8]]) {
-    for seed in seeds {
-        target(seed);
-    }
-    let seconds = std::env::var("KUMIKI_FUZZ_SECONDS").ok().and_then(|text| text.parse().ok());
-    let (failed, runs) = hunt(target, seeds, Duration::from_secs_f64(seconds.unwrap_or(1.0)));
-    assert!(failed.is_none(), "failed after {runs} inputs: {failed:?}");
-    assert!(runs > 100, "it took only {runs} inputs");
+fn run(target: fn(&[u8]) -> u64, seeds: &[&[u8]]) {
+    hunt::run(target, &seeds.iter().map(|seed| seed.to_vec()).collect::<Vec<_>>());
 }
 
 const KEY: [u8; 32] = [7; 32];
@@ -141,6 +113,5 @@ fn the_canary_is_found() {
         assert!(ciphertext::read(input).is_none_or(|parts| !parts.key.is_multi_region()), "planted");
         blob(input)
     }
-    let (failed, runs) = hunt(canary, &[&sealed()], Duration::from_secs(20));
-    assert!(failed.is_some(), "the planted error was not found in {runs} inputs");
+    must_find(canary, &[sealed()]);
 }
