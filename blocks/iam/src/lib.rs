@@ -11,6 +11,7 @@ mod compiled;
 mod copies;
 mod credential_report;
 mod directory;
+mod exclusions;
 mod fault;
 #[cfg(test)]
 mod fuzz;
@@ -31,6 +32,7 @@ mod mfa_codes;
 mod mfa_tags;
 mod names;
 mod oidc;
+mod organizations;
 mod outbound;
 mod paging;
 mod passwords;
@@ -279,6 +281,10 @@ fn account(service: Service<Iam>) -> Service<Iam> {
         .serve::<CreateAccountAlias>()
         .serve::<DeleteAccountAlias>()
         .serve::<DeleteAccountPasswordPolicy>()
+        .serve::<api_iam::DisableOrganizationsRootCredentialsManagement>()
+        .serve::<api_iam::DisableOrganizationsRootSessions>()
+        .serve::<api_iam::EnableOrganizationsRootCredentialsManagement>()
+        .serve::<api_iam::EnableOrganizationsRootSessions>()
         .serve::<api_iam::GenerateCredentialReport>()
         .serve::<api_iam::GenerateServiceLastAccessedDetails>()
         .serve::<GetAccessKeyLastUsed>()
@@ -288,6 +294,7 @@ fn account(service: Service<Iam>) -> Service<Iam> {
         .serve::<api_iam::GetServiceLastAccessedDetails>()
         .serve::<api_iam::GetServiceLastAccessedDetailsWithEntities>()
         .serve::<ListAccountAliases>()
+        .serve::<api_iam::ListOrganizationsFeatures>()
         .serve::<api_iam::ListPoliciesGrantingServiceAccess>()
         .serve::<SetSecurityTokenServicePreferences>()
         .serve::<UpdateAccountPasswordPolicy>()

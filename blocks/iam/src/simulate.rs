@@ -15,12 +15,14 @@ use policy::{Policy, Usage, Values};
 
 use crate::{
     act::{Act, Ask, Books},
-    compiled, malformed, paging,
+    compiled,
+    exclusions::{Exclusions, Origin},
+    malformed, paging,
     records::{self, Kind, Policies},
     simulation::{Asker, Entries, Matched, Outcome, Position, Setting, Source, context_keys},
 };
 
-fn invalid(why: impl Into<String>) -> Fault {
+pub(crate) fn invalid(why: impl Into<String>) -> Fault {
     Fault::new(&errors::INVALID_INPUT_EXCEPTION, why.into())
 }
 
@@ -232,14 +234,16 @@ fn source_of<'a>(account: &floor::AccountId, arn: &'a str) -> Answer<(Kind, &'a 
 
 impl Books {
     /// What an entity has: inline policies as `user_NAME_POLICY`, managed ones by their names.
-    async fn sources(&self, kind: Kind, name: &str, policies: &Policies) -> Answer<Vec<Source>> {
+    async fn sources(&self, kind: Kind, name: &str, policies: &Policies) -> Answer<Vec<(Origin, Source)>> {
         let mut all = Vec::new();
         for (policy, text) in &policies.inline {
             let id = format!("{}_{name}_{policy}", kind.word());
-            all.push(Source { id, text: text.clone(), policy: compiled::identity_policy(text)? });
+            let origin = Origin::Inline { kind, holder: name.to_owned(), name: policy.clone() };
+            all.push((origin, Source { id, text: text.clone(), policy: compiled::identity_policy(text)? }));
         }
         for arn in &policies.attached {
-            all.extend(self.managed_source(arn).await?);
+            let source = self.managed_source(arn).await?;
+            all.extend(source.map(|source| (Origin::Managed(arn.clone()), source)));
         }
         Ok(all)
     }
@@ -251,7 +255,7 @@ impl Books {
     }
 
     /// The policies of the principal `arn`, with those of its groups, and its boundary.
-    async fn principal(&self, arn: &str) -> Answer<(Vec<Source>, Option<String>)> {
+    async fn principal(&self, arn: &str) -> Answer<(Vec<(Origin, Source)>, Option<String>)> {
         let account = self.account();
         let (kind, name) = source_of(&account, arn)?;
         match kind {
@@ -286,19 +290,14 @@ impl Act for SimulatePrincipalPolicy {
 
     async fn act(books: &Books, input: &SimulatePrincipalPolicyRequest) -> Answer<SimulatePolicyResponse> {
         let arn = &input.policy_source_arn;
-        let (mut identity, own_boundary) = books.principal(arn).await?;
-        let excluded: Vec<&str> = input
-            .policy_exclusion_list
-            .iter()
-            .flatten()
-            .filter_map(|one| one.policy_arn.as_deref())
-            .collect();
-        identity
-            .retain(|source| !excluded.iter().any(|arn| arn.rsplit('/').next() == Some(source.id.as_str())));
+        let excluded = Exclusions::read(input.policy_exclusion_list.as_ref())?;
+        let (identity, own_boundary) = books.principal(arn).await?;
+        let included = identity.into_iter().filter(|(origin, _)| !excluded.cover(origin));
+        let mut identity: Vec<Source> = included.map(|(_, source)| source).collect();
         identity.extend(given("PolicyInputList", input.policy_input_list.as_deref().unwrap_or_default())?);
         let boundary = match (&input.permissions_boundary_policy_input_list, own_boundary) {
             (Some(texts), _) => given("PermissionsBoundaryPolicyInputList", texts)?,
-            (None, Some(arn)) if !excluded.contains(&arn.as_str()) => {
+            (None, Some(arn)) if !excluded.cover_boundary() => {
                 books.managed_source(&arn).await?.into_iter().collect()
             }
             _ => Vec::new(),
@@ -358,7 +357,8 @@ impl Act for GetContextKeysForPrincipalPolicy {
         books: &Books,
         input: &GetContextKeysForPrincipalPolicyRequest,
     ) -> Answer<GetContextKeysForPolicyResponse> {
-        let (mut sources, _) = books.principal(&input.policy_source_arn).await?;
+        let (sources, _) = books.principal(&input.policy_source_arn).await?;
+        let mut sources: Vec<Source> = sources.into_iter().map(|(_, source)| source).collect();
         sources.extend(given("PolicyInputList", input.policy_input_list.as_deref().unwrap_or_default())?);
         Ok(keys_of(&sources))
     }

@@ -137,3 +137,14 @@ def test_the_last_use_is_stored_every_minute(own_server, own_aws):
     same(own_aws.client("iam").get_access_key_last_used(AccessKeyId=someone.key), 200, {
         "UserName": "ann",
         "AccessKeyLastUsed": {"LastUsedDate": Now(), "ServiceName": "sts", "Region": "us-east-1"}})
+
+
+@pytest.mark.parametrize("call", [
+    "disable_organizations_root_credentials_management", "disable_organizations_root_sessions",
+    "enable_organizations_root_credentials_management", "enable_organizations_root_sessions",
+    "list_organizations_features",
+])
+def test_no_account_is_in_an_organization(root, call):
+    with refused(400, "OrganizationNotFoundException",
+                 "The request was rejected because no organization is associated with your account.", Type="Sender"):
+        getattr(root(), call)()

@@ -192,3 +192,58 @@ def test_what_it_says_is_what_happens(iam, aws, s3, bucket, name, seed):
             if happened != result["EvalDecision"]:
                 differing.append((result["EvalActionName"], arn, result["EvalDecision"], happened))
     assert not differing, differing
+
+
+def test_policies_that_are_left_out(iam, name):
+    """By type, by ARN, and inline policies by the entity that they are embedded in."""
+    user, group, managed = name("user"), name("group"), name("policy")
+    iam.create_user(UserName=user)
+    iam.create_group(GroupName=group)
+    iam.add_user_to_group(UserName=user, GroupName=group)
+    for how, who in (("user", {"UserName": user}), ("group", {"GroupName": group})):
+        getattr(iam, f"put_{how}_policy")(**who, PolicyName="p", PolicyDocument=policy(allow(f"sns:{how}")))
+    arn = iam.create_policy(PolicyName=managed, Path="/team/", PolicyDocument=policy(allow("sqs:*")))["Policy"]["Arn"]
+    iam.attach_user_policy(UserName=user, PolicyArn=arn)
+    iam.attach_group_policy(GroupName=group, PolicyArn="arn:aws:iam::aws:policy/AmazonS3FullAccess")
+    source = f"arn:aws:iam::{ACCOUNT}:user/{user}"
+    actions = {"sns:user": "user", "sns:group": "group", "sqs:SendMessage": "own", "s3:GetObject": "aws"}
+
+    def without(*excluded):
+        results = iam.simulate_principal_policy(PolicySourceArn=source, ActionNames=list(actions),
+                                                PolicyExclusionList=list(excluded))["EvaluationResults"]
+        return {actions[one["EvalActionName"]] for one in results if one["EvalDecision"] == "allowed"}
+
+    def embedded(kind, holder, policy="p"):
+        return {"InlinePolicyIdentifier": {"PolicyName": policy, "AttachmentType": kind, "AttachmentName": holder}}
+
+    everything = set(actions.values())
+    assert without() == everything
+    assert without({"PolicyType": "inline"}) == {"own", "aws"}
+    assert without({"PolicyType": "aws-managed"}) == everything - {"aws"}
+    assert without({"PolicyType": "user-managed"}) == everything - {"own"}
+    assert without({"PolicyType": "inline"}, {"PolicyType": "user-managed"}) == {"aws"}
+    assert without({"PolicyArn": arn}) == everything - {"own"}
+    assert without({"PolicyArn": f"arn:aws:iam::{ACCOUNT}:policy/t?am/*"}) == everything - {"own"}
+    assert without({"PolicyArn": "arn:aws:iam::aws:policy/Amazon*FullAccess"}) == everything - {"aws"}
+    assert without(embedded("user", user)) == everything - {"user"}
+    assert without(embedded("group", "gr?up-*")) == everything - {"group"}
+    # What matches nothing is ignored; so are policies of organizations.
+    assert without(embedded("role", user), embedded("user", user, "q"), {"PolicyType": "scp"}, {"PolicyType": "rcp"},
+                   {"PolicyArn": f"arn:aws:iam::{ACCOUNT}:policy/{managed}"}, {"PolicyType": "permission-boundary"}
+                   ) == everything
+    iam.put_user_permissions_boundary(UserName=user, PermissionsBoundary="arn:aws:iam::aws:policy/AmazonS3FullAccess")
+    assert without() == {"aws"}
+    assert without({"PolicyType": "permission-boundary"}) == everything
+
+    start = "Invalid policy identifier in PolicyExclusionList: "
+    for wrong, why in [
+        ({"PolicyArn": "arn:aws:iam::*:policy/everything"}, "arn:aws:iam::*:policy/everything"),
+        ({"PolicyArn": "arn:aws:iam::aws:policy/*Full*"}, "arn:aws:iam::aws:policy/*Full*"),
+        ({"PolicyArn": "AdministratorAccess-and-more"}, "AdministratorAccess-and-more"),
+        (embedded("user", "*a*"), "*a*"),
+        (embedded("user", user, "p*"), "p*"),
+    ]:
+        with refused(400, "InvalidInput", start + why, Type="Sender"):
+            without(wrong)
+    with refused(400, "MalformedInput", "PolicyExclusionList.1: exactly one member must be set", Type="Sender"):
+        without({"PolicyArn": arn, "PolicyType": "inline"})

@@ -1,4 +1,4 @@
-//! AWS Identity and Access Management: 160 of 180 operations are listed.
+//! AWS Identity and Access Management: 165 of 180 operations are listed.
 // Written by `cargo xtask codegen` from models/: change those.
 
 #![allow(clippy::unreadable_literal, clippy::large_types_passed_by_value, reason = "generated")]

@@ -125,6 +125,11 @@ pub(crate) static EVAL_DECISION_SOURCE_TYPE: Limits = Limits { min: Some(3), max
 pub(crate) static EXISTING_USER_NAME_TYPE: Limits =
     Limits { min: Some(1), max: Some(128), pattern: "[\\w+=,.@-]+", ..Limits::NONE };
 
+pub(crate) static FEATURES_LIST_TYPE: Limits = Limits { item: Some(&FEATURE_TYPE), ..Limits::NONE };
+
+pub(crate) static FEATURE_TYPE: Limits =
+    Limits { words: &["RootCredentialsManagement", "RootSessions"], ..Limits::NONE };
+
 pub(crate) static GLOBAL_ENDPOINT_TOKEN_VERSION: Limits =
     Limits { words: &["v1Token", "v2Token"], ..Limits::NONE };
 
@@ -156,6 +161,9 @@ pub(crate) static MINIMUM_PASSWORD_LENGTH_TYPE: Limits =
 
 pub(crate) static OPEN_ID_CONNECT_PROVIDER_URL_TYPE: Limits =
     Limits { min: Some(1), max: Some(255), ..Limits::NONE };
+
+pub(crate) static ORGANIZATION_ID_TYPE: Limits =
+    Limits { max: Some(34), pattern: "^o-[a-z0-9]{10,32}$", ..Limits::NONE };
 
 pub(crate) static ORGANIZATION_POLICY_LIST_TYPE: Limits = Limits { max: Some(7), ..Limits::NONE };
 

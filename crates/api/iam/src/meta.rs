@@ -117,16 +117,32 @@ static OPERATIONS: [OperationRow; 180] = [
     OperationRow { name: "DetachGroupPolicy", http: &AT_ROOT, meta: Some(&DETACH_GROUP_POLICY) },
     OperationRow { name: "DetachRolePolicy", http: &AT_ROOT, meta: Some(&DETACH_ROLE_POLICY) },
     OperationRow { name: "DetachUserPolicy", http: &AT_ROOT, meta: Some(&DETACH_USER_POLICY) },
-    OperationRow { name: "DisableOrganizationsRootCredentialsManagement", http: &AT_ROOT, meta: None },
-    OperationRow { name: "DisableOrganizationsRootSessions", http: &AT_ROOT, meta: None },
+    OperationRow {
+        name: "DisableOrganizationsRootCredentialsManagement",
+        http: &AT_ROOT,
+        meta: Some(&DISABLE_ORGANIZATIONS_ROOT_CREDENTIALS_MANAGEMENT),
+    },
+    OperationRow {
+        name: "DisableOrganizationsRootSessions",
+        http: &AT_ROOT,
+        meta: Some(&DISABLE_ORGANIZATIONS_ROOT_SESSIONS),
+    },
     OperationRow {
         name: "DisableOutboundWebIdentityFederation",
         http: &AT_ROOT,
         meta: Some(&DISABLE_OUTBOUND_WEB_IDENTITY_FEDERATION),
     },
     OperationRow { name: "EnableMFADevice", http: &AT_ROOT, meta: Some(&ENABLE_MFA_DEVICE) },
-    OperationRow { name: "EnableOrganizationsRootCredentialsManagement", http: &AT_ROOT, meta: None },
-    OperationRow { name: "EnableOrganizationsRootSessions", http: &AT_ROOT, meta: None },
+    OperationRow {
+        name: "EnableOrganizationsRootCredentialsManagement",
+        http: &AT_ROOT,
+        meta: Some(&ENABLE_ORGANIZATIONS_ROOT_CREDENTIALS_MANAGEMENT),
+    },
+    OperationRow {
+        name: "EnableOrganizationsRootSessions",
+        http: &AT_ROOT,
+        meta: Some(&ENABLE_ORGANIZATIONS_ROOT_SESSIONS),
+    },
     OperationRow {
         name: "EnableOutboundWebIdentityFederation",
         http: &AT_ROOT,
@@ -251,7 +267,11 @@ static OPERATIONS: [OperationRow; 180] = [
         http: &AT_ROOT,
         meta: Some(&LIST_OPEN_ID_CONNECT_PROVIDERS),
     },
-    OperationRow { name: "ListOrganizationsFeatures", http: &AT_ROOT, meta: None },
+    OperationRow {
+        name: "ListOrganizationsFeatures",
+        http: &AT_ROOT,
+        meta: Some(&LIST_ORGANIZATIONS_FEATURES),
+    },
     OperationRow { name: "ListPolicies", http: &AT_ROOT, meta: Some(&LIST_POLICIES) },
     OperationRow {
         name: "ListPoliciesGrantingServiceAccess",
@@ -1361,6 +1381,46 @@ pub(crate) static DETACH_USER_POLICY: Meta = Meta {
     new_output: blank::<wire::Empty>,
 };
 
+pub(crate) static DISABLE_ORGANIZATIONS_ROOT_CREDENTIALS_MANAGEMENT: Meta = Meta {
+    service: &SERVICE,
+    name: "DisableOrganizationsRootCredentialsManagement",
+    http: &AT_ROOT,
+    input: types::DisableOrganizationsRootCredentialsManagementRequest::SCHEMA,
+    output: types::DisableOrganizationsRootCredentialsManagementResponse::SCHEMA,
+    errors: &[
+        &errors::SERVICE_ACCESS_NOT_ENABLED_EXCEPTION,
+        &errors::ACCOUNT_NOT_MANAGEMENT_OR_DELEGATED_ADMINISTRATOR_EXCEPTION,
+        &errors::ORGANIZATION_NOT_FOUND_EXCEPTION,
+        &errors::ORGANIZATION_NOT_IN_ALL_FEATURES_MODE_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::DisableOrganizationsRootCredentialsManagementRequest>,
+    new_output: blank::<types::DisableOrganizationsRootCredentialsManagementResponse>,
+};
+
+pub(crate) static DISABLE_ORGANIZATIONS_ROOT_SESSIONS: Meta = Meta {
+    service: &SERVICE,
+    name: "DisableOrganizationsRootSessions",
+    http: &AT_ROOT,
+    input: types::DisableOrganizationsRootSessionsRequest::SCHEMA,
+    output: types::DisableOrganizationsRootSessionsResponse::SCHEMA,
+    errors: &[
+        &errors::SERVICE_ACCESS_NOT_ENABLED_EXCEPTION,
+        &errors::ACCOUNT_NOT_MANAGEMENT_OR_DELEGATED_ADMINISTRATOR_EXCEPTION,
+        &errors::ORGANIZATION_NOT_FOUND_EXCEPTION,
+        &errors::ORGANIZATION_NOT_IN_ALL_FEATURES_MODE_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::DisableOrganizationsRootSessionsRequest>,
+    new_output: blank::<types::DisableOrganizationsRootSessionsResponse>,
+};
+
 pub(crate) static DISABLE_OUTBOUND_WEB_IDENTITY_FEDERATION: Meta = Meta {
     service: &SERVICE,
     name: "DisableOutboundWebIdentityFederation",
@@ -1397,6 +1457,48 @@ pub(crate) static ENABLE_MFA_DEVICE: Meta = Meta {
     checksum: None,
     new_input: blank::<types::EnableMFADeviceRequest>,
     new_output: blank::<wire::Empty>,
+};
+
+pub(crate) static ENABLE_ORGANIZATIONS_ROOT_CREDENTIALS_MANAGEMENT: Meta = Meta {
+    service: &SERVICE,
+    name: "EnableOrganizationsRootCredentialsManagement",
+    http: &AT_ROOT,
+    input: types::EnableOrganizationsRootCredentialsManagementRequest::SCHEMA,
+    output: types::EnableOrganizationsRootCredentialsManagementResponse::SCHEMA,
+    errors: &[
+        &errors::SERVICE_ACCESS_NOT_ENABLED_EXCEPTION,
+        &errors::ACCOUNT_NOT_MANAGEMENT_OR_DELEGATED_ADMINISTRATOR_EXCEPTION,
+        &errors::ORGANIZATION_NOT_FOUND_EXCEPTION,
+        &errors::ORGANIZATION_NOT_IN_ALL_FEATURES_MODE_EXCEPTION,
+        &errors::CALLER_IS_NOT_MANAGEMENT_ACCOUNT_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::EnableOrganizationsRootCredentialsManagementRequest>,
+    new_output: blank::<types::EnableOrganizationsRootCredentialsManagementResponse>,
+};
+
+pub(crate) static ENABLE_ORGANIZATIONS_ROOT_SESSIONS: Meta = Meta {
+    service: &SERVICE,
+    name: "EnableOrganizationsRootSessions",
+    http: &AT_ROOT,
+    input: types::EnableOrganizationsRootSessionsRequest::SCHEMA,
+    output: types::EnableOrganizationsRootSessionsResponse::SCHEMA,
+    errors: &[
+        &errors::SERVICE_ACCESS_NOT_ENABLED_EXCEPTION,
+        &errors::ACCOUNT_NOT_MANAGEMENT_OR_DELEGATED_ADMINISTRATOR_EXCEPTION,
+        &errors::ORGANIZATION_NOT_FOUND_EXCEPTION,
+        &errors::ORGANIZATION_NOT_IN_ALL_FEATURES_MODE_EXCEPTION,
+        &errors::CALLER_IS_NOT_MANAGEMENT_ACCOUNT_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::EnableOrganizationsRootSessionsRequest>,
+    new_output: blank::<types::EnableOrganizationsRootSessionsResponse>,
 };
 
 pub(crate) static ENABLE_OUTBOUND_WEB_IDENTITY_FEDERATION: Meta = Meta {
@@ -2121,6 +2223,26 @@ pub(crate) static LIST_OPEN_ID_CONNECT_PROVIDERS: Meta = Meta {
     checksum: None,
     new_input: blank::<types::ListOpenIDConnectProvidersRequest>,
     new_output: blank::<types::ListOpenIDConnectProvidersResponse>,
+};
+
+pub(crate) static LIST_ORGANIZATIONS_FEATURES: Meta = Meta {
+    service: &SERVICE,
+    name: "ListOrganizationsFeatures",
+    http: &AT_ROOT,
+    input: types::ListOrganizationsFeaturesRequest::SCHEMA,
+    output: types::ListOrganizationsFeaturesResponse::SCHEMA,
+    errors: &[
+        &errors::SERVICE_ACCESS_NOT_ENABLED_EXCEPTION,
+        &errors::ACCOUNT_NOT_MANAGEMENT_OR_DELEGATED_ADMINISTRATOR_EXCEPTION,
+        &errors::ORGANIZATION_NOT_FOUND_EXCEPTION,
+        &errors::ORGANIZATION_NOT_IN_ALL_FEATURES_MODE_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::ListOrganizationsFeaturesRequest>,
+    new_output: blank::<types::ListOrganizationsFeaturesResponse>,
 };
 
 pub(crate) static LIST_POLICIES: Meta = Meta {

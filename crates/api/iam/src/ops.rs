@@ -485,6 +485,26 @@ impl Operation for DetachUserPolicy {
     type Output = wire::Empty;
 }
 
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DisableOrganizationsRootCredentialsManagement.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DisableOrganizationsRootCredentialsManagement;
+
+impl Operation for DisableOrganizationsRootCredentialsManagement {
+    const META: &'static Meta = &meta::DISABLE_ORGANIZATIONS_ROOT_CREDENTIALS_MANAGEMENT;
+    type Input = types::DisableOrganizationsRootCredentialsManagementRequest;
+    type Output = types::DisableOrganizationsRootCredentialsManagementResponse;
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DisableOrganizationsRootSessions.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DisableOrganizationsRootSessions;
+
+impl Operation for DisableOrganizationsRootSessions {
+    const META: &'static Meta = &meta::DISABLE_ORGANIZATIONS_ROOT_SESSIONS;
+    type Input = types::DisableOrganizationsRootSessionsRequest;
+    type Output = types::DisableOrganizationsRootSessionsResponse;
+}
+
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DisableOutboundWebIdentityFederation.html>
 #[derive(Debug, Clone, Copy)]
 pub struct DisableOutboundWebIdentityFederation;
@@ -503,6 +523,26 @@ impl Operation for EnableMFADevice {
     const META: &'static Meta = &meta::ENABLE_MFA_DEVICE;
     type Input = types::EnableMFADeviceRequest;
     type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableOrganizationsRootCredentialsManagement.html>
+#[derive(Debug, Clone, Copy)]
+pub struct EnableOrganizationsRootCredentialsManagement;
+
+impl Operation for EnableOrganizationsRootCredentialsManagement {
+    const META: &'static Meta = &meta::ENABLE_ORGANIZATIONS_ROOT_CREDENTIALS_MANAGEMENT;
+    type Input = types::EnableOrganizationsRootCredentialsManagementRequest;
+    type Output = types::EnableOrganizationsRootCredentialsManagementResponse;
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableOrganizationsRootSessions.html>
+#[derive(Debug, Clone, Copy)]
+pub struct EnableOrganizationsRootSessions;
+
+impl Operation for EnableOrganizationsRootSessions {
+    const META: &'static Meta = &meta::ENABLE_ORGANIZATIONS_ROOT_SESSIONS;
+    type Input = types::EnableOrganizationsRootSessionsRequest;
+    type Output = types::EnableOrganizationsRootSessionsResponse;
 }
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableOutboundWebIdentityFederation.html>
@@ -953,6 +993,16 @@ impl Operation for ListOpenIDConnectProviders {
     const META: &'static Meta = &meta::LIST_OPEN_ID_CONNECT_PROVIDERS;
     type Input = types::ListOpenIDConnectProvidersRequest;
     type Output = types::ListOpenIDConnectProvidersResponse;
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOrganizationsFeatures.html>
+#[derive(Debug, Clone, Copy)]
+pub struct ListOrganizationsFeatures;
+
+impl Operation for ListOrganizationsFeatures {
+    const META: &'static Meta = &meta::LIST_ORGANIZATIONS_FEATURES;
+    type Input = types::ListOrganizationsFeaturesRequest;
+    type Output = types::ListOrganizationsFeaturesResponse;
 }
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html>

@@ -618,6 +618,38 @@ shape! {
 }
 
 shape! {
+    /// `DisableOrganizationsRootCredentialsManagementRequest`.
+    #[derive(Clone)]
+    DisableOrganizationsRootCredentialsManagementRequest {
+    }
+}
+
+shape! {
+    /// `DisableOrganizationsRootCredentialsManagementResponse`.
+    #[derive(Clone)]
+    DisableOrganizationsRootCredentialsManagementResponse {
+        0 organization_id: Option<String> = text("OrganizationId").limits(&limits::ORGANIZATION_ID_TYPE);
+        1 enabled_features: Option<Vec<String>> = list("EnabledFeatures").limits(&limits::FEATURES_LIST_TYPE);
+    }
+}
+
+shape! {
+    /// `DisableOrganizationsRootSessionsRequest`.
+    #[derive(Clone)]
+    DisableOrganizationsRootSessionsRequest {
+    }
+}
+
+shape! {
+    /// `DisableOrganizationsRootSessionsResponse`.
+    #[derive(Clone)]
+    DisableOrganizationsRootSessionsResponse {
+        0 organization_id: Option<String> = text("OrganizationId").limits(&limits::ORGANIZATION_ID_TYPE);
+        1 enabled_features: Option<Vec<String>> = list("EnabledFeatures").limits(&limits::FEATURES_LIST_TYPE);
+    }
+}
+
+shape! {
     /// `EnableMFADeviceRequest`.
     #[derive(Clone)]
     EnableMFADeviceRequest {
@@ -625,6 +657,38 @@ shape! {
         1 serial_number: String = text("SerialNumber").required().limits(&limits::SERIAL_NUMBER_TYPE);
         2 authentication_code1: String = text("AuthenticationCode1").required().limits(&limits::AUTHENTICATION_CODE_TYPE);
         3 authentication_code2: String = text("AuthenticationCode2").required().limits(&limits::AUTHENTICATION_CODE_TYPE);
+    }
+}
+
+shape! {
+    /// `EnableOrganizationsRootCredentialsManagementRequest`.
+    #[derive(Clone)]
+    EnableOrganizationsRootCredentialsManagementRequest {
+    }
+}
+
+shape! {
+    /// `EnableOrganizationsRootCredentialsManagementResponse`.
+    #[derive(Clone)]
+    EnableOrganizationsRootCredentialsManagementResponse {
+        0 organization_id: Option<String> = text("OrganizationId").limits(&limits::ORGANIZATION_ID_TYPE);
+        1 enabled_features: Option<Vec<String>> = list("EnabledFeatures").limits(&limits::FEATURES_LIST_TYPE);
+    }
+}
+
+shape! {
+    /// `EnableOrganizationsRootSessionsRequest`.
+    #[derive(Clone)]
+    EnableOrganizationsRootSessionsRequest {
+    }
+}
+
+shape! {
+    /// `EnableOrganizationsRootSessionsResponse`.
+    #[derive(Clone)]
+    EnableOrganizationsRootSessionsResponse {
+        0 organization_id: Option<String> = text("OrganizationId").limits(&limits::ORGANIZATION_ID_TYPE);
+        1 enabled_features: Option<Vec<String>> = list("EnabledFeatures").limits(&limits::FEATURES_LIST_TYPE);
     }
 }
 
@@ -1515,6 +1579,22 @@ shape! {
     #[derive(Clone)]
     ListOpenIDConnectProvidersResponse {
         0 open_id_connect_provider_list: Option<Vec<OpenIDConnectProviderListEntry>> = list("OpenIDConnectProviderList");
+    }
+}
+
+shape! {
+    /// `ListOrganizationsFeaturesRequest`.
+    #[derive(Clone)]
+    ListOrganizationsFeaturesRequest {
+    }
+}
+
+shape! {
+    /// `ListOrganizationsFeaturesResponse`.
+    #[derive(Clone)]
+    ListOrganizationsFeaturesResponse {
+        0 organization_id: Option<String> = text("OrganizationId").limits(&limits::ORGANIZATION_ID_TYPE);
+        1 enabled_features: Option<Vec<String>> = list("EnabledFeatures").limits(&limits::FEATURES_LIST_TYPE);
     }
 }
 
