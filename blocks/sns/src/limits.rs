@@ -29,6 +29,12 @@ pub(crate) const FILTER_NUMBER_MAX: f64 = 1e9;
 pub(crate) const FILTER_WILDCARDS_MAX: usize = 3;
 /// Ours: no documented policy nests deeper, and recursion has a bound.
 pub(crate) const FILTER_DEPTH_MAX: usize = 32;
+/// <https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html>: "30 kb".
+pub(crate) const POLICY_BYTES_MAX: usize = 30 * 1024;
+/// Same page: statements of a policy.
+pub(crate) const POLICY_STATEMENTS_MAX: usize = 100;
+/// Same page: its principals.
+pub(crate) const POLICY_PRINCIPALS_MAX: usize = 200;
 /// How many subscribers a publish delivers to in its own commit; more are paged through afterwards.
 pub(crate) const FAN_OUT_AT_ONCE: usize = 25;
 /// How many subscribers one page of a fan-out takes.

@@ -5,7 +5,12 @@ use std::{collections::BTreeMap, sync::Arc};
 use floor::{AccountId, Answer, Arn, Caller, Get, Placement, Region, authorise};
 use serde_json::{Value, json};
 
-use crate::{fault, limits, records, records::Topic};
+use crate::{
+    fault,
+    limits::{self, POLICY_BYTES_MAX, POLICY_PRINCIPALS_MAX, POLICY_STATEMENTS_MAX},
+    records,
+    records::Topic,
+};
 
 /// A topic's name, taken apart from its ARN.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,6 +110,21 @@ const SETTABLE: &[&str] = &[
 /// Attributes that AWS has and that would have no effect here yet.
 const NOT_YET: &[&str] = &["ArchivePolicy", "DataProtectionPolicy", "MaximumMessageSize"];
 
+/// Judges a policy that a topic is to have.
+pub(crate) fn check_policy(text: &str) -> Answer<()> {
+    let bad = || fault::invalid("Policy Error: null");
+    if text.len() > POLICY_BYTES_MAX {
+        return Err(bad());
+    }
+    let policy = authorise::compiled(text).map_err(|_| bad())?;
+    let statements = policy.statements();
+    let principals = statements.iter().map(|one| one.principals().len()).sum::<usize>();
+    if statements.len() > POLICY_STATEMENTS_MAX || principals > POLICY_PRINCIPALS_MAX {
+        return Err(bad());
+    }
+    Ok(())
+}
+
 /// Whether `name` may have the value `value`.
 pub(crate) fn check_attribute(name: &str, value: &str, fifo: bool) -> Answer<()> {
     let one_of = |words: &[&str]| {
@@ -116,7 +136,7 @@ pub(crate) fn check_attribute(name: &str, value: &str, fifo: bool) -> Answer<()>
     };
     match name {
         "Policy" if value.is_empty() => Ok(()),
-        "Policy" => authorise::compiled(value).map(|_| ()).map_err(|_| fault::invalid("Policy Error: null")),
+        "Policy" => check_policy(value),
         "DisplayName" if value.chars().count() > 100 => Err(fault::invalid("Attributes Reason: DisplayName")),
         "DeliveryPolicy" => serde_json::from_str::<serde_json::Map<String, Value>>(value)
             .map(|_| ())

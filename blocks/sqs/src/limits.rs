@@ -63,6 +63,8 @@ pub const LIST_RESULTS: RangeInclusive<i64> = 1..=1000;
 pub const POLICY_ACTIONS_MAX: usize = 7;
 /// Statements of a queue's policy (quotas, policies).
 pub const POLICY_STATEMENTS_MAX: usize = 20;
+/// Bytes of a queue's policy (quotas, policies).
+pub const POLICY_BYTES_MAX: usize = 8192;
 /// Principals of a queue's policy (quotas, policies).
 pub const POLICY_PRINCIPALS_MAX: usize = 50;
 /// Characters of a label (AddPermission).

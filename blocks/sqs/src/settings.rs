@@ -2,7 +2,41 @@
 
 use floor::{Answer, Cx};
 
-use crate::{Sqs, attributes::Settings, fault::Refused, names::QueueName};
+use crate::{
+    Sqs,
+    attributes::Settings,
+    fault::Refused,
+    limits::{POLICY_ACTIONS_MAX, POLICY_BYTES_MAX, POLICY_PRINCIPALS_MAX, POLICY_STATEMENTS_MAX},
+    names::QueueName,
+};
+
+/// Judges a policy that a queue is to have. The quotas are those of the developer guide ("Amazon SQS policy quotas") but
+/// that of conditions, which AWS does not hold anybody to.
+pub(crate) fn check_policy(text: &str) -> Result<(), Refused> {
+    let over = |text: String| Err(Refused::OverLimit(text));
+    if text.len() > POLICY_BYTES_MAX {
+        return over("Submitted policy is over max allowed size.".to_owned());
+    }
+    let policy = floor::authorise::compiled(text).map_err(|_| Refused::AttributeValue("Policy"))?;
+    let statements = policy.statements();
+    if statements.len() > POLICY_STATEMENTS_MAX {
+        let found = statements.len();
+        return over(format!("{found} Statements were found, maximum allowed is {POLICY_STATEMENTS_MAX}."));
+    }
+    let principals = statements.iter().map(|one| one.principals().len()).sum::<usize>();
+    if principals > POLICY_PRINCIPALS_MAX {
+        return over(format!(
+            "{principals} Principals were found, maximum allowed is {POLICY_PRINCIPALS_MAX}."
+        ));
+    }
+    let most = statements.iter().map(|one| one.actions().0.len()).max().unwrap_or(0);
+    if most > POLICY_ACTIONS_MAX {
+        return over(format!(
+            "{most} actions were found in a statement from the submitted policy, max allowed is {POLICY_ACTIONS_MAX}"
+        ));
+    }
+    Ok(())
+}
 
 impl Sqs {
     /// Judges settings that a queue is to have in place of those that it has now.
@@ -14,9 +48,9 @@ impl Sqs {
         settings: &Settings,
     ) -> Answer<()> {
         if let Some(policy) = &settings.policy
-            && floor::authorise::compiled(policy).is_err()
+            && before.and_then(|before| before.policy.as_ref()) != Some(policy)
         {
-            return Err(Refused::AttributeValue("Policy").into());
+            check_policy(policy)?;
         }
         match &settings.redrive {
             Some(redrive) if before.and_then(|b| b.redrive.as_ref()) != Some(redrive) => {

@@ -5,7 +5,11 @@ use api_sns::{AddPermission, AddPermissionInput};
 use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target};
 use wire::Empty;
 
-use crate::{Sns, permission, records::Topic, topic::TopicName};
+use crate::{
+    Sns, permission,
+    records::Topic,
+    topic::{TopicName, check_policy},
+};
 
 impl Handle<AddPermission> for Sns {
     type Loaded = Topic;
@@ -39,6 +43,7 @@ impl Handle<AddPermission> for Sns {
         let write = |tx: floor::Tx| async move {
             let mut topic = Topic::clone(&*at.within(self, &tx, input).await?);
             let policy = permission::add(&topic.policy_text(&name.region), &name.arn(), input)?;
+            check_policy(&policy)?;
             topic.attributes.insert("Policy".to_owned(), policy);
             tx.save(&name.key(), &topic);
             Ok(Empty)

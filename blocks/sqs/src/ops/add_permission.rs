@@ -10,6 +10,7 @@ use crate::{
     Sqs,
     open::{Open, place_of},
     permission::Permission,
+    settings::check_policy,
 };
 
 impl Handle<AddPermission> for Sqs {
@@ -42,6 +43,7 @@ impl Handle<AddPermission> for Sqs {
         let run = |tx: Tx| async move {
             let open = at.within(self, &tx, input).await?;
             let policy = permission.add(open.queue.settings.policy.as_deref(), &open.arn)?;
+            check_policy(&policy)?;
             open.save_policy(&tx, Some(policy), now);
             Ok(())
         };
