@@ -68,7 +68,8 @@ impl Handle<AssumeRoleWithWebIdentity> for Sts {
         })?;
         let (now, now_ms) = self.directory.clocks()?;
         let issuer = format!("https://{}", found.url);
-        let keys = self.issuers.keys(&issuer, &token, now).await.map_err(|why| no_keys(&why))?;
+        let keys =
+            self.issuers.keys(&issuer, &found.thumbprints, &token, now).await.map_err(|why| no_keys(&why))?;
         let now_s = (now_ms / 1000) as i64;
         let identity = token.verify(&keys, &issuer, &found.clients, now_s).map_err(|e| not_believed(&e))?;
         let voucher = Voucher {

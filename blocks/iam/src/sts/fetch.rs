@@ -1,7 +1,7 @@
 //! One document from an identity provider, over HTTPS: bounded in size and time, without redirects.
 //!
-//! The provider's certificate must be one that the host trusts (its own store; `SSL_CERT_FILE` names another). A
-//! provider on this very machine is asked without TLS: that is for tests and development.
+//! The provider's certificate must be one that the host trusts (its own store; `SSL_CERT_FILE` names another), or that a
+//! thumbprint of the provider's record vouches for. A provider on this very machine is asked without TLS: that is for tests and development.
 
 use std::{sync::OnceLock, time::Duration};
 
@@ -10,6 +10,7 @@ use http::{Request, Uri, header};
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
+use rustls::RootCertStore;
 use std::sync::Arc;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -17,6 +18,8 @@ use tokio::{
     time::timeout,
 };
 use tokio_rustls::TlsConnector;
+
+use super::pinned::Pinned;
 
 /// How long one document may take.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -42,12 +45,12 @@ pub(crate) fn is_loopback(host: &str) -> bool {
     bare == "localhost" || bare.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-/// The text at `url`, `https://...`.
-pub(crate) async fn text(url: &str, bytes_max: usize) -> Result<String, NotFetched> {
-    timeout(PATIENCE, get(url, bytes_max)).await.map_err(|_| NotFetched::Slow(url.to_owned()))?
+/// The text at `url`, `https://...`. Certificates that nobody here has signed are believed by `thumbprints`.
+pub(crate) async fn text(url: &str, bytes_max: usize, thumbprints: &[String]) -> Result<String, NotFetched> {
+    timeout(PATIENCE, get(url, bytes_max, thumbprints)).await.map_err(|_| NotFetched::Slow(url.to_owned()))?
 }
 
-async fn get(url: &str, bytes_max: usize) -> Result<String, NotFetched> {
+async fn get(url: &str, bytes_max: usize, thumbprints: &[String]) -> Result<String, NotFetched> {
     let uri: Uri = url.parse().map_err(|_| NotFetched::Url(url.to_owned()))?;
     let host = uri.host().filter(|_| uri.scheme_str() == Some("https"));
     let host = host.ok_or_else(|| NotFetched::Url(url.to_owned()))?;
@@ -60,7 +63,7 @@ async fn get(url: &str, bytes_max: usize) -> Result<String, NotFetched> {
     }
     let name = rustls::pki_types::ServerName::try_from(bare.to_owned());
     let name = name.map_err(|_| NotFetched::Url(url.to_owned()))?;
-    let tls = TlsConnector::from(config().map_err(unreachable)?).connect(name, socket).await;
+    let tls = TlsConnector::from(config(thumbprints).map_err(unreachable)?).connect(name, socket).await;
     ask(&uri, host, tls.map_err(|e| unreachable(e.to_string()))?, bytes_max).await
 }
 
@@ -89,22 +92,24 @@ where
     String::from_utf8(body.into()).map_err(|e| unusable(e.to_string()))
 }
 
-/// TLS as the host trusts it.
-fn config() -> Result<Arc<rustls::ClientConfig>, String> {
-    static KEPT: OnceLock<Arc<rustls::ClientConfig>> = OnceLock::new();
-    if let Some(made) = KEPT.get() {
-        return Ok(made.clone());
-    }
-    let mut roots = rustls::RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    if roots.is_empty() {
+/// TLS as the host trusts it, or else the thumbprints.
+fn config(thumbprints: &[String]) -> Result<Arc<rustls::ClientConfig>, String> {
+    static ROOTS: OnceLock<RootCertStore> = OnceLock::new();
+    let roots = ROOTS.get_or_init(|| {
+        let mut roots = RootCertStore::empty();
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        roots
+    });
+    if roots.is_empty() && thumbprints.is_empty() {
         return Err("this host trusts no certificate authority".to_owned());
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let pinned = Pinned::new(roots.clone(), thumbprints, provider.clone())?;
     let made = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|e| e.to_string())?
-        .with_root_certificates(roots)
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(pinned))
         .with_no_client_auth();
-    Ok(KEPT.get_or_init(|| Arc::new(made)).clone())
+    Ok(Arc::new(made))
 }

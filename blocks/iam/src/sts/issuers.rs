@@ -46,14 +46,17 @@ pub(crate) enum NoKeys {
 }
 
 impl Issuers {
-    /// The keys of `issuer`, with `https://`, that `token` may be signed with. `now` is the steady clock's.
+    /// The keys of `issuer`, with `https://`, that `token` may be signed with. `now` is the steady clock's. What was
+    /// believed by the thumbprints of one record is not believed for another.
     pub(crate) async fn keys(
         &self,
         issuer: &str,
+        thumbprints: &[String],
         token: &Token<'_>,
         now: Duration,
     ) -> Result<Arc<Jwks>, NoKeys> {
-        if let Some(kept) = self.kept.lock().get(issuer) {
+        let name = format!("{issuer} {}", thumbprints.join(" "));
+        if let Some(kept) = self.kept.lock().get(&name) {
             let age = now.saturating_sub(kept.at);
             let is_known = token.key_id().is_none_or(|id| kept.keys.has(id));
             if age < if is_known { KEPT_FOR } else { AGAIN_AFTER } {
@@ -62,26 +65,26 @@ impl Issuers {
         }
         let asking = self.asking.try_acquire();
         let _one = asking.map_err(|_| NoKeys::Useless("too many issuers are asked at once".to_owned()))?;
-        let keys = Arc::new(ask(issuer).await?);
+        let keys = Arc::new(ask(issuer, thumbprints).await?);
         let mut kept = self.kept.lock();
         if kept.len() >= KEPT_MAX {
             kept.clear();
         }
-        kept.insert(issuer.to_owned(), Kept { keys: keys.clone(), at: now });
+        kept.insert(name, Kept { keys: keys.clone(), at: now });
         Ok(keys)
     }
 }
 
-async fn ask(issuer: &str) -> Result<Jwks, NoKeys> {
+async fn ask(issuer: &str, thumbprints: &[String]) -> Result<Jwks, NoKeys> {
     let url = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
-    let document = fetch::text(&url, discovery::DISCOVERY_BYTES_MAX).await.map_err(sort)?;
+    let document = fetch::text(&url, discovery::DISCOVERY_BYTES_MAX, thumbprints).await.map_err(sort)?;
     let url = discovery::keys_uri(&document, issuer).map_err(|e| NoKeys::Useless(e.to_string()))?;
     let uri = |text: &str| text.parse::<http::Uri>().ok();
     let is_here = |text: &str| uri(text).is_some_and(|uri| uri.host().is_some_and(fetch::is_loopback));
     if is_here(&url) && !is_here(issuer) {
         return Err(NoKeys::Useless("its keys are said to be on this machine".to_owned()));
     }
-    let keys = fetch::text(&url, JWKS_BYTES_MAX).await.map_err(sort)?;
+    let keys = fetch::text(&url, JWKS_BYTES_MAX, thumbprints).await.map_err(sort)?;
     Jwks::parse(&keys).map_err(|e| NoKeys::Useless(e.to_string()))
 }
 

@@ -18,6 +18,7 @@ mod issue;
 mod issuers;
 mod mfa;
 mod narrowing;
+mod pinned;
 mod role;
 pub(crate) mod token;
 mod vouched;
