@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     fault::Refused,
-    limits::{LABEL_CHARS, POLICY_ACTIONS_MAX, POLICY_PRINCIPALS_MAX, POLICY_STATEMENTS_MAX},
+    limits::{LABEL_CHARS, POLICY_ACTIONS_MAX},
 };
 
 /// What others may be allowed to do.
@@ -59,7 +59,7 @@ impl Permission<'_> {
         Err(Refused::parameter("ActionName", format!("SQS:{action}"), why))
     }
 
-    /// The policy with the statement.
+    /// The policy with the statement. Its quotas are judged as those of any other.
     pub(crate) fn add(&self, policy: Option<&str>, queue_arn: &str) -> Result<String, Fault> {
         self.check()?;
         let mut document = read(policy, queue_arn)?;
@@ -76,18 +76,6 @@ impl Permission<'_> {
             "Action": one_or_many(actions),
             "Resource": queue_arn,
         }));
-        if statements.len() > POLICY_STATEMENTS_MAX {
-            let text = format!(
-                "{} Statements were found, maximum allowed is {POLICY_STATEMENTS_MAX}.",
-                statements.len()
-            );
-            return Err(Refused::OverLimit(text).into());
-        }
-        let found = statements.iter().map(principals_of).sum::<usize>();
-        if found > POLICY_PRINCIPALS_MAX {
-            let text = format!("{found} Principals were found, maximum allowed is {POLICY_PRINCIPALS_MAX}.");
-            return Err(Refused::OverLimit(text).into());
-        }
         Ok(document.to_string())
     }
 }
@@ -129,13 +117,6 @@ fn statements(document: &mut Value) -> Result<&mut Vec<Value>, Fault> {
 
 fn one_or_many(mut texts: Vec<String>) -> Value {
     if texts.len() == 1 { json!(texts.remove(0)) } else { json!(texts) }
-}
-
-fn principals_of(statement: &Value) -> usize {
-    match statement.get("Principal") {
-        Some(Value::Object(kinds)) => kinds.values().map(|v| v.as_array().map_or(1, Vec::len)).sum(),
-        _ => 1,
-    }
 }
 
 #[cfg(test)]
