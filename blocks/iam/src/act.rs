@@ -5,6 +5,7 @@
 
 use std::{future::Future, sync::Arc};
 
+use aws_lc_rs::digest;
 use bytes::Bytes;
 use floor::{
     AccountId, Admitted, Answer, Caller, Check, Cx, Fault, Floor, Get, Handle, Key, KeyRange, Placement,
@@ -123,8 +124,8 @@ pub(crate) struct Books {
 /// What is random in one request, made before its transaction, so that each run of it makes the same ids.
 #[derive(Clone)]
 struct Random {
-    drawn: Arc<[[u8; 16]; 8]>,
-    next: Arc<std::sync::atomic::AtomicUsize>,
+    seed: [u8; 32],
+    next: Arc<std::sync::atomic::AtomicU64>,
 }
 
 impl Books {
@@ -160,10 +161,15 @@ impl Books {
         self.tx.delete(key);
     }
 
-    /// Sixteen random bytes; the same in each run of the transaction. A request has eight at most.
+    /// Sixteen random bytes, others with each call; the same in each run of the transaction.
     pub(crate) fn random(&self) -> [u8; 16] {
         let at = self.random.next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        self.random.drawn[at % self.random.drawn.len()]
+        let mut digest = digest::Context::new(&digest::SHA256);
+        digest.update(&self.random.seed);
+        digest.update(&at.to_be_bytes());
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&digest.finish().as_ref()[..16]);
+        bytes
     }
 
     /// A new unique id: `AIDA...` and the like, 21 letters.
@@ -231,10 +237,11 @@ impl<O: Act> Handle<O> for Iam {
     async fn handle(&self, cx: &mut Cx, at: Admitted<O, Self>, input: O::Input) -> Answer<O::Output> {
         let (at, input, floor) = (&at, &input, cx.floor().clone());
         let (caller, now, seal) = (&cx.caller.clone(), cx.now(), &floor.seal);
-        let drawn = Arc::new(std::array::from_fn(|_| floor.env.random.bytes16()));
+        let mut seed = [0; 32];
+        floor.env.random.fill(&mut seed);
         let prepared = Arc::new(O::prepare().await?);
         let write = |tx: Tx| {
-            let random = Random { drawn: Arc::clone(&drawn), next: Arc::default() };
+            let random = Random { seed, next: Arc::default() };
             let (fresh, floor) = (Arc::clone(&prepared), floor.clone());
             async move {
                 at.within(self, &tx, input).await?;

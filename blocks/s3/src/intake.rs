@@ -15,7 +15,7 @@ use crate::{
     digests::{Digests, Hashing},
     etag::ETag,
     fault,
-    limits::{INLINE_BYTES_MAX, KEPT_BYTES_MAX, UPLOAD_BYTES_MAX},
+    limits::{KEPT_BYTES_MAX, UPLOAD_BYTES_MAX},
     records::DataId,
     sealing::{Sealer, Stands},
 };
@@ -355,6 +355,3 @@ fn check(
     }
     Ok(given.map(|g| g.algorithm))
 }
-
-/// The bytes that may stand in an object's own record.
-pub const INLINE_OBJECT: usize = INLINE_BYTES_MAX;

@@ -14,8 +14,8 @@ use std::{
 
 use auth::Region;
 use env::Env;
-use parking_lot::RwLock;
-use tokio::{runtime::Handle, sync::OnceCell};
+use parking_lot::{Mutex, RwLock};
+use tokio::{runtime::Handle, sync::OnceCell, task::JoinSet};
 use wire::{Answer, Fault};
 
 use crate::{
@@ -61,12 +61,16 @@ pub struct OpenCell {
     /// While a backup is made, disowned blobs stay: the copied records may still name them.
     pub(crate) backups: AtomicU32,
     runtime: Handle,
+    /// What runs for it.
+    tasks: Mutex<JoinSet<()>>,
 }
 
 impl OpenCell {
     /// Runs `task` beside everything else; also from threads that are not the reactor's.
     pub(crate) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
-        self.runtime.spawn(task);
+        let mut tasks = self.tasks.lock();
+        while tasks.try_join_next().is_some() {}
+        tasks.spawn_on(task, &self.runtime);
     }
 }
 
@@ -151,7 +155,16 @@ impl Cells {
         self.shut.write().remove(&id.to_string());
         let runtime = Handle::current();
         let (lanes, backups) = (outbox::Lanes::default(), AtomicU32::new(0));
-        let cell = Arc::new(OpenCell { id, records, blobs, lanes, floor, backups, runtime });
+        let cell = Arc::new(OpenCell {
+            id,
+            records,
+            blobs,
+            lanes,
+            floor,
+            backups,
+            runtime,
+            tasks: Mutex::default(),
+        });
         outbox::resume(&cell).await?;
         Ok(cell)
     }
@@ -239,14 +252,17 @@ impl Cells {
     }
 
     /// Forgets everything that is kept in memory: the next request finds empty cells. Refused for data on disk.
-    pub fn forget(&self) -> Answer<()> {
-        match self.home {
-            Home::Memory => {
-                self.open.write().clear();
-                Ok(())
-            }
-            Home::Directory(_) => Err(unavailable("data on disk is not forgotten")),
+    pub async fn forget(&self) -> Answer<()> {
+        if let Home::Directory(_) = self.home {
+            return Err(unavailable("data on disk is not forgotten"));
         }
+        let forgotten = std::mem::take(&mut *self.open.write());
+        // What still runs for them would write into the new ones.
+        for cell in forgotten.values().filter_map(|slot| slot.get()) {
+            let mut tasks = std::mem::take(&mut *cell.tasks.lock());
+            tasks.shutdown().await;
+        }
+        Ok(())
     }
 
     /// Waits until every cell has written what it holds, and closes them.

@@ -236,12 +236,7 @@ mod tests {
             keys: Vec::new(),
         };
         let (path, role) = ("/".to_owned(), "r".to_owned());
-        Identity {
-            kind: Kind::RoleSession { path, role, session: name.to_owned() },
-            user_id: format!("AROA:{name}"),
-            session: Some(Arc::new(session)),
-            ..Identity::root(AccountId::DEFAULT)
-        }
+        Identity::role_session(AccountId::DEFAULT, path, role, "AROA", name).in_session(session)
     }
 
     #[test]

@@ -224,50 +224,45 @@ async fn transact_boxed<'a>(
     done.map_err(|Failed(fault)| fault)
 }
 
-/// What the run that was committed came to.
-fn answer_of<T>(done: &Mutex<Option<T>>) -> Answer<T> {
+async fn run<T, F, Fut>(at: CellRef<'_>, synced: Synced, mut f: F) -> Answer<T>
+where
+    T: Send,
+    F: FnMut(Tx) -> Fut + Send,
+    Fut: Future<Output = Answer<T>> + Send,
+{
+    let done = &Mutex::new(None);
+    let mut run = |tx| -> Boxed<'_, Result<(), Failed>> {
+        let run = f(tx);
+        Box::pin(async move {
+            *done.lock() = Some(run.await.map_err(Failed)?);
+            Ok(())
+        })
+    };
+    transact_boxed(&at, synced, &mut run).await?;
     done.lock().take().ok_or_else(|| internal("a transaction was committed and never ran"))
 }
 
 impl CellRef<'_> {
     /// Runs `f` as one serializable transaction and answers once it is durable. `f` runs again when something it
     /// read was changed meanwhile.
-    pub async fn transact<T, F, Fut>(self, mut f: F) -> Answer<T>
+    pub async fn transact<T, F, Fut>(self, f: F) -> Answer<T>
     where
         T: Send,
         F: FnMut(Tx) -> Fut + Send,
         Fut: Future<Output = Answer<T>> + Send,
     {
-        let done = &Mutex::new(None);
-        let mut run = |tx| -> Boxed<'_, Result<(), Failed>> {
-            let run = f(tx);
-            Box::pin(async move {
-                *done.lock() = Some(run.await.map_err(Failed)?);
-                Ok(())
-            })
-        };
-        transact_boxed(&self, Synced::Waited, &mut run).await?;
-        answer_of(done)
+        run(self, Synced::Waited, f).await
     }
 
     /// As [`CellRef::transact`], but answers before the sync: only for state whose loss the API's own contract
     /// allows. The caller names which.
-    pub async fn transact_unsynced<T, F, Fut>(self, mut f: F) -> Answer<T>
+    pub async fn transact_unsynced<T, F, Fut>(self, f: F) -> Answer<T>
     where
         T: Send,
         F: FnMut(Tx) -> Fut + Send,
         Fut: Future<Output = Answer<T>> + Send,
     {
-        let done = &Mutex::new(None);
-        let mut run = |tx| -> Boxed<'_, Result<(), Failed>> {
-            let run = f(tx);
-            Box::pin(async move {
-                *done.lock() = Some(run.await.map_err(Failed)?);
-                Ok(())
-            })
-        };
-        transact_boxed(&self, Synced::Later, &mut run).await?;
-        answer_of(done)
+        run(self, Synced::Later, f).await
     }
 
     /// The cell's bytes.

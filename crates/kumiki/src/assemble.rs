@@ -259,10 +259,13 @@ fn gateway_config(config: &Config, reset: Option<Reset>, directory: &Arc<Directo
 fn reset(floor: &Arc<Floor>, directory: &Arc<Directory>, disk: env::SimDisk) -> Reset {
     let (floor, directory) = (floor.clone(), directory.clone());
     Arc::new(move || {
-        let emptied = floor.cells.forget().map_err(|fault| fault.to_string());
-        directory.forget();
-        disk.clear();
-        Box::pin(std::future::ready(emptied))
+        let (floor, directory, disk) = (floor.clone(), directory.clone(), disk.clone());
+        Box::pin(async move {
+            let emptied = floor.cells.forget().await.map_err(|fault| fault.to_string());
+            directory.forget();
+            disk.clear();
+            emptied
+        })
     })
 }
 

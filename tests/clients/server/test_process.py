@@ -197,6 +197,9 @@ def test_backup(own_server, own_aws, tmp_path):
     fill(own_aws)
     own_server.admin("backup", str(tmp_path / "backup"))
     own_aws.client("s3").delete_object(Bucket="kept", Key="small")
+    assert (tmp_path / "backup" / "SEAL").exists() and not (tmp_path / "backup" / "master.key").exists()
+    with pytest.raises(DidNotStart, match="master key"), Server(tmp_path / "backup"):
+        pass
     shutil.copy(own_server.data / "master.key", tmp_path / "backup")
     with Server(tmp_path / "backup") as copy:
         check(Aws(copy))
