@@ -80,6 +80,7 @@ impl Identities for Ann {
             identity,
             generation: 1,
             is_taken_at_its_word: false,
+            is_public: false,
         }))
         .boxed()
     }
@@ -178,6 +179,7 @@ impl Gate {
             region: Region::default(),
             via: Arc::new([]),
             origin: self.origin.clone(),
+            signed: floor::cx::Signed::default(),
         };
         let cx = Cx::new(&self.floor, caller, "request".into(), Gone::default());
         black_box(cx.admit::<SendMessage, Desk>(&Desk, input).await.map_err(|f| f.message().to_owned())?);

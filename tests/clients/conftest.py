@@ -14,7 +14,7 @@ import pytest
 pytest.register_assert_rewrite("answers")
 
 from aws import Aws  # noqa: E402 (pytest explains the asserts of modules imported after the line above)
-from identities import User  # noqa: E402
+from identities import Root, User  # noqa: E402
 from server import External, Server, resolve_localhost  # noqa: E402
 
 resolve_localhost()
@@ -95,6 +95,14 @@ def iam(aws):
 def user(aws, iam, name):
     """Makes IAM users that have a key."""
     return lambda **given: User(aws, iam, name("user"), **given)
+
+
+@pytest.fixture(scope="session")
+def other(server, aws):
+    """The root of another account."""
+    if os.environ.get("KUMIKI_TEST_ENDPOINT"):
+        pytest.skip("needs the operator's commands")
+    return Root(aws, server, "111122223333")
 
 
 @pytest.fixture(params=["http", "https"])

@@ -1,6 +1,7 @@
 """IAM users with keys, and their policies."""
 
 import json
+import re
 
 
 def document(*statements):
@@ -32,3 +33,15 @@ class User:
     def may(self, *statements, policy="inline"):
         """Puts an inline policy."""
         self.iam.put_user_policy(UserName=self.name, PolicyName=policy, PolicyDocument=document(*statements))
+
+
+class Root:
+    """The root of another account, made by the operator, and clients that sign with its key."""
+
+    def __init__(self, aws, server, account):
+        self.aws, self.account, self.arn = aws, account, f"arn:aws:iam::{account}:root"
+        printed = server.admin("account", "create", "--name", f"a{account}", "--id", account)
+        self.key, self.secret = re.search(r"AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+)", printed).groups()
+
+    def client(self, service, **options):
+        return self.aws.client(service, key=self.key, secret=self.secret, **options)

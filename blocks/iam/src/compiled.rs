@@ -1,34 +1,15 @@
-//! Policies of identities, compiled and kept by their text.
+//! Policies of identities, compiled.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, LazyLock},
-};
+use std::sync::Arc;
 
-use floor::{AccountId, Answer, Attached, Fault, Get};
-use parking_lot::RwLock;
+use floor::{AccountId, Answer, Attached, Get, authorise::compiled_as};
 use policy::{Policy, Usage};
 
 use crate::records::{self, Policies};
 
-/// How many are kept.
-const KEPT_MAX: usize = 4096;
-
 /// The policy with this text, which was checked when it was stored.
 pub(crate) fn identity_policy(text: &str) -> Answer<Arc<Policy>> {
-    static KEPT: LazyLock<RwLock<HashMap<String, Arc<Policy>>>> = LazyLock::new(RwLock::default);
-    if let Some(found) = KEPT.read().get(text) {
-        return Ok(found.clone());
-    }
-    let made = Policy::parse_as(text, Usage::Identity)
-        .map_err(|e| Fault::coded("MalformedPolicyDocument", 400, e.to_string()))?;
-    let made = Arc::new(made);
-    let mut kept = KEPT.write();
-    if kept.len() >= KEPT_MAX {
-        kept.clear();
-    }
-    kept.insert(text.to_owned(), made.clone());
-    Ok(made)
+    compiled_as(text, Usage::Identity)
 }
 
 /// A policy and its name.

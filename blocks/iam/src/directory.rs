@@ -453,6 +453,7 @@ impl Identities for Directory {
                     identity: self.default.clone(),
                     generation: 0,
                     is_taken_at_its_word: self.admission.relaxed,
+                    is_public: true,
                 }),
                 Some(token) => Err(AuthError::InvalidToken(token.to_owned())),
             };
@@ -465,6 +466,7 @@ impl Identities for Directory {
                     identity: known.identity.clone(),
                     generation: known.generation,
                     is_taken_at_its_word: false,
+                    is_public: false,
                 }),
                 Err(AuthError::UnknownKey(key)) if self.admission.relaxed => Ok(taken_at_its_word(&key)),
                 Err(error) => Err(error),
@@ -485,7 +487,13 @@ fn taken_at_its_word(access_key: &str) -> Credential {
     let by_number = || access_key.parse().ok();
     let account = sts::account_in(access_key).and_then(|text| text.parse().ok()).or_else(by_number);
     let identity = Identity::root(account.unwrap_or(AccountId::DEFAULT)).with_access_key(access_key);
-    Credential { secret: "".into(), identity: Arc::new(identity), generation: 0, is_taken_at_its_word: true }
+    Credential {
+        secret: "".into(),
+        identity: Arc::new(identity),
+        generation: 0,
+        is_taken_at_its_word: true,
+        is_public: true,
+    }
 }
 
 impl RightsOf for Directory {

@@ -19,6 +19,33 @@ use crate::{
     spec::{Origin, Spec, Usage},
 };
 
+/// What a key's policy may let other accounts do: "Cross-account use: Yes" in the API reference. All else is for
+/// principals of the key's account.
+const CROSS_ACCOUNT: [&str; 22] = [
+    "kms:CreateGrant",
+    "kms:Decapsulate",
+    "kms:Decrypt",
+    "kms:DeriveSharedSecret",
+    "kms:DescribeKey",
+    "kms:Encapsulate",
+    "kms:Encrypt",
+    "kms:GenerateDataKey",
+    "kms:GenerateDataKeyPair",
+    "kms:GenerateDataKeyPairWithoutPlaintext",
+    "kms:GenerateDataKeyWithoutPlaintext",
+    "kms:GenerateMac",
+    "kms:GetKeyRotationStatus",
+    "kms:GetPublicKey",
+    "kms:ListGrants",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+    "kms:RetireGrant",
+    "kms:RevokeGrant",
+    "kms:Sign",
+    "kms:Verify",
+    "kms:VerifyMac",
+];
+
 /// A key that a request is about.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -228,6 +255,9 @@ impl Kms {
             .key("kms:ResourceAliases", found.aliases.clone());
         if let Some(account) = caller_account(caller) {
             check = check.key("kms:CallerAccount", account);
+        }
+        if !CROSS_ACCOUNT.contains(&action) {
+            check = check.owner_only();
         }
         if let Some(via) = via_service(caller) {
             check = check.key("kms:ViaService", via);

@@ -46,6 +46,7 @@ impl World {
             region: region(),
             via: via.into(),
             origin: Arc::new(Origin::default()),
+            signed: floor::cx::Signed::default(),
         };
         let cx = Cx::new(&self.floor, caller, "request".into(), Gone::default());
         cx.call::<O>(As::Caller, &region(), input).await

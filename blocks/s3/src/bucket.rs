@@ -48,10 +48,11 @@ impl Bucket {
         Check::new(action, format!("{}/{key}", self.arn), self.record.owner).policy(self.policy.clone())
     }
 
-    /// As [`Bucket::check`], except that the owner's root is not bound by the policy: it must be able to mend it.
+    /// As [`Bucket::check`], but for the owner's account only, whose root is not bound by the policy: it must be able
+    /// to mend it.
     /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html>
     pub fn policy_check(&self, action: &'static str, caller: &Caller) -> Check {
-        let check = self.check(action);
+        let check = self.check(action).owner_only();
         let is_root = matches!(caller.who.kind, Kind::Root) && caller.account() == self.record.owner;
         if is_root { check.policy(None) } else { check }
     }

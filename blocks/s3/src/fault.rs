@@ -143,6 +143,13 @@ pub fn is_delete_marker(method: &'static str) -> Fault {
         .header(http::header::ALLOW, "DELETE")
 }
 
+/// The bucket's policy is for its owner's account.
+fn policy_of_another(method: &'static str) -> Fault {
+    Fault::coded("MethodNotAllowed", 405, "The specified method is not allowed against this resource.")
+        .with("Method", method)
+        .with("ResourceType", "BUCKETPOLICY")
+}
+
 /// There is no such upload, or no longer.
 pub fn no_such_upload(upload_id: &str) -> Fault {
     Fault::coded(
@@ -394,6 +401,9 @@ pub fn unsupported_checksum() -> Fault {
 pub fn denied(denial: &Denial<'_>) -> Fault {
     let caller = &denial.caller.who;
     match denial.verdict {
+        // "If you have the correct permissions, but you're not using an identity that belongs to the bucket owner's
+        // account, Amazon S3 returns a 405 Method Not Allowed error" (PutBucketPolicy, and its two sisters).
+        _ if denial.is_foreign => policy_of_another(denial.operation.http.method),
         Verdict::Deny { by: Source::Resource, statement: None } => access_denied("Access Denied"),
         _ if caller.is_anonymous() => access_denied("Access Denied"),
         _ => {

@@ -3,10 +3,8 @@
 //! # What is not as on AWS yet
 //! - SHA-512, MD5 and XXHash checksums are refused by name. So are access control lists, keys of the customer, locks, website redirects, and notifications to functions and event buses: their members are not listed.
 //! - No second factor can be asked of deletions: `MfaDelete` may be `Disabled` only.
-//! - Policies find no values for the condition keys of signatures, TLS and what is not listed, as `s3:signatureversion`,
-//!   `s3:TlsVersion` and `s3:x-amz-acl`.
+//! - Policies find no values for the condition keys of what is not listed, as `s3:x-amz-acl`.
 //! - Objects of the classes GLACIER and DEEP_ARCHIVE cannot be read, as on AWS, but nothing restores them.
-//! - CopyObject copies the source's tags with the right to write the copy; AWS asks for `s3:PutObjectTagging` too.
 //! - ListMultipartUploads gives the last common prefix as `NextKeyMarker`, with which a client can go on; AWS gives an
 //!   empty one.
 //! - The second id in events names this host but is not that of the answer's `x-amz-id-2`.

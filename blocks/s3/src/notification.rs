@@ -69,17 +69,12 @@ impl Destination {
         self.arn().rsplit('.').next() == Some("fifo")
     }
 
-    /// The service of the ARN, and the name of its member in errors.
-    fn service(&self) -> (&'static str, &'static str) {
-        match self {
-            Self::Queue(_) => ("sqs", "Queue"),
-            Self::Topic(_) => ("sns", "Topic"),
-        }
-    }
-
     fn check(&self, region: &str) -> Answer<()> {
-        let (service, member) = self.service();
-        let arn = Arn::parse(self.arn()).filter(|a| a.service() == service);
+        let (is_one, member): (fn(&Arn) -> bool, _) = match self {
+            Self::Queue(_) => (Arn::is_queue, "Queue"),
+            Self::Topic(_) => (Arn::is_topic, "Topic"),
+        };
+        let arn = Arn::parse(self.arn()).filter(is_one);
         let Some(arn) = arn else {
             return Err(invalid_argument("The ARN could not be parsed", member, self.arn()));
         };

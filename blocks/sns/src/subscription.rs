@@ -5,8 +5,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use floor::{Answer, Arn};
-use parking_lot::Mutex;
+use floor::{Answer, Arn, Memo};
 use serde_json::Value;
 
 use crate::{
@@ -29,7 +28,7 @@ pub(crate) fn check_endpoint(protocol: &str, endpoint: Option<&str>, fifo: bool)
         return Err(fault::not_yet(&format!("delivery to the protocol {protocol}")));
     }
     let endpoint = endpoint.unwrap_or_default();
-    let arn = Arn::parse(endpoint).filter(|a| a.service() == "sqs" && !a.region().is_empty());
+    let arn = Arn::parse(endpoint).filter(Arn::is_queue);
     let Some(arn) = arn else { return Err(fault::invalid("SQS endpoint ARN")) };
     if !fifo && envelope::is_fifo(&arn) {
         // AWS says "Invalid parameter: " twice here.
@@ -91,32 +90,18 @@ fn check_redrive(value: &str) -> Answer<()> {
     let policy: Value =
         serde_json::from_str(value).map_err(|_| fault::invalid("RedrivePolicy: failed to parse JSON."))?;
     match policy.get("deadLetterTargetArn").and_then(Value::as_str).and_then(Arn::parse) {
-        Some(arn) if arn.service() == "sqs" => Ok(()),
+        Some(arn) if arn.is_queue() => Ok(()),
         _ => Err(fault::invalid("RedrivePolicy: deadLetterTargetArn is an invalid arn")),
     }
 }
 
-/// A compiled policy, or why it is refused.
-type Compiled = Result<Arc<Filter>, String>;
+/// Bytes of the texts whose compiled filters are kept.
+const COMPILED_BYTES_MAX: usize = 4 << 20;
 
-/// By text, and whether it is about the body.
-type Kept = BTreeMap<(String, bool), Arc<Filter>>;
-
-/// Compiled filters by their text: a memo of a pure function, emptied when it has grown large.
-fn compiled(text: &str, body: bool) -> Compiled {
-    const KEPT_MAX: usize = 4096;
-    static KEPT: LazyLock<Mutex<Kept>> = LazyLock::new(Mutex::default);
-    let key = (text.to_owned(), body);
-    if let Some(found) = KEPT.lock().get(&key) {
-        return Ok(found.clone());
-    }
-    let made = Arc::new(Filter::parse(text, body)?);
-    let mut kept = KEPT.lock();
-    if kept.len() >= KEPT_MAX {
-        kept.clear();
-    }
-    kept.insert(key, made.clone());
-    Ok(made)
+/// A compiled filter, about the body or not, or why it is refused.
+fn compiled(text: &str, body: bool) -> Result<Arc<Filter>, String> {
+    static KEPT: LazyLock<Memo<bool, Filter>> = LazyLock::new(|| Memo::new(COMPILED_BYTES_MAX));
+    KEPT.get(text, body, || Filter::parse(text, body))
 }
 
 impl Subscription {
@@ -176,6 +161,11 @@ mod tests {
         assert!(check_endpoint("sqs", Some(&format!("{queue}.fifo")), false).is_err());
         assert!(check_endpoint("sqs", Some(&format!("{queue}.fifo")), true).is_ok());
         assert!(check_endpoint("sqs", None, false).is_err());
+        for wrong in ["arn:aws:sqs:us-east-1:000000000000:111111111111/victim", "arn:aws:sqs:us-east-1:me:q"]
+        {
+            assert!(check_endpoint("sqs", Some(wrong), false).is_err(), "{wrong}");
+            assert!(check_redrive(&format!(r#"{{"deadLetterTargetArn":"{wrong}"}}"#)).is_err(), "{wrong}");
+        }
         assert_eq!(check_endpoint("lambda", Some("x"), false).unwrap_err().status(), 501);
         assert_eq!(check_endpoint("pigeon", Some("x"), false).unwrap_err().status(), 400);
     }

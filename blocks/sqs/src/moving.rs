@@ -140,7 +140,12 @@ impl Sqs {
         for stamp in claim.stamps() {
             let message = open.message(&cx.view(place).await?, *stamp).await?;
             let Some(message) = message else { continue };
-            let Some(to) = task.destination.clone().or_else(|| message.dead_letter_source.clone()) else {
+            let to = match (&task.destination, &message.dead_letter_source) {
+                (Some(to), _) => Some(to.clone()),
+                (None, Some(source)) if self.is_source(cx, open, source).await? => Some(source.clone()),
+                (None, _) => None,
+            };
+            let Some(to) = to else {
                 let why = "CouldNotDetermineMessageSource";
                 return self.end(cx, place, open, task, MoveStatus::Failed, Some(why)).await;
             };
@@ -151,6 +156,14 @@ impl Sqs {
             journeys.push((*stamp, journey(cx, open, message, to)));
         }
         self.depart(cx, place, open, task, &journeys).await
+    }
+
+    /// Whether the queue with the ARN `source` still sends its dead letters here. Whoever began the task was asked for
+    /// the right to send to those that do, and to no others.
+    async fn is_source(&self, cx: &Cx, open: &Open, source: &str) -> Answer<bool> {
+        let Some((name, region)) = QueueName::of_arn(source) else { return Ok(false) };
+        let view = cx.view(&Placement::directory(&region)).await?;
+        Ok(view.get(&records::source(&open.arn, &name)).await?.is_some())
     }
 
     /// Takes messages out of their queue and records their journeys.

@@ -73,9 +73,25 @@ impl Open {
 
     /// The question whether the caller may do `action` to it.
     pub fn check(&self, action: &'static str) -> Check {
-        Check::new(action, self.arn.clone(), self.name.account).policy(self.policy.clone())
+        let check = Check::new(action, self.arn.clone(), self.name.account).policy(self.policy.clone());
+        if OWNER_ONLY.contains(&action) { check.owner_only() } else { check }
     }
 }
+
+/// "Cross-account permissions don't apply to the following actions" (developer guide,
+/// `sqs-limitations-of-custom-policies`).
+const OWNER_ONLY: [&str; 10] = [
+    "sqs:AddPermission",
+    "sqs:CancelMessageMoveTask",
+    "sqs:DeleteQueue",
+    "sqs:ListMessageMoveTasks",
+    "sqs:ListQueueTags",
+    "sqs:RemovePermission",
+    "sqs:SetQueueAttributes",
+    "sqs:StartMessageMoveTask",
+    "sqs:TagQueue",
+    "sqs:UntagQueue",
+];
 
 /// The queues that were asked for lately.
 pub(crate) struct Queues {

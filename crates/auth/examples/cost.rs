@@ -32,6 +32,7 @@ impl Identities for One {
             identity: self.0.clone(),
             generation: 1,
             is_taken_at_its_word: false,
+            is_public: false,
         };
         std::future::ready(Ok(found)).boxed()
     }

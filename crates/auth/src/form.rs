@@ -103,6 +103,7 @@ impl Verifier {
             payload: Payload::Unsigned,
             form: Form::Form,
             carried: HeaderMap::new(),
+            is_public: found.is_public,
         })
     }
 
@@ -127,6 +128,7 @@ impl Verifier {
             payload: Payload::Unsigned,
             form: Form::Form,
             carried: HeaderMap::new(),
+            is_public: found.is_public,
         })
     }
 }

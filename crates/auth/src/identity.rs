@@ -260,6 +260,8 @@ pub struct Credential {
     pub generation: u64,
     /// Taken at its word: whatever is signed with it counts as signed right. Only where the operator asked for it.
     pub is_taken_at_its_word: bool,
+    /// Everybody knows it: the default credential, and what is taken at its word.
+    pub is_public: bool,
 }
 
 impl fmt::Debug for Credential {
@@ -331,8 +333,13 @@ mod tests {
     #[test]
     fn secrets_are_not_printed() {
         let identity = Arc::new(Identity::root(account()));
-        let credential =
-            Credential { secret: "hush".into(), identity, generation: 1, is_taken_at_its_word: false };
+        let credential = Credential {
+            secret: "hush".into(),
+            identity,
+            generation: 1,
+            is_taken_at_its_word: false,
+            is_public: false,
+        };
         assert!(!format!("{credential:?}").contains("hush"));
     }
 }

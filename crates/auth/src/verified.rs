@@ -57,6 +57,8 @@ pub struct Verified {
     /// were signed as headers: serve the request as if they had come so. They may make another operation of it
     /// (`x-amz-copy-source`).
     pub carried: HeaderMap,
+    /// Everybody can sign so: see [`crate::Credential::is_public`].
+    pub is_public: bool,
 }
 
 impl Verified {

@@ -96,6 +96,7 @@ impl Verifier {
             })?,
             form: if claim.place == Place::Header { Form::Header } else { Form::Query },
             carried: HeaderMap::new(),
+            is_public: credential.is_public,
         })
     }
 
@@ -130,6 +131,7 @@ impl Verifier {
             payload: payload::anonymous(head, scheme)?,
             form: Form::Anonymous,
             carried: HeaderMap::new(),
+            is_public: false,
         })
     }
 }

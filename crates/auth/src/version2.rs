@@ -197,6 +197,7 @@ impl<'a> Claim<'a> {
             payload: payload::anonymous(head, scheme)?,
             form,
             carried: self.carried,
+            is_public: credential.is_public,
         })
     }
 

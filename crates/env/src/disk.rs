@@ -2,7 +2,7 @@
 
 use std::{
     fs, io,
-    os::unix::fs::{FileExt, OpenOptionsExt},
+    os::unix::fs::{DirBuilderExt as _, FileExt, OpenOptionsExt},
     path::{Path, PathBuf},
 };
 
@@ -78,6 +78,11 @@ pub fn spare_bytes(total: u64) -> u64 {
     (64 << 20).min(total / 8)
 }
 
+/// Makes a directory and its parents, for their owner only: what we keep is not for others to read.
+pub fn make_private_dirs(path: &Path) -> io::Result<()> {
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
 /// The host's file system.
 pub struct RealDisk;
 
@@ -142,7 +147,7 @@ impl Disk for RealDisk {
         }
         let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         self.create_dir_all(parent)?;
-        match fs::create_dir(path) {
+        match fs::DirBuilder::new().mode(0o700).create(path) {
             Err(e) if e.kind() != io::ErrorKind::AlreadyExists => Err(e),
             _ => self.sync_dir(parent),
         }
@@ -167,6 +172,22 @@ impl Disk for RealDisk {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_made_is_for_its_owner_only() {
+        use std::os::unix::fs::MetadataExt as _;
+        let dir = tempfile::tempdir().unwrap();
+        let (deep, other) = (dir.path().join("a/b"), dir.path().join("c/d"));
+        RealDisk.create_dir_all(&deep).unwrap();
+        make_private_dirs(&other).unwrap();
+        let file = deep.join("f");
+        RealDisk.open(&file, Open::New).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().mode() & 0o777;
+        assert_eq!(
+            [&deep, &other, &dir.path().join("c"), &file].map(|p| mode(p)),
+            [0o700, 0o700, 0o700, 0o600]
+        );
+    }
 
     #[test]
     fn what_is_written_is_read() {

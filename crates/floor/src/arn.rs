@@ -60,10 +60,28 @@ impl Arn {
     pub fn resource(&self) -> &str {
         self.part(4)
     }
+    /// Whether a queue may have it: other blocks make addresses of it, in which anything else could mean another queue.
+    pub fn is_queue(&self) -> bool {
+        self.service() == "sqs" && self.is_of_region_and_account() && is_name(self.resource(), 80)
+    }
+    /// Whether a topic may have it.
+    pub fn is_topic(&self) -> bool {
+        self.service() == "sns" && self.is_of_region_and_account() && is_name(self.resource(), 256)
+    }
+    fn is_of_region_and_account(&self) -> bool {
+        Region::is_valid(self.region()) && self.account().parse::<AccountId>().is_ok()
+    }
     /// The whole text.
     pub fn as_str(&self) -> &str {
         &self.text
     }
+}
+
+/// Letters, digits, hyphens and underscores, and `.fifo` at the end: names of queues and topics.
+fn is_name(name: &str, chars_max: usize) -> bool {
+    let stem = name.strip_suffix(".fifo").unwrap_or(name);
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    !stem.is_empty() && name.len() <= chars_max && stem.bytes().all(allowed)
 }
 
 impl fmt::Display for Arn {
@@ -81,6 +99,27 @@ impl fmt::Debug for Arn {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn queues_and_topics_have_names_of_one_piece() {
+        let is = |text: &str| Arn::parse(text).is_some_and(|arn| arn.is_queue() || arn.is_topic());
+        for good in ["arn:aws:sqs:eu-west-1:123456789012:a-b_1", "arn:aws:sns:eu-west-1:123456789012:t.fifo"]
+        {
+            assert!(is(good), "{good}");
+        }
+        for wrong in [
+            "arn:aws:sqs:eu-west-1:123456789012:111111111111/victim",
+            "arn:aws:sqs:eu-west-1:123456789012:a?b",
+            "arn:aws:sqs:eu-west-1:123456789012:a:b",
+            "arn:aws:sqs:eu-west-1:123456789012:.fifo",
+            "arn:aws:sqs:eu-west-1:12:a",
+            "arn:aws:sqs:x/y:123456789012:a",
+            "arn:aws:s3:::a",
+        ] {
+            assert!(!is(wrong), "{wrong}");
+        }
+        assert!(!is(&format!("arn:aws:sqs:eu-west-1:123456789012:{}", "x".repeat(81))));
+    }
 
     #[test]
     fn parts_are_found() {

@@ -2,20 +2,18 @@
 
 use std::{
     borrow::Cow,
-    collections::HashMap,
     sync::{Arc, LazyLock},
 };
 
 use auth::{Identity, Kind};
 use env::Timestamp;
-use parking_lot::RwLock;
 use policy::{
-    Context, Decision, Grant, Outcomes, Policy, Principal, Request, StatementId, Values, Verdict,
-    request::Account,
+    Context, Decision, Grant, Outcomes, Policy, Principal, Request, Source, StatementId, Usage, Values,
+    Verdict, request::Account,
 };
 use wire::{Answer, Fault, Meta};
 
-use crate::{Block, Caller, Check, Denial, Floor, Rights, explain};
+use crate::{Block, Caller, Check, Denial, Floor, Memo, Rights, explain};
 
 /// What a caller brings to every check: its own policies, and the moment of the request.
 pub(crate) struct Standing<'a> {
@@ -53,10 +51,15 @@ impl<'a> Standing<'a> {
     ) -> Answer<()> {
         for check in checks {
             debug_assert!(actions.contains(&check.action), "{} asks for {}", meta.name, check.action);
-            let verdict = self.decide(check);
+            let mut verdict = self.decide(check);
+            let is_foreign = verdict.is_allow() && check.is_owner_only && !self.is_of_owner(check);
+            if is_foreign {
+                verdict = Verdict::Deny { by: Source::Resource, statement: None };
+            }
             if !verdict.is_allow() {
                 let (action, resource) = (check.action, check.resource.as_str());
-                let denial = Denial { operation: meta, caller: self.caller, action, resource, verdict };
+                let denial =
+                    Denial { operation: meta, caller: self.caller, action, resource, verdict, is_foreign };
                 let fault = B::denied(&denial).by_policy();
                 return Err(match fault.cause() {
                     None => fault.because(explain::denied(self, check)),
@@ -65,6 +68,12 @@ impl<'a> Standing<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Whether the caller is a principal of the account that owns the resource.
+    fn is_of_owner(&self, check: &Check) -> bool {
+        let who = &self.caller.who;
+        who.account == check.owner && !matches!(who.kind, Kind::Anonymous | Kind::Service { .. })
     }
 
     /// What all policies that matter to `check` come to.
@@ -195,12 +204,30 @@ impl Context for Circumstances<'_> {
             "aws:resourceaccount" => Some(Values::from(self.check.owner.as_str())),
             "aws:currenttime" => Some(Values::from(iso(self.standing.now.0))),
             "aws:epochtime" => Some(Values::from((self.standing.now.0 / 1000).to_string())),
+            _ if key.starts_with("s3:") => self.of_signature(key),
             _ => self.of_session(key),
         }
     }
 }
 
 impl Circumstances<'_> {
+    /// The keys of S3 that are about signatures and TLS.
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html>
+    fn of_signature(&self, key: &str) -> Option<Values<'_>> {
+        if !self.check.action.starts_with("s3:") {
+            return None;
+        }
+        let Caller { signed, origin, .. } = self.standing.caller;
+        match key {
+            "s3:authtype" => signed.form.map(Values::from),
+            "s3:signatureversion" => signed.version.map(Values::from),
+            "s3:signatureage" => signed.age_ms.map(|age| Values::from(age.to_string())),
+            "s3:x-amz-content-sha256" => signed.content.as_ref()?.to_str().ok().map(Values::from),
+            "s3:tlsversion" => present(origin.tls),
+            _ => None,
+        }
+    }
+
     /// The keys that tags and temporary credentials bring.
     fn of_session(&self, key: &str) -> Option<Values<'_>> {
         if let Some(name) = key.strip_prefix("aws:principaltag/") {
@@ -242,23 +269,18 @@ fn present(text: &str) -> Option<Values<'_>> {
     if text.is_empty() { None } else { Some(Values::from(text)) }
 }
 
-/// How many compiled policies are kept.
-const COMPILED_MAX: usize = 4096;
+/// Bytes of the texts whose compiled policies are kept.
+const COMPILED_BYTES_MAX: usize = 8 << 20;
+
+/// The policy of a resource, compiled: see [`compiled_as`].
+pub fn compiled(text: &str) -> Answer<Arc<Policy>> {
+    compiled_as(text, Usage::Resource)
+}
 
 /// A policy's text, compiled. Compiled policies are kept by their text: a changed policy is another text, so that a
 /// change takes effect with the next request.
-pub fn compiled(text: &str) -> Answer<Arc<Policy>> {
-    static KEPT: LazyLock<RwLock<HashMap<String, Arc<Policy>>>> = LazyLock::new(RwLock::default);
-    if let Some(found) = KEPT.read().get(text) {
-        return Ok(found.clone());
-    }
-    let made =
-        Policy::parse(text).map_err(|e| Fault::coded("MalformedPolicyDocument", 400, e.to_string()))?;
-    let made = Arc::new(made);
-    let mut kept = KEPT.write();
-    if kept.len() >= COMPILED_MAX {
-        kept.clear();
-    }
-    kept.insert(text.to_owned(), made.clone());
-    Ok(made)
+pub fn compiled_as(text: &str, usage: Usage) -> Answer<Arc<Policy>> {
+    static KEPT: LazyLock<Memo<Usage, Policy>> = LazyLock::new(|| Memo::new(COMPILED_BYTES_MAX));
+    let malformed = |e: policy::Malformed| Fault::coded("MalformedPolicyDocument", 400, e.to_string());
+    KEPT.get(text, usage, || Policy::parse_as(text, usage).map_err(malformed))
 }

@@ -66,6 +66,7 @@ impl Caretaker {
             region: Region::default(),
             via: Arc::new([]),
             origin: Arc::new(Origin::default()),
+            signed: crate::cx::Signed::default(),
         };
         let id = floor.env.random.uuid();
         let mut cx = Cx::new(floor, caller, id.into(), Gone::default());

@@ -319,7 +319,7 @@ fn copy_tree(from: &Path, to: &Path) -> io::Result<()> {
     if !from.is_dir() {
         return Ok(());
     }
-    fs::create_dir_all(to)?;
+    env::disk::make_private_dirs(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let there = to.join(entry.file_name());

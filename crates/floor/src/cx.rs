@@ -6,8 +6,9 @@ use std::{
     time::Duration,
 };
 
-use auth::{AccountId, Identity, Region};
+use auth::{AccountId, Identity, Kind, Region};
 use env::{Env, Timestamp};
+use http::HeaderValue;
 use parking_lot::Mutex;
 use seal::Master;
 use wire::{Answer, Fault, Operation};
@@ -71,12 +72,27 @@ pub struct Origin {
     pub source_ip: String,
     /// Whether it came over TLS.
     pub secure: bool,
+    /// The version of TLS: `1.2` or `1.3`; empty without.
+    pub tls: &'static str,
     /// `http://localhost:4566`: what the caller reached us by, for the URLs that answers contain.
     pub base_url: String,
     /// The User-Agent header.
     pub user_agent: String,
     /// The Referer header.
     pub referer: String,
+}
+
+/// How a request was signed, for the policies that ask.
+#[derive(Clone, Debug, Default)]
+pub struct Signed {
+    /// Where the signature stood: `REST-HEADER`, `REST-QUERY-STRING` or `POST`.
+    pub form: Option<&'static str>,
+    /// Its version: `AWS4-HMAC-SHA256`, or `AWS` for the second.
+    pub version: Option<&'static str>,
+    /// How old it was, where it says.
+    pub age_ms: Option<u64>,
+    /// `x-amz-content-sha256`, as it was sent.
+    pub content: Option<HeaderValue>,
 }
 
 /// Who calls, where, and through whom.
@@ -90,6 +106,8 @@ pub struct Caller {
     pub via: Arc<[&'static str]>,
     /// Where the first request came from.
     pub origin: Arc<Origin>,
+    /// How it was signed.
+    pub signed: Signed,
 }
 
 impl Caller {
@@ -120,6 +138,7 @@ pub struct Cx {
     pub caller: Caller,
     pub(crate) block: &'static str,
     pub(crate) principal: &'static str,
+    pub(crate) service: &'static str,
     pub(crate) request_id: Arc<str>,
     pub(crate) deadline: Duration,
     pub(crate) hops: u8,
@@ -140,6 +159,7 @@ impl Cx {
             caller,
             block: "",
             principal: "",
+            service: "",
             request_id,
             deadline: floor.env.clocks.steady.now() + DEADLINE,
             hops: 0,
@@ -153,6 +173,7 @@ impl Cx {
     pub(crate) fn enter<B: Block>(&mut self) {
         self.block = B::NAME;
         self.principal = B::PRINCIPAL;
+        self.service = B::service().id;
     }
 
     /// The time of the service's promises.
@@ -226,35 +247,41 @@ impl Cx {
 
     /// Calls another block's operation: limits, load, authorise, handle, as if it came from the wire.
     pub async fn call<O: Operation>(&self, as_: As, region: &Region, input: O::Input) -> Answer<O::Output> {
-        let mut cx = self.beneath(as_, region)?;
+        let mut cx = self.beneath(as_, region, O::META.service.id)?;
         let call = self.floor.registry.call::<O>().ok_or_else(|| not_served(O::META.name))?;
         call.call(&mut cx, input).await
     }
 
-    /// Whom `as_` means, from this block.
-    pub(crate) fn caller_as(&self, as_: As, region: &Region) -> Caller {
+    /// Whom `as_` means, from this block to `service`. One that calls itself is not passed (`aws:ViaAWSService`).
+    pub(crate) fn caller_as(&self, as_: As, region: &Region, service: &str) -> Caller {
         let who = match as_ {
             As::Caller => self.caller.who.clone(),
             As::Service { source_arn, source_account } => {
                 Arc::new(Identity::service(self.principal, Some(source_arn), Some(source_account)))
             }
         };
+        let signed = if matches!(who.kind, Kind::Service { .. }) {
+            Signed::default()
+        } else {
+            self.caller.signed.clone()
+        };
         let mut via = self.caller.via.to_vec();
-        if !self.principal.is_empty() {
+        if !self.principal.is_empty() && self.service != service {
             via.push(self.principal);
         }
-        Caller { who, region: region.clone(), via: via.into(), origin: self.caller.origin.clone() }
+        Caller { who, region: region.clone(), via: via.into(), origin: self.caller.origin.clone(), signed }
     }
 
-    fn beneath(&self, as_: As, region: &Region) -> Answer<Cx> {
+    fn beneath(&self, as_: As, region: &Region, service: &str) -> Answer<Cx> {
         if self.hops >= HOPS_MAX {
             return Err(Fault::coded("InvalidRequest", 400, "The request passed through too many services."));
         }
         Ok(Cx {
             floor: self.floor.clone(),
-            caller: self.caller_as(as_, region),
+            caller: self.caller_as(as_, region, service),
             block: "",
             principal: "",
+            service: "",
             request_id: self.request_id.clone(),
             deadline: self.deadline,
             hops: self.hops + 1,

@@ -216,7 +216,8 @@ mod tests {
 
     fn caller(who: Identity, via: &[&'static str]) -> Caller {
         let region = "eu-west-1".parse().unwrap();
-        Caller { who: Arc::new(who), region, via: via.into(), origin: Arc::new(Origin::default()) }
+        let origin = Arc::new(Origin::default());
+        Caller { who: Arc::new(who), region, via: via.into(), origin, signed: crate::cx::Signed::default() }
     }
 
     fn of_role(name: &str, policy: Option<&str>) -> Identity {

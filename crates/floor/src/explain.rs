@@ -12,6 +12,11 @@ const LINES_MAX: usize = 50;
 /// The reasons behind the refusal of `check`.
 pub(crate) fn denied(standing: &Standing<'_>, check: &Check) -> String {
     let mut out = format!("{} on {} was refused.\n", check.action, check.resource);
+    if check.is_owner_only {
+        out.push_str(
+            "It is for principals of the account that owns the resource, whomever its policy names.\n",
+        );
+    }
     standing.ask(check, |request| {
         match &check.policy {
             None => out.push_str("The resource has no policy.\n"),

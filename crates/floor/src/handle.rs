@@ -51,6 +51,8 @@ pub struct Denial<'a> {
     pub resource: &'a str,
     /// What the policies came to.
     pub verdict: Verdict,
+    /// The policies let the caller in, and the operation is for the owner's account alone: see [`Check::owner_only`].
+    pub is_foreign: bool,
 }
 
 impl Denial<'_> {
@@ -79,6 +81,8 @@ pub struct Check {
     pub is_granted: bool,
     /// See [`Check::vouched_by`].
     pub vouched_by: Option<String>,
+    /// See [`Check::owner_only`].
+    pub is_owner_only: bool,
 }
 
 impl Check {
@@ -93,7 +97,16 @@ impl Check {
             needs_resource_policy: false,
             is_granted: false,
             vouched_by: None,
+            is_owner_only: false,
         }
+    }
+
+    /// Only for principals of the account that owns the resource, whomever else its policy names: where AWS says that
+    /// an operation has no cross-account use.
+    #[must_use]
+    pub fn owner_only(mut self) -> Self {
+        self.is_owner_only = true;
+        self
     }
 
     /// Asked for somebody whom an identity provider vouches for, by the provider's ARN, whoever signed the request: only

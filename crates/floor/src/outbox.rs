@@ -76,7 +76,7 @@ pub struct Sender {
 
 impl Sender {
     pub(crate) fn new(cx: &Cx, as_: As) -> Self {
-        let caller = cx.caller_as(as_, cx.region());
+        let caller = cx.caller_as(as_, cx.region(), "");
         let key = cx.seal().key_for(PURPOSE);
         let salt = key.nonce(&cx.env().random);
         Self { block: cx.block, who: caller.who, via: caller.via, hops: cx.hops, base: cx.uuid(), key, salt }
@@ -427,6 +427,7 @@ fn context(floor: &Arc<Floor>, stored: &Stored) -> Cx {
         region: stored.region.clone(),
         via: via.into(),
         origin: Arc::new(Origin::default()),
+        signed: crate::cx::Signed::default(),
     };
     let mut cx = Cx::new(floor, caller, floor.env.random.uuid().into(), Gone::default());
     cx.hops = stored.hops + 1;

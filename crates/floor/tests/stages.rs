@@ -162,6 +162,7 @@ impl House {
             region: floor::Region::default(),
             via: Arc::new([]),
             origin: Arc::default(),
+            signed: floor::cx::Signed::default(),
         };
         Cx::new(&self.floor, caller, "r".into(), Gone::default())
     }

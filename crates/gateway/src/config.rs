@@ -28,7 +28,8 @@ pub struct Config {
     /// Certificates; without them a TLS greeting is refused.
     pub tls: Option<Tls>,
     /// Host names under which this server is reached beside `localhost` and the names of AWS: what stands before them
-    /// in a request's host is a bucket (`photos.kumiki.example`) or a service. Lower case, no port.
+    /// in a request's host is a bucket (`photos.kumiki.example`) or a service. Lower case, no port. Pages of these
+    /// hosts may ask with a credential that everybody knows.
     pub hosts: Vec<String>,
     /// What `/_kumiki/health` calls itself.
     pub version: &'static str,

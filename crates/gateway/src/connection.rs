@@ -11,6 +11,7 @@ use std::{future::poll_fn, io, net::SocketAddr, pin::pin, sync::Arc, task::Poll,
 
 use hyper::server::conn::{http1, http2};
 use hyper_util::rt::{TokioExecutor, TokioIo};
+use rustls::ProtocolVersion;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 use crate::{
@@ -52,17 +53,16 @@ where
         () = steady.wait(pulse.watch.limits.greeting_time_max) => return,
         () = ordered(pulse) => return,
     };
-    let line = |secure, http2| Line {
-        http2,
-        pulse: pulse.clone(),
-        memory: Memory::new(&pulse.watch.env, peer, secure),
-    };
+    let line =
+        |tls, http2| Line { http2, pulse: pulse.clone(), memory: Memory::new(&pulse.watch.env, peer, tls) };
     let attended = |line| Attended { desk: house.desk.another(), line };
     match opened {
-        Ok(Opened::Plain(stream, false)) => http1(stream, attended(line(false, false)), pulse).await,
-        Ok(Opened::Plain(stream, true)) => http2(stream, attended(line(false, true)), pulse).await,
-        Ok(Opened::Secure(stream, false)) => http1(stream, attended(line(true, false)), pulse).await,
-        Ok(Opened::Secure(stream, true)) => http2(stream, attended(line(true, true)), pulse).await,
+        Ok(Opened::Plain(stream, false)) => http1(stream, attended(line(None, false)), pulse).await,
+        Ok(Opened::Plain(stream, true)) => http2(stream, attended(line(None, true)), pulse).await,
+        Ok(Opened::Secure(stream, tls, false)) => {
+            http1(stream, attended(line(Some(tls), false)), pulse).await;
+        }
+        Ok(Opened::Secure(stream, tls, true)) => http2(stream, attended(line(Some(tls), true)), pulse).await,
         Err(e) => tracing::debug!(%peer, cause = %e, "no connection came about"),
     }
 }
@@ -70,7 +70,8 @@ where
 /// A connection whose language is known; the flag says whether that is HTTP/2.
 enum Opened<S> {
     Plain(S, bool),
-    Secure(Box<tokio_rustls::server::TlsStream<S>>, bool),
+    /// With the version of TLS.
+    Secure(Box<tokio_rustls::server::TlsStream<S>>, &'static str, bool),
 }
 
 async fn open<S>(stream: S, tls: Option<&Tls>) -> io::Result<Opened<crate::link::Rewound<S>>>
@@ -84,8 +85,13 @@ where
         (Tongue::Tls, None) => Err(io::Error::other("TLS is not set up")),
         (Tongue::Tls, Some(tls)) => {
             let stream = tls.acceptor().await?.accept(stream).await?;
-            let http2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
-            Ok(Opened::Secure(Box::new(stream), http2))
+            let session = stream.get_ref().1;
+            let http2 = session.alpn_protocol() == Some(b"h2");
+            let version = match session.protocol_version() {
+                Some(ProtocolVersion::TLSv1_2) => "1.2",
+                _ => "1.3",
+            };
+            Ok(Opened::Secure(Box::new(stream), version, http2))
         }
     }
 }

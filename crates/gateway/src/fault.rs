@@ -3,6 +3,8 @@
 use auth::{AuthError, Dialect};
 use wire::{Fault, Protocol, ServiceMeta};
 
+use crate::page::Stranger;
+
 /// In whose words a request is refused.
 pub(crate) fn dialect(service: &ServiceMeta, protocol: &dyn Protocol) -> Dialect {
     match protocol.name() {
@@ -22,6 +24,22 @@ pub(crate) fn of_auth(error: &AuthError, dialect: Dialect) -> Fault {
         AuthError::Unavailable(cause) => fault.because(cause),
         _ => fault,
     }
+}
+
+/// A web page of another site asks with a credential that everybody knows.
+pub(crate) fn of_stranger(stranger: Stranger, dialect: Dialect) -> Fault {
+    let code = if dialect == Dialect::Json { "AccessDeniedException" } else { "AccessDenied" };
+    let words = match stranger {
+        Stranger::Host => {
+            "Access Denied: with the default credential, which everybody knows, this server is not called by this name. \
+             Name it in the setting `hosts`, or sign with a key of your own."
+        }
+        Stranger::Page => {
+            "Access Denied: a page of another site asks with the default credential, which everybody knows. Name its \
+             host in the setting `hosts`, or sign with a key of your own."
+        }
+    };
+    Fault::coded(code, 403, words)
 }
 
 /// The client sent nothing for too long.
@@ -57,6 +75,11 @@ pub(crate) fn overloaded(s3: bool) -> Fault {
 /// Something in here went wrong; the log has said what.
 pub(crate) fn internal() -> Fault {
     Fault::coded("InternalError", 500, "We encountered an internal error. Please try again.")
+}
+
+/// A `Host` header that names no host, or several.
+pub(crate) fn bad_host() -> Fault {
+    Fault::coded("InvalidRequest", 400, "The Host header does not name one host.")
 }
 
 /// A service that nothing here serves.

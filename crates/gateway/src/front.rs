@@ -2,9 +2,13 @@
 
 use std::{borrow::Cow, panic::AssertUnwindSafe, sync::Arc};
 
-use auth::{AuthError, Dialect, Region, Scheme, Verified, Verifier};
-use env::Counter;
-use floor::{Cx, Door, Floor, Gone, cx::Caller, cx::Origin, journal::Event};
+use auth::{AuthError, Dialect, Form, Region, Scheme, Verified, Verifier};
+use env::{Counter, Timestamp};
+use floor::{
+    Cx, Door, Floor, Gone,
+    cx::{Caller, Origin, Signed},
+    journal::Event,
+};
 use futures_util::{FutureExt, future::BoxFuture};
 use http::{
     HeaderValue, Method, Request, Response,
@@ -23,10 +27,10 @@ use crate::{
     Config,
     claim::{self, Claim, Claimed},
     desk::{Desk, Line},
-    fault,
+    fault, host,
     intake::{Check, Collected, Intake, Passing},
     origin::host_id,
-    own,
+    own, page,
 };
 
 /// What S3 calls itself.
@@ -148,7 +152,7 @@ impl Front {
                 self.enter(visit, manner, admitted).await
             }
             Ok(Claim::InForm) => self.form(visit, head, body).await,
-            Err(name) => self.unserved(&visit, &head, &name),
+            Err(name) => self.turn_away(&visit, &head, fault::unserved(&name)),
         }
     }
 
@@ -256,8 +260,14 @@ impl Front {
         let bucket = request.bucket.as_deref();
         let scheme = Scheme { s3: service.s3, service: service.signing_name, region, bucket, body };
         let now = self.floor.env.clocks.auth.now();
+        let dialect = fault::dialect(service, manner.protocol);
         let verified = self.verifier.verify(&request.head, now, scheme).await;
-        verified.map_err(|error| fault::of_auth(&error, fault::dialect(service, manner.protocol)))
+        let verified = verified.map_err(|error| fault::of_auth(&error, dialect))?;
+        let strange = || page::judge(&request.head, service.s3, &self.config.hosts);
+        match verified.is_public.then(strange).flatten() {
+            Some(stranger) => Err(fault::of_stranger(stranger, dialect)),
+            None => Ok(verified),
+        }
     }
 
     /// The operation that a request asks for, and its handler.
@@ -290,11 +300,12 @@ impl Front {
             Ok(admitted) => admitted,
             Err(refused) => return self.refuse(manner.protocol, refused, &reply, &visit.origin),
         };
+        let signed = signed(&verified, self.floor.env.clocks.auth.now(), &request.head);
         let region = verified.region.or_else(|| visit.region.clone());
         let is_named = region.is_some();
         let region = region.unwrap_or_else(|| self.default_region.clone());
         let origin = visit.origin.clone();
-        let caller = Caller { who: verified.identity, region, via: self.no_via.clone(), origin };
+        let caller = Caller { who: verified.identity, region, via: self.no_via.clone(), origin, signed };
         let mut cx = Cx::new(&self.floor, caller, visit.request_id.clone(), visit.gone.clone());
         if !is_named && let Err(fault) = self.go_home(&mut cx, manner.service, &request).await {
             return self.refuse(
@@ -368,8 +379,8 @@ impl Front {
         response
     }
 
-    /// In the protocol that the head looks like, since there is no service to ask.
-    fn unserved(&self, visit: &Visit, head: &Parts, name: &str) -> Response<Body> {
+    /// In the protocol that the head looks like, where there is no service to ask.
+    fn turn_away(&self, visit: &Visit, head: &Parts, fault: Fault) -> Response<Body> {
         let protocol: &dyn Protocol = if head.headers.contains_key(X_AMZ_TARGET) {
             &AWS_JSON_1_0
         } else if claim::is_form(&head.headers) {
@@ -377,7 +388,7 @@ impl Front {
         } else {
             &REST_XML
         };
-        self.refuse(protocol, fault::unserved(name).into(), &self.reply(visit, None), &visit.origin)
+        self.refuse(protocol, fault.into(), &self.reply(visit, None), &visit.origin)
     }
 }
 
@@ -390,6 +401,20 @@ impl Visit {
             is_head: head.method == Method::HEAD,
             region,
         }
+    }
+}
+
+/// How a request was signed. A URL of Version 2 does not say when.
+fn signed(verified: &Verified, now: Timestamp, head: &Parts) -> Signed {
+    let content = head.headers.get("x-amz-content-sha256").cloned();
+    let Some(form) = verified.form.auth_type() else { return Signed { content, ..Signed::default() } };
+    let is_version2 = verified.region.is_none();
+    let age_ms = now.0.saturating_sub(verified.date.0);
+    Signed {
+        form: Some(form),
+        version: Some(if is_version2 { "AWS" } else { "AWS4-HMAC-SHA256" }),
+        age_ms: (!is_version2 || verified.form == Form::Header).then_some(age_ms),
+        content,
     }
 }
 
@@ -448,9 +473,13 @@ impl Desk for Front {
         gone: Gone,
     ) -> BoxFuture<'static, Response<Body>> {
         let (head, body) = request.into_parts();
+        if !host::is_good(&head) {
+            let visit = Visit::new(line, &head, false, None, gone);
+            return Box::pin(std::future::ready(self.turn_away(&visit, &head, fault::bad_host())));
+        }
         let claimed = claim::read(&head, &self.services, &self.config.hosts);
         let front = self.clone();
-        if let Some(question) = own::asked(&head, &claimed) {
+        if let Some(question) = own::asked(&head, &claimed, &self.config.hosts) {
             return Box::pin(front.own(question));
         }
         let s3 = matches!(claimed.service, Ok(Claim::Of(service)) if service.s3);

@@ -6,12 +6,13 @@
 //! bucket is the first piece of the path.
 
 use auth::Region;
+use http::{header::HOST, request::Parts};
 use wire::ServiceMeta;
 
 /// Hosts under which a further label that names no service is a bucket.
 const BUCKET_HOSTS: [&str; 2] = ["localhost", "localhost.localstack.cloud"];
 /// Hosts under which every name is a service's: AWS's own.
-const AWS_HOSTS: [&str; 3] = ["amazonaws.com", "amazonaws.com.cn", "api.aws"];
+pub(crate) const AWS_HOSTS: [&str; 3] = ["amazonaws.com", "amazonaws.com.cn", "api.aws"];
 
 /// What a host name says.
 #[derive(Clone, Copy, Default, Debug)]
@@ -29,6 +30,30 @@ pub(crate) fn without_port(host: &str) -> &str {
         return host.split_inclusive(']').next().unwrap_or(host);
     }
     host.split(':').next().unwrap_or(host)
+}
+
+/// Whether the request names one host at most, and what it names is one: a name or an address, and perhaps a port
+/// (RFC 9112, 3.2). What is taken for a host ends up in addresses.
+pub(crate) fn is_good(head: &Parts) -> bool {
+    let mut named = head.headers.get_all(HOST).iter();
+    let (first, second) = (named.next(), named.next());
+    second.is_none() && first.is_none_or(|host| is_authority(host.as_bytes()))
+}
+
+fn is_authority(text: &[u8]) -> bool {
+    let end = if text.starts_with(b"[") {
+        text.iter().position(|b| *b == b']').map(|at| at + 1)
+    } else {
+        text.iter().position(|b| *b == b':').or(Some(text.len()))
+    };
+    let Some((host, port)) = end.and_then(|end| text.split_at_checked(end)) else { return false };
+    let of_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'%');
+    let of_address = |b: &u8| b.is_ascii_hexdigit() || matches!(b, b':' | b'.' | b'%');
+    let is_host = match host.strip_prefix(b"[").and_then(|rest| rest.strip_suffix(b"]")) {
+        Some(address) => address.iter().all(of_address),
+        None => host.iter().all(of_name),
+    };
+    is_host && port.strip_prefix(b":").unwrap_or(port).iter().all(u8::is_ascii_digit)
 }
 
 /// What `host` (without its port) says, where `services` are served and `hosts` configured.
@@ -56,7 +81,7 @@ pub(crate) fn read<'a>(host: &'a str, services: &[&'static ServiceMeta], hosts: 
 }
 
 /// What stands before `.base`. `None` also where nothing does.
-fn before<'a>(host: &'a str, base: &str) -> Option<&'a str> {
+pub(crate) fn before<'a>(host: &'a str, base: &str) -> Option<&'a str> {
     let at = host.len().checked_sub(base.len())?;
     let (before, end) = (host.get(..at)?, host.get(at..)?);
     before.strip_suffix('.').filter(|b| !b.is_empty() && end.eq_ignore_ascii_case(base))
@@ -128,6 +153,18 @@ mod tests {
         let service =
             name.service.map_or(name.unserved.map_or(String::new(), |u| format!("no {u}")), |s| s.id.into());
         (service, name.bucket.unwrap_or("").into(), name.region.unwrap_or("").into())
+    }
+
+    #[test]
+    fn a_host_is_a_name_or_an_address() {
+        for good in ["", "localhost", "a_b.c:80", "127.0.0.1:4566", "[::1]", "[::1]:4566", "a.b.", "h:"] {
+            assert!(is_authority(good.as_bytes()), "{good}");
+        }
+        for bad in
+            ["a/b", "a?b", "a#b", "u@h", "a b", "a\\b", "a:b", "a:1:2", "[::1", "::1", "[x]", "a,b", "\u{e4}"]
+        {
+            assert!(!is_authority(bad.as_bytes()), "{bad}");
+        }
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod link;
 mod listen;
 mod origin;
 mod own;
+mod page;
 #[cfg(test)]
 mod testing;
 mod tls;

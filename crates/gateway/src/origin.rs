@@ -17,7 +17,8 @@ use http::{
 /// What a connection remembers between its requests. Used by its own task only.
 pub(crate) struct Memory {
     peer: SocketAddr,
-    secure: bool,
+    /// The version of TLS, if there is any.
+    tls: Option<&'static str>,
     /// The state of the ids' generator: ids need to differ, not to be secret, and drawing each from the process's
     /// source of randomness would make all connections wait for one another.
     ids: Cell<u64>,
@@ -25,8 +26,8 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
-    pub(crate) fn new(env: &Env, peer: SocketAddr, secure: bool) -> Self {
-        Self { peer, secure, ids: Cell::new(env.random.number()), last: RefCell::new(None) }
+    pub(crate) fn new(env: &Env, peer: SocketAddr, tls: Option<&'static str>) -> Self {
+        Self { peer, tls, ids: Cell::new(env.random.number()), last: RefCell::new(None) }
     }
 
     /// Where a request comes from; shared with the one before it where nothing differs, as is the rule.
@@ -43,7 +44,8 @@ impl Memory {
         }
         let origin = Arc::new(Origin {
             source_ip: self.peer.ip().to_canonical().to_string(),
-            secure: self.secure,
+            secure: self.tls.is_some(),
+            tls: self.tls.unwrap_or_default(),
             base_url: [self.scheme(), host].concat(),
             user_agent: agent.to_owned(),
             referer: referer.to_owned(),
@@ -53,7 +55,7 @@ impl Memory {
     }
 
     fn scheme(&self) -> &'static str {
-        if self.secure { "https://" } else { "http://" }
+        if self.tls.is_some() { "https://" } else { "http://" }
     }
 
     /// A request id as S3 writes it: 16 letters and digits.
@@ -122,7 +124,7 @@ mod tests {
     use super::*;
 
     fn memory() -> Memory {
-        Memory::new(&Env::simulated(3), SocketAddr::from(([127, 0, 0, 1], 9)), true)
+        Memory::new(&Env::simulated(3), SocketAddr::from(([127, 0, 0, 1], 9)), Some("1.3"))
     }
 
     #[test]

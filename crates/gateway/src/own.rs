@@ -18,6 +18,7 @@ use crate::{
     claim::Claimed,
     config::{Config, Paper},
     host::without_port,
+    page,
 };
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -33,6 +34,8 @@ pub(crate) enum Question {
     LocalStackInit,
     LocalStackInfo,
     Reset,
+    /// Something that changes the server, asked by a web page of another site.
+    Forbidden,
     /// Of the issuer of this id.
     Issuer(Box<str>, Paper),
     /// Under one of our prefixes, and nothing that we have.
@@ -42,7 +45,7 @@ pub(crate) enum Question {
 }
 
 /// Which question a request is, if it is one.
-pub(crate) fn asked(head: &Parts, claimed: &Claimed) -> Option<Question> {
+pub(crate) fn asked(head: &Parts, claimed: &Claimed, hosts: &[String]) -> Option<Question> {
     let path = head.uri.path();
     // Most requests are told apart by their second byte.
     if !matches!(path.as_bytes().get(1), Some(b'_' | b'm' | b'.')) || claimed.bucket.is_some() {
@@ -58,7 +61,10 @@ pub(crate) fn asked(head: &Parts, claimed: &Claimed) -> Option<Question> {
         "/_localstack/health" => (Question::LocalStackHealth, "GET"),
         "/_localstack/init" => (Question::LocalStackInit, "GET"),
         "/_localstack/info" => (Question::LocalStackInfo, "GET"),
-        "/_localstack/state/reset" => (Question::Reset, "POST"),
+        "/_localstack/state/reset" => (
+            if page::is_of_stranger(&head.headers, hosts) { Question::Forbidden } else { Question::Reset },
+            "POST",
+        ),
         _ if path.starts_with(WELL_KNOWN) => (of_host(head, path)?, "GET"),
         _ if path.starts_with("/_kumiki/issuers/") => (of_path(path), "GET"),
         _ if path.starts_with("/_kumiki/") || path.starts_with("/_localstack/") => (Question::Unknown, ""),
@@ -133,6 +139,10 @@ pub(crate) async fn answer(question: Question, known: Known<'_>) -> Response<Bod
         Question::LocalStackInfo => response(StatusCode::OK, JSON, known.info()),
         Question::Reset => reset(known.config).await,
         Question::Issuer(id, paper) => of_issuer(known.config, &id, paper).await,
+        Question::Forbidden => {
+            let text = r#"{"message":"A page of another site may not ask for this."}"#;
+            response(StatusCode::FORBIDDEN, JSON, text.to_owned())
+        }
         Question::Unknown => not_found(),
         Question::Method(allowed) => {
             let text = r#"{"message":"Method Not Allowed"}"#.to_owned();
@@ -212,7 +222,7 @@ mod tests {
     fn asked_of(host: &str, path: &str) -> Option<Question> {
         let request = http::Request::get(path).header("host", host).body(()).unwrap();
         let head = request.into_parts().0;
-        asked(&head, &crate::claim::read(&head, SERVICES, &[]))
+        asked(&head, &crate::claim::read(&head, SERVICES, &[]), &[])
     }
 
     #[test]

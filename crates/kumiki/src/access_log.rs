@@ -3,6 +3,7 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read as _, Seek as _, SeekFrom, Write as _},
+    os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -44,7 +45,7 @@ impl AccessLog {
     /// The log in `data`, which goes on behind what is there.
     pub(crate) fn open(data: &Path) -> io::Result<Self> {
         let directory = data.join("access");
-        fs::create_dir_all(&directory)?;
+        env::disk::make_private_dirs(&directory)?;
         Ok(Self { directory, file: None })
     }
 
@@ -118,7 +119,7 @@ impl AccessLog {
             fs::remove_file(self.path(*old))?;
         }
         let path = self.path(newest.unwrap_or(0) + 1);
-        Ok((OpenOptions::new().create(true).append(true).open(path)?, 0))
+        Ok((OpenOptions::new().create(true).append(true).mode(0o600).open(path)?, 0))
     }
 
     fn path(&self, number: u64) -> PathBuf {

@@ -6,7 +6,7 @@ use std::{
     fmt::Write as _,
     fs,
     io::{IsTerminal as _, Write as _},
-    os::fd::AsFd,
+    os::{fd::AsFd, unix::fs::OpenOptionsExt as _},
     path::Path,
     sync::Arc,
     time::Duration,
@@ -68,7 +68,8 @@ fn take(config: &Config, env: &Env) -> Result<(Locked, Master), Box<dyn Error>> 
 }
 
 fn lock(data: &Path) -> Result<Locked, Box<dyn Error>> {
-    let lock = fs::OpenOptions::new().create(true).truncate(false).write(true).open(data.join("LOCK"));
+    let mut options = fs::OpenOptions::new();
+    let lock = options.create(true).truncate(false).write(true).mode(0o600).open(data.join("LOCK"));
     let lock = lock.map_err(|e| format!("{}: {e}", data.display()))?;
     rustix::fs::flock(lock.as_fd(), rustix::fs::FlockOperation::NonBlockingLockExclusive)
         .map_err(|_| format!("{} is in use by another kumiki", data.display()))?;
@@ -116,7 +117,7 @@ fn kept_ahead(data: &Path) -> Result<Duration, Box<dyn Error>> {
 
 fn write_durably(data: &Path, path: &Path, text: &str) -> std::io::Result<()> {
     let new = path.with_extension("new");
-    let mut file = fs::File::create(&new)?;
+    let mut file = fs::OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&new)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     fs::rename(&new, path)?;
@@ -233,7 +234,7 @@ pub(crate) fn without_server(config: &Config, ask: &admin::Ask) -> Result<String
 
 /// On the host's disk also where data is kept in memory: clients trust an authority once, and `kumiki ca` reads it there.
 fn tls(config: &Config) -> Tls {
-    Tls::new(&Env::host(), config.data.join("tls"), vec![config.host.clone()])
+    Tls::new(&Env::host(), config.data.join("tls"), config.hosts.clone())
 }
 
 fn gateway_config(config: &Config, reset: Option<Reset>, directory: &Arc<Directory>) -> gateway::Config {
@@ -248,7 +249,7 @@ fn gateway_config(config: &Config, reset: Option<Reset>, directory: &Arc<Directo
     gateway::Config {
         issuers: Some(issuers),
         tls: Some(tls(config)),
-        hosts: vec![config.host.clone()],
+        hosts: config.hosts.clone(),
         version: env!("CARGO_PKG_VERSION"),
         reset,
         ..gateway::Config::default()

@@ -143,6 +143,9 @@ struct Flags {
     /// The host name that virtual hosts end with [default: localhost]
     #[arg(long)]
     host: Option<String>,
+    /// More of its host names, between commas; pages of these may ask with test/test
+    #[arg(long)]
+    hosts: Option<String>,
     /// strict, or relaxed: any unknown key is root of the account that it names [default: strict]
     #[arg(long)]
     auth: Option<String>,
@@ -169,6 +172,7 @@ impl Flags {
             ("ephemeral", self.ephemeral.then(|| "true".to_owned())),
             ("cells", self.cells),
             ("host", self.host),
+            ("hosts", self.hosts),
             ("auth", self.auth),
             ("access_log", self.access_log),
             ("log", self.log),

@@ -27,6 +27,11 @@ const KNOWN: &[Known] = &[
     },
     Known { name: "host", default: "localhost", about: "the host name that virtual hosts end with" },
     Known {
+        name: "hosts",
+        default: "",
+        about: "more of its host names, between commas; pages of these may ask with test/test",
+    },
+    Known {
         name: "auth",
         default: "strict",
         about: "strict, or relaxed: any unknown key is root of the account that it names",
@@ -178,13 +183,19 @@ impl Settings {
             data: PathBuf::from(self.text("data")),
             ephemeral: self.read("ephemeral", "true or false")?,
             cells,
-            host: self.text("host").to_owned(),
+            hosts: self.hosts(),
             log: self.text("log").to_owned(),
             log_json: log_format == "json",
             is_relaxed,
             access_log: self.read("access_log", "true or false")?,
             master_key,
         })
+    }
+
+    /// The setting `host`, and those of `hosts`.
+    fn hosts(&self) -> Vec<String> {
+        let more = self.text("hosts").split(',').map(str::trim).filter(|name| !name.is_empty());
+        std::iter::once(self.text("host")).chain(more).map(str::to_ascii_lowercase).collect()
     }
 }
 
@@ -251,8 +262,8 @@ pub(crate) struct Config {
     pub(crate) ephemeral: bool,
     /// Record stores per region.
     pub(crate) cells: u32,
-    /// The host name that virtual hosts end with.
-    pub(crate) host: String,
+    /// The host names that virtual hosts end with, and whose pages are trusted.
+    pub(crate) hosts: Vec<String>,
     /// The log filter.
     pub(crate) log: String,
     /// Whether logs are JSON.
@@ -277,10 +288,15 @@ mod tests {
     fn flags_beat_variables_beat_the_file_beats_defaults() {
         let variables = [("KUMIKI_CELLS", "3"), ("KUMIKI_HOST", "a.example"), ("HOME", "/")];
         let variables = variables.into_iter().map(|(k, v)| (k.to_owned(), v.to_owned()));
-        let flags = [("host", Some("b.example".to_owned())), ("data", None)];
+        let flags = [
+            ("host", Some("b.example".to_owned())),
+            ("hosts", Some(" C.example,,d".to_owned())),
+            ("data", None),
+        ];
         let settings = Settings::layer(Some("cells = 2\nlog = \"debug\""), variables, &flags).unwrap();
         let config = settings.effective().unwrap();
-        assert_eq!((config.cells, config.host.as_str(), config.log.as_str()), (3, "b.example", "debug"));
+        assert_eq!((config.cells, config.log.as_str()), (3, "debug"));
+        assert_eq!(config.hosts, ["b.example", "c.example", "d"]);
         let shown = settings.to_string();
         assert!(shown.contains("cells = \"3\"  # environment"), "{shown}");
         assert!(shown.contains("host = \"b.example\"  # flag"), "{shown}");

@@ -40,7 +40,7 @@ pub(crate) fn write(shared: &Shared, to: &Path) -> Result<Backup, StoreError> {
     if partial.exists() {
         fs::remove_dir_all(&partial).map_err(doing)?;
     }
-    fs::create_dir_all(&partial).map_err(doing)?;
+    env::disk::make_private_dirs(&partial).map_err(doing)?;
     let snapshot = shared.durable();
     snapshot.state.base.keep(true);
     let copied = copy(shared, &snapshot, &partial);

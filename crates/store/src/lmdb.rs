@@ -6,6 +6,7 @@ use std::{
     cell::Cell as ThreadCell,
     fs, io,
     ops::Bound,
+    os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
     sync::{
         Arc, OnceLock, Weak,
@@ -111,7 +112,7 @@ impl Lmdb {
         let doing = |e| failed("making the records", e);
         let made = "making the records";
         let records = self.inner.dir.join("records");
-        fs::create_dir_all(&records).map_err(file_failed(made))?;
+        env::disk::make_private_dirs(&records).map_err(file_failed(made))?;
         self.take_lock()?;
         let env = self.inner.open_env()?;
         let mut txn = env.write_txn().map_err(doing)?;
@@ -175,7 +176,7 @@ impl Lmdb {
         let doing = "locking the directory";
         let path = self.inner.dir.join("lock");
         let mut options = fs::OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false);
+        options.read(true).write(true).create(true).truncate(false).mode(0o600);
         let file = options.open(path).map_err(file_failed(doing))?;
         match rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive) {
             Ok(()) => *lock = Some(file),

@@ -4,6 +4,7 @@ import base64
 import secrets
 
 import pytest
+from aws import Aws
 from botocore.exceptions import ClientError
 
 PART = 5 << 20
@@ -196,3 +197,20 @@ def test_what_is_not_to_be_encrypted_is_not(own_server, own_aws, given):
     assert came == {mark, sealed}
     own_server.kill()
     assert sealed not in {found for found, _ in given.found(own_server.data)}
+
+
+def test_nothing_is_for_others_to_read(tmp_path, own_server):
+    """The directories too, so that names tell nothing; the umask of the tests is the usual 022."""
+    aws = Aws(own_server)
+    s3, sqs = aws.client("s3"), aws.client("sqs", region="eu-west-1")
+    s3.create_bucket(Bucket="kept")
+    s3.put_object(Bucket="kept", Key="k", Body=b"x" * 1_000_000)
+    sqs.create_queue(QueueName="q")
+    own_server.admin("backup", str(tmp_path / "backup"))
+    own_server.stop()
+    for directory in (own_server.data, tmp_path / "backup"):
+        paths = [directory, *directory.rglob("*")]
+        assert len(paths) > 5
+        open_ones = [f"{path} {path.lstat().st_mode & 0o777:o}" for path in paths if path.lstat().st_mode & 0o077]
+        assert not open_ones
+    assert list((own_server.data / "access").iterdir())

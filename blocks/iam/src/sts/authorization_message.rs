@@ -53,12 +53,16 @@ mod tests {
             region: Region::default(),
             via: Arc::new([]),
             origin: Arc::new(Origin::default()),
+            signed: floor::cx::Signed::default(),
         };
         let statement = Some(StatementId { policy: 0, statement: 0, sid: None });
         let (action, resource) = ("s3:GetObject", "arn:aws:s3:::photos/cat");
         let verdict = Verdict::Deny { by: Source::Identity, statement };
         let operation = <api_sts::GetCallerIdentity as wire::Operation>::META;
-        let encoded = encode(&seal, &Denial { operation, caller: &caller, action, resource, verdict });
+        let encoded = encode(
+            &seal,
+            &Denial { operation, caller: &caller, action, resource, verdict, is_foreign: false },
+        );
         let decoded: serde_json::Value =
             serde_json::from_str(&decode(&seal, &own, &encoded).unwrap()).unwrap();
         assert_eq!(decoded["explicitDeny"], true);

@@ -6,7 +6,7 @@ use wire::Answer;
 
 use crate::{
     S3, about,
-    access::Written,
+    access::{self, Written},
     answer, asked_encryption,
     bucket::{Bucket, InBucket, place},
     checksum::{Algorithm, Checksum},
@@ -82,7 +82,13 @@ impl Handle<CopyObject> for S3 {
         let asked = asked_encryption!(input);
         let sealer = self.sealer(cx, &at.place, &bucket, &input.key, &asked, customer).await?;
         let (source, received) = self.fetch(cx, &at.place, &named, &input, &sealer).await?;
-        let about = self.described(cx, &named, &source, &input, said).await?;
+        let about = match self.described(cx, &named, &source, &input, said, &bucket).await {
+            Ok(about) => about,
+            Err(fault) => {
+                self.discard(cx, &at.place, &received.fresh).await;
+                return Err(fault);
+            }
+        };
         let teller = Teller::new(self, cx, &bucket, cx.now().0);
         let copy = Copy { at: &at, input: &input, about: &about, condition, received: &received, teller };
         match self.commit_copy(cx, &copy).await {
@@ -166,12 +172,16 @@ impl S3 {
         source: &Source,
         input: &CopyObjectRequest,
         said: About,
+        bucket: &Bucket,
     ) -> Answer<About> {
         let replaced = input.metadata_directive.as_deref() == Some("REPLACE");
-        let tags = match input.tagging_directive.as_deref() {
-            Some("REPLACE") => said.tags,
-            _ => self.source_tags(cx, named, source).await?,
-        };
+        let brings_tags = input.tagging_directive.as_deref() == Some("REPLACE");
+        let tags = if brings_tags { said.tags } else { self.source_tags(cx, named, source).await? };
+        if !brings_tags && !tags.is_empty() {
+            // They are written as those that a request brings.
+            let check = bucket.object_check("s3:PutObjectTagging", &input.key);
+            cx.ask::<CopyObject, _>(self, vec![access::of_requested(check, &tags)]).await?;
+        }
         let (headers, metadata) = if replaced {
             (said.headers, said.metadata)
         } else {

@@ -91,6 +91,7 @@ impl House {
             region: self.region.clone(),
             via: Arc::new([]),
             origin: Arc::default(),
+            signed: floor::cx::Signed::default(),
         };
         Cx::new(&self.floor, caller, "r".into(), Gone::default())
     }

@@ -3,10 +3,7 @@
 
 use std::sync::Arc;
 
-use api_sqs::{
-    SendMessage, SendMessageRequest, StartMessageMoveTask, StartMessageMoveTaskRequest,
-    StartMessageMoveTaskResult,
-};
+use api_sqs::{SendMessage, StartMessageMoveTask, StartMessageMoveTaskRequest, StartMessageMoveTaskResult};
 use floor::{Admitted, Answer, As, Caller, Cx, Entry, Get, Handle, Lane, Placement, Record, Target, Tx};
 
 use crate::{
@@ -16,6 +13,7 @@ use crate::{
     moving::{self, MOVE, TaskAt, missing, queue_of},
     open::Open,
     records::{self, MoveStatus, MoveTask},
+    tend::name_of,
 };
 
 impl Handle<StartMessageMoveTask> for Sqs {
@@ -46,11 +44,14 @@ impl Handle<StartMessageMoveTask> for Sqs {
     ) -> Answer<StartMessageMoveTaskResult> {
         let open = &at.loaded;
         let per_second = rate(input.max_number_of_messages_per_second)?;
-        self.check_source(cx, open).await?;
+        let sources = self.sources(cx, open).await?;
         let destination = match &input.destination_arn {
-            Some(destination) => Some(self.check_destination(cx, open, destination).await?),
+            Some(destination) => Some(self.destination(cx, open, destination).await?),
             None => None,
         };
+        let targets = destination.as_ref().map_or(&sources[..], std::slice::from_ref);
+        let sends = targets.iter().map(|target| target.check("sqs:SendMessage")).collect();
+        cx.ask::<SendMessage, _>(self, sends).await?;
         self.may_move(cx, open, destination.as_deref()).await?;
         let (in_flight, delayed) = self.counts(cx, &at.place, open).await?;
         let counted = cx.view(&at.place).await?.get(&records::count(open.queue.instance)).await?;
@@ -120,19 +121,27 @@ impl Sqs {
         Ok(found.ok_or_else(|| missing("SourceArn"))?)
     }
 
-    /// Only the messages of a dead-letter queue are moved.
-    async fn check_source(&self, cx: &Cx, open: &Open) -> Answer<()> {
+    /// The queues whose dead letters go to this one. Only the messages of a dead-letter queue are moved.
+    async fn sources(&self, cx: &Cx, open: &Open) -> Answer<Vec<Arc<Open>>> {
         let view = cx.view(&Placement::directory(cx.region())).await?;
-        if view.range(records::sources(&open.arn).all(), 1).await?.is_empty() {
+        let keys = view.range(records::sources(&open.arn).all(), usize::MAX).await?;
+        if keys.is_empty() {
             let text = "Source queue must be configured as a Dead Letter Queue.";
             return Err(Refused::Wrong(text.into()).into());
         }
-        Ok(())
+        let mut found = Vec::with_capacity(keys.len());
+        for (key, _) in keys {
+            found.extend(self.find_arn(cx, &name_of(&key, 2)?.arn(cx.region())).await?);
+        }
+        Ok(found)
     }
 
-    async fn check_destination(&self, cx: &Cx, open: &Open, arn: &str) -> Answer<Arc<Open>> {
+    /// The queue of a `DestinationArn`. Nothing is moved between accounts: "Cross-account permissions don't apply to"
+    /// move tasks (developer guide, `sqs-limitations-of-custom-policies`).
+    async fn destination(&self, cx: &Cx, open: &Open, arn: &str) -> Answer<Arc<Open>> {
         let (name, region) = queue_of(arn, "DestinationArn")?;
-        let found = if region == *cx.region() { self.find_arn(cx, arn).await? } else { None };
+        let is_near = region == *cx.region() && name.account == open.name.account;
+        let found = if is_near { self.find_arn(cx, arn).await? } else { None };
         let found = found.ok_or_else(|| missing("DestinationArn"))?;
         if found.arn == open.arn {
             return Err(Refused::Wrong(
@@ -144,9 +153,6 @@ impl Sqs {
             let text = "Source queue and destination queue must be of the same type.";
             return Err(Refused::Wrong(text.into()).into());
         }
-        let queue_url = name.url(&cx.caller.origin.base_url);
-        let send = SendMessageRequest { queue_url, ..SendMessageRequest::default() };
-        cx.admit::<SendMessage, _>(self, &send).await?;
         Ok(found)
     }
 }

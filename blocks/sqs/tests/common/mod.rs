@@ -60,8 +60,13 @@ impl World {
 
     pub fn cx(&self, who: Identity, gone: &Gone) -> Cx {
         let origin = Origin { base_url: "http://sqs.test".into(), ..Origin::default() };
-        let caller =
-            Caller { who: Arc::new(who), region: region(), via: Arc::new([]), origin: Arc::new(origin) };
+        let caller = Caller {
+            who: Arc::new(who),
+            region: region(),
+            via: Arc::new([]),
+            origin: Arc::new(origin),
+            signed: floor::cx::Signed::default(),
+        };
         Cx::new(&self.floor, caller, "request".into(), gone.clone())
     }
 

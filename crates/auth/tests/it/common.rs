@@ -37,6 +37,7 @@ impl Identities for Keys {
                 identity,
                 generation: 1,
                 is_taken_at_its_word: false,
+                is_public: false,
             })
         };
         std::future::ready(answer).boxed()

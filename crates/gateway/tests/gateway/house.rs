@@ -237,6 +237,7 @@ impl Identities for Root {
             identity: Arc::new(Identity::root(AccountId::DEFAULT).with_access_key("test")),
             generation: 0,
             is_taken_at_its_word: false,
+            is_public: true,
         };
         let found = if key == "test" { Ok(root()) } else { Err(AuthError::UnknownKey(key.to_owned())) };
         std::future::ready(found).boxed()

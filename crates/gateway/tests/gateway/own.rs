@@ -57,6 +57,12 @@ async fn only_an_ephemeral_server_is_reset() {
         std::future::ready(Ok(())).boxed()
     });
     let house = House::new(Config { reset: Some(reset), ..Config::default() });
+    for page in ["Origin: https://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site"] {
+        let request =
+            plain("POST", "/_localstack/state/reset").replace("\r\n\r\n", &format!("\r\n{page}\r\n\r\n"));
+        assert!(house.exchange(request).await.starts_with("HTTP/1.1 403"), "{page}");
+    }
+    assert_eq!(resets.load(Ordering::SeqCst), 0);
     assert!(house.exchange(plain("GET", "/_localstack/state/reset")).await.starts_with("HTTP/1.1 405"));
     assert!(house.exchange(plain("POST", "/_localstack/state/reset")).await.starts_with("HTTP/1.1 200"));
     assert_eq!(resets.load(Ordering::SeqCst), 1);
