@@ -20,9 +20,16 @@ use crate::{Iam, copies, fault, records::Kind, signing::Fresh};
 pub(crate) trait Act: Operation<Input: Send + Sync, Output: Send> {
     /// The IAM action.
     const ACTION: &'static str;
+    /// All that may be asked for.
+    const ACTIONS: &'static [&'static str] = &[Self::ACTION];
 
     /// What is asked about: the resource's ARN and the condition keys.
     fn about<R: Get>(ask: &Ask<'_, R>, input: &Self::Input) -> impl Future<Output = Answer<Check>> + Send;
+
+    /// What else must be allowed, by further actions of [`Act::ACTIONS`].
+    fn about_too<R: Get>(_: &Ask<'_, R>, _: &Self::Input) -> impl Future<Output = Answer<Vec<Check>>> + Send {
+        std::future::ready(Ok(Vec::new()))
+    }
 
     /// What takes long to make, before the transaction.
     fn prepare() -> impl Future<Output = Answer<Vec<Fresh>>> + Send {
@@ -216,7 +223,7 @@ impl Get for Books {
 
 impl<O: Act> Handle<O> for Iam {
     type Loaded = ();
-    const ACTIONS: &'static [&'static str] = &[O::ACTION];
+    const ACTIONS: &'static [&'static str] = O::ACTIONS;
 
     fn place(&self, _: &Caller, _: &O::Input) -> Answer<Placement> {
         Ok(Placement::global())
@@ -231,7 +238,10 @@ impl<O: Act> Handle<O> for Iam {
             let why = "The security token included in the request is invalid";
             return Err(Fault::coded("InvalidClientTokenId", 403, why));
         }
-        Ok(Target::one(O::about(&Ask { caller, read }, input).await?, ()))
+        let ask = &Ask { caller, read };
+        let mut checks = vec![O::about(ask, input).await?];
+        checks.append(&mut O::about_too(ask, input).await?);
+        Ok(Target { checks, loaded: () })
     }
 
     async fn handle(&self, cx: &mut Cx, at: Admitted<O, Self>, input: O::Input) -> Answer<O::Output> {

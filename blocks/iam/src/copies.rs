@@ -130,7 +130,8 @@ pub(crate) async fn bring(floor: &Arc<Floor>, region: &Region) -> Answer<bool> {
     }
 }
 
-/// The first copy, of one view of the `global` cell; it counts once all of it is there.
+/// The first copy, of one view of the `global` cell; it counts once all of it is there. What one that was broken off has
+/// left is replaced: it may be out of date.
 async fn copy_all(floor: &Arc<Floor>, region: &Region) -> Answer<()> {
     let global = floor.view::<Iam>(&Placement::global()).await?;
     let newest = KeyRange { reverse: true, ..log().all() };
@@ -139,9 +140,14 @@ async fn copy_all(floor: &Arc<Floor>, region: &Region) -> Answer<()> {
     let mut range = everything();
     loop {
         let pairs = global.range(range.clone(), STEP_RECORDS).await?;
+        let next = pairs.last().map(|(last, _)| Bytes::from([&last[..], &[0]].concat()));
+        let replaced = KeyRange { end: next.clone().unwrap_or(range.end.clone()), ..range.clone() };
         let write = |tx: Tx| {
-            let pairs = &pairs;
+            let (pairs, replaced) = (&pairs, replaced.clone());
             async move {
+                for (key, _) in tx.range(replaced, usize::MAX).await?.iter().filter(|(key, _)| !is_own(key)) {
+                    tx.delete(&Key::exactly(key));
+                }
                 for (key, value) in pairs.iter().filter(|(key, _)| !is_own(key)) {
                     tx.put(&Key::exactly(key), value.clone());
                 }
@@ -149,8 +155,8 @@ async fn copy_all(floor: &Arc<Floor>, region: &Region) -> Answer<()> {
             }
         };
         floor.cell::<Iam>(&place).await?.transact(write).await?;
-        let Some((last, _)) = pairs.last() else { break };
-        range.start = Bytes::from([&last[..], &[0]].concat());
+        let Some(next) = next else { break };
+        range.start = next;
     }
     let applied = &Applied { upto };
     let write = |tx: Tx| async move {

@@ -302,6 +302,14 @@ impl Directory {
         })
     }
 
+    async fn is_recorded(&self, access_key: &str, region: Option<&str>) -> Result<bool, AuthError> {
+        let region: Region = region.and_then(|r| r.parse().ok()).unwrap_or_default();
+        let view = self.floor()?.view::<Iam>(&self.place(&region)).await.map_err(unavailable)?;
+        let found: Option<AccessKey> =
+            view.load(&records::access_key_key(access_key)).await.map_err(unavailable)?;
+        Ok(found.is_some())
+    }
+
     /// The rights of `who`, read from what `region` knows.
     async fn rights(&self, floor: &Floor, who: &Identity, region: &Region) -> Answer<Rights> {
         let view = floor.view::<Iam>(&self.place(region)).await?;
@@ -372,6 +380,17 @@ pub(crate) async fn rights_of<R: Get>(read: &R, who: &Identity) -> Answer<Rights
 const EVERYTHING: &str =
     r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
 
+/// What a principal may do that is no longer there: nothing, whatever policies of resources say of its ARN. Its session
+/// lasts longer than it does.
+fn gone() -> Answer<Rights> {
+    let identity = vec![compiled::named("the principal is no longer there", NOTHING)?];
+    Ok(Rights { identity, ..Rights::default() })
+}
+
+/// See [`gone`].
+const NOTHING: &str =
+    r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}"#;
+
 /// Who asked for a federated session: a user, or the root.
 async fn of_issuer<R: Get>(read: &R, account: &AccountId, session: &Session) -> Answer<Rights> {
     match &session.issuer {
@@ -385,7 +404,7 @@ async fn of_user<R: Get>(read: &R, account: &AccountId, name: &str, id: Option<&
         Some(id) => records::user_with_id(read, account, name, id).await?,
         None => records::user(read, account, name).await?,
     };
-    let Some(user) = user else { return Ok(Rights::default()) };
+    let Some(user) = user else { return gone() };
     let mut rights = Rights { tags: user.tags, ..Rights::default() };
     compiled::attach(read, account, &user.policies, &mut rights.identity).await?;
     for name in &user.groups {
@@ -401,7 +420,7 @@ async fn of_user<R: Get>(read: &R, account: &AccountId, name: &str, id: Option<&
 async fn of_role<R: Get>(read: &R, who: &Identity, name: &str) -> Answer<Rights> {
     let role = records::role(read, &who.account, name).await?;
     let Some(role) = role.filter(|role| who.user_id.split(':').next() == Some(role.id.as_str())) else {
-        return Ok(Rights::default());
+        return gone();
     };
     let mut rights = Rights { tags: role.tags, ..Rights::default() };
     compiled::attach(read, &who.account, &role.policies, &mut rights.identity).await?;
@@ -468,7 +487,12 @@ impl Identities for Directory {
                     is_taken_at_its_word: false,
                     is_public: false,
                 }),
-                Err(AuthError::UnknownKey(key)) if self.admission.relaxed => Ok(taken_at_its_word(&key)),
+                // A key that is recorded and inactive is known, and refused.
+                Err(AuthError::UnknownKey(key))
+                    if self.admission.relaxed && !self.is_recorded(&key, region).await? =>
+                {
+                    Ok(taken_at_its_word(&key))
+                }
                 Err(error) => Err(error),
             }
         })

@@ -195,9 +195,20 @@ impl Act for ListInstanceProfilesForRole {
 
 impl Act for AddRoleToInstanceProfile {
     const ACTION: &'static str = "iam:AddRoleToInstanceProfile";
+    const ACTIONS: &'static [&'static str] = &[Self::ACTION, "iam:PassRole"];
 
     async fn about<R: Get>(ask: &Ask<'_, R>, input: &AddRoleToInstanceProfileRequest) -> Answer<Check> {
         ask.on_profile(Self::ACTION, &input.instance_profile_name).await
+    }
+
+    /// The role is handed to the instances.
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html>
+    async fn about_too<R: Get>(
+        ask: &Ask<'_, R>,
+        input: &AddRoleToInstanceProfileRequest,
+    ) -> Answer<Vec<Check>> {
+        let check = ask.on_role("iam:PassRole", &input.role_name).await?;
+        Ok(vec![check.key("iam:PassedToService", "ec2.amazonaws.com".to_owned())])
     }
 
     async fn act(books: &Books, input: &AddRoleToInstanceProfileRequest) -> Answer<Empty> {
