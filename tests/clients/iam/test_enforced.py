@@ -121,3 +121,34 @@ def test_a_user_that_is_made_anew_is_another(iam, user, bucket):
     iam.create_user(UserName=ann.name)
     with pytest.raises(ClientError):
         ann.client("s3").list_objects_v2(Bucket=bucket)
+
+
+def test_who_is_gone_may_do_nothing_whatever_resources_say(user, iam, s3, bucket):
+    """Sessions outlast who has them, and a bucket's policy still names the ARN."""
+    ann = user()
+    s3.put_object(Bucket=bucket, Key="k", Body=b"x")
+    s3.put_bucket_policy(Bucket=bucket, Policy=document(
+        allow("s3:GetObject", f"arn:aws:s3:::{bucket}/*", Principal={"AWS": ann.arn})))
+    given = ann.client("sts").get_session_token()["Credentials"]
+    session = ann.aws.client("s3", key=given["AccessKeyId"], secret=given["SecretAccessKey"], token=given["SessionToken"])
+    assert session.get_object(Bucket=bucket, Key="k")["Body"].read() == b"x"
+    iam.delete_access_key(UserName=ann.name, AccessKeyId=ann.key)
+    iam.delete_user(UserName=ann.name)
+    with pytest.raises(ClientError) as error:
+        session.get_object(Bucket=bucket, Key="k")
+    assert error.value.response["Error"]["Code"] == "AccessDenied"
+
+
+def test_a_role_is_handed_to_instances_only_by_who_may_pass_it(user, iam):
+    ann = user()
+    role, profile = f"{ann.name}-role", f"{ann.name}-profile"
+    arn = iam.create_role(RoleName=role, AssumeRolePolicyDocument=document(
+        {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ec2.amazonaws.com"}}))["Role"]["Arn"]
+    iam.create_instance_profile(InstanceProfileName=profile)
+    add = lambda: ann.client("iam").add_role_to_instance_profile(InstanceProfileName=profile, RoleName=role)  # noqa: E731
+    ann.may(allow("iam:AddRoleToInstanceProfile"))
+    with denied(ann, "iam:PassRole", f"role {role}", Type="Sender"):
+        add()
+    ann.may(allow("iam:AddRoleToInstanceProfile"), allow("iam:PassRole", arn, Condition={
+        "StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}}))
+    add()

@@ -99,6 +99,11 @@ def test_relaxed_is_asked_for_and_shown():
         with pytest.raises(ClientError) as error:
             aws.client("sts", key=ann.key, secret="wrong").get_caller_identity()
         assert error.value.response["Error"]["Code"] == "SignatureDoesNotMatch"
+        # A key that was taken away is no unknown one.
+        aws.client("iam").update_access_key(UserName="ann", AccessKeyId=ann.key, Status="Inactive")
+        with pytest.raises(ClientError) as error:
+            aws.client("sts", key=ann.key, secret="wrong").get_caller_identity()
+        assert error.value.response["Error"]["Code"] == "InvalidClientTokenId"
     with pytest.raises(DidNotStart, match="neither strict nor relaxed"):
         Server(args=["--auth", "none"]).start()
 
