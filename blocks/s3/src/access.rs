@@ -54,6 +54,11 @@ pub struct Written<'a> {
     pub if_none_match: Option<&'a str>,
 }
 
+/// The key of a creation that says who owns what is written into the bucket.
+pub fn of_ownership(check: Check, ownership: Option<&str>) -> Check {
+    with(check, "s3:x-amz-object-ownership", ownership)
+}
+
 /// The keys of writes.
 pub fn of_write(check: Check, written: Written<'_>) -> Check {
     let check = check.key("s3:ObjectCreationOperation", if written.creates { "true" } else { "false" });

@@ -11,7 +11,9 @@ use seal::MessageKey;
 use wire::{Answer, Empty, Fault, Operation};
 
 use crate::{
-    S3, fault,
+    S3,
+    beside::Beside,
+    fault, public,
     records::{self, BucketRecord, Claim},
     sealing,
 };
@@ -27,6 +29,8 @@ pub struct Bucket {
     pub record: BucketRecord,
     /// Its policy, compiled.
     pub policy: Option<Arc<Policy>>,
+    /// What decides beside its policy.
+    pub beside: Option<Arc<dyn floor::Beside>>,
     /// The key that its objects are encrypted with.
     pub key: Option<MessageKey>,
 }
@@ -35,17 +39,21 @@ impl Bucket {
     fn of(name: &str, record: BucketRecord, master: &Master) -> Answer<Self> {
         let policy = record.policy.as_deref().map(floor::authorise::compiled).transpose()?;
         let key = sealing::key_of(master, &record)?;
-        Ok(Self { name: name.to_owned(), arn: arn(name), record, policy, key })
+        let beside = Beside::of(&record, policy.as_deref().is_some_and(public::is_public));
+        let beside = beside.map(|beside| Arc::new(beside) as _);
+        Ok(Self { name: name.to_owned(), arn: arn(name), record, policy, beside, key })
     }
 
     /// May the caller do `action` to the bucket?
     pub fn check(&self, action: &'static str) -> Check {
-        Check::new(action, self.arn.as_str(), self.record.owner).policy(self.policy.clone())
+        let check = Check::new(action, self.arn.as_str(), self.record.owner);
+        check.policy(self.policy.clone()).beside(self.beside.clone())
     }
 
     /// May the caller do `action` to the object `key`?
     pub fn object_check(&self, action: &'static str, key: &str) -> Check {
-        Check::new(action, format!("{}/{key}", self.arn), self.record.owner).policy(self.policy.clone())
+        let check = Check::new(action, format!("{}/{key}", self.arn), self.record.owner);
+        check.policy(self.policy.clone()).beside(self.beside.clone())
     }
 
     /// As [`Bucket::check`], but for the owner's account only, whose root is not bound by the policy: it must be able

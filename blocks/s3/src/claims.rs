@@ -13,7 +13,6 @@ use wire::Answer;
 use crate::{
     S3,
     bucket::{arn, place_in},
-    more::{Ownership, PublicAccess},
     records::{self, BucketRecord, Claim, Gone, Owned, Versioning},
 };
 
@@ -103,13 +102,13 @@ async fn make(s3: &S3, cx: &mut Cx, name: &str, claim: &Claim) -> Answer<Settled
         notifications: Vec::new(),
         key: Some(s3.new_bucket_key(claim.id)),
         encryption: None,
-        takes_customer_keys: false,
+        takes_customer_keys: claim.beginning.takes_customer_keys,
         settings: 0,
-        ownership: Ownership::Enforced,
-        public_access: Some(PublicAccess::BLOCKED),
-        acl: None,
+        ownership: claim.beginning.ownership,
+        public_access: claim.beginning.public_access,
+        acl: claim.beginning.acl.clone(),
         requester_pays: false,
-        lock: None,
+        lock: claim.beginning.lock,
         accelerates: None,
         abac: false,
     };

@@ -4,6 +4,7 @@
 
 use std::fmt::Display;
 
+use auth::Identity;
 use floor::Denial;
 use http::HeaderName;
 use policy::{Source, Verdict};
@@ -345,6 +346,27 @@ pub fn no_such_bucket_policy(bucket: &str) -> Fault {
     Fault::coded("NoSuchBucketPolicy", 404, "The bucket policy does not exist").with("BucketName", bucket)
 }
 
+/// There are no ownership controls.
+pub fn no_ownership_controls(bucket: &str) -> Fault {
+    Fault::coded("OwnershipControlsNotFoundError", 404, "The bucket ownership controls were not found")
+        .with("BucketName", bucket)
+}
+
+/// There is no block of public access.
+pub fn no_public_access_block(bucket: &str) -> Fault {
+    let message = "The public access block configuration was not found";
+    Fault::coded("NoSuchPublicAccessBlockConfiguration", 404, message).with("BucketName", bucket)
+}
+
+/// What was to be stored would open the bucket to the public, and that is blocked.
+pub fn public_blocked(caller: &Identity, action: &str, resource: &str, what: &str, setting: &str) -> Fault {
+    access_denied(format!(
+        "User: {} is not authorized to perform: {action} on resource: \"{resource}\" because public {what} are \
+         prevented by the {setting} setting in S3 Block Public Access.",
+        caller.arn()
+    ))
+}
+
 /// The storage class is not one of AWS's.
 pub fn invalid_storage_class(class: &str) -> Fault {
     bad("InvalidStorageClass", "The storage class you specified is not valid")
@@ -365,6 +387,11 @@ pub fn violated(violations: &[Violation]) -> Fault {
         ("Key", Broken::TooLong(_)) => key_too_long(value),
         ("LocationConstraint", _) => invalid_location(value),
         ("ChecksumAlgorithm", _) => unsupported_checksum(),
+        ("ObjectOwnership", _) if names.len() == 1 => invalid_argument(
+            format!("Invalid x-amz-object-ownership header: {value}"),
+            "x-amz-object-ownership",
+            value,
+        ),
         ("StorageClass", _) => invalid_storage_class(value),
         ("EncodingType", _) => {
             invalid_argument("Invalid Encoding Method specified in Request", "encoding-type", value)

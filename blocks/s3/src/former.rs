@@ -1,6 +1,6 @@
 //! Records as earlier formats wrote them.
 
-use floor::{AccountId, Record, first_format};
+use floor::{AccountId, Record, Region, first_format};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -8,10 +8,23 @@ use crate::{
     etag::ETag,
     more::{Ownership, PublicAccess},
     notification::Notification,
-    records::{About, BucketRecord, Data, DefaultEncryption, Object, Sealing, Upload, Version, Versioning},
+    records::{
+        About, Beginning, BucketRecord, Claim, Data, DefaultEncryption, Object, Sealing, Upload, Version,
+        Versioning,
+    },
     tags::Tags,
     version_id::Order,
 };
+
+/// [`Claim`] before creations said who owns what is written.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Claim1 {
+    id: u64,
+    account: AccountId,
+    region: Region,
+    created_ms: u64,
+    tags: Tags,
+}
 
 /// [`BucketRecord`] before it knew of `MfaDelete`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -129,7 +142,17 @@ pub struct Upload1 {
     initiator: (String, String),
 }
 
-first_format!(Bucket1, Version1, Upload1);
+first_format!(Claim1, Bucket1, Version1, Upload1);
+
+impl Record for Claim {
+    const FORMAT: u8 = 2;
+    type Previous = Claim1;
+
+    fn migrate(previous: Claim1) -> Self {
+        let Claim1 { id, account, region, created_ms, tags } = previous;
+        Self { id, account, region, created_ms, tags, beginning: Beginning::default() }
+    }
+}
 
 impl Record for Version {
     const FORMAT: u8 = 3;
@@ -207,7 +230,7 @@ impl Record for BucketRecord {
             encryption: previous.encryption,
             takes_customer_keys: previous.takes_customer_keys,
             settings: 0,
-            ownership: Ownership::Enforced,
+            ownership: Some(Ownership::Enforced),
             public_access: Some(PublicAccess::BLOCKED),
             acl: None,
             requester_pays: false,
@@ -313,7 +336,7 @@ mod tests {
             encryption: None,
             takes_customer_keys: false,
             settings: 0,
-            ownership: Ownership::Enforced,
+            ownership: Some(Ownership::Enforced),
             public_access: Some(PublicAccess::BLOCKED),
             acl: None,
             requester_pays: false,
@@ -326,6 +349,14 @@ mod tests {
         let third = Bucket3 { key: Some(vec![1]), ..Bucket3::migrate(Bucket2::migrate(former)) };
         let read = BucketRecord::decode(&third.encode()).unwrap();
         assert_eq!(read, BucketRecord { key: Some(vec![1]), ..expected });
+    }
+
+    #[test]
+    fn claims_of_the_first_format_are_read() {
+        let account = "111122223333".parse().unwrap();
+        let former = Claim1 { id: 7, account, region: Region::default(), created_ms: 8, tags: Tags::new() };
+        let read = Claim::decode(&former.encode()).unwrap();
+        assert_eq!((read.id, read.beginning), (7, Beginning::default()));
     }
 
     #[test]

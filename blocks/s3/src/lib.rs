@@ -12,6 +12,7 @@
 pub mod about;
 pub mod access;
 pub mod answer;
+pub mod beside;
 pub mod bucket;
 pub mod bucket_name;
 pub mod checksum;
@@ -38,6 +39,7 @@ pub mod more;
 pub mod multipart;
 pub mod notification;
 pub mod outgo;
+pub mod public;
 pub mod purge;
 pub mod range;
 pub mod reading;
@@ -60,14 +62,17 @@ pub mod ops {
     pub mod create_multipart_upload;
     pub mod delete_bucket;
     pub mod delete_bucket_encryption;
+    pub mod delete_bucket_ownership_controls;
     pub mod delete_bucket_policy;
     pub mod delete_bucket_tagging;
     pub mod delete_object;
     pub mod delete_object_tagging;
     pub mod delete_objects;
+    pub mod delete_public_access_block;
     pub mod get_bucket_encryption;
     pub mod get_bucket_location;
     pub mod get_bucket_notification_configuration;
+    pub mod get_bucket_ownership_controls;
     pub mod get_bucket_policy;
     pub mod get_bucket_policy_status;
     pub mod get_bucket_tagging;
@@ -75,6 +80,7 @@ pub mod ops {
     pub mod get_object;
     pub mod get_object_attributes;
     pub mod get_object_tagging;
+    pub mod get_public_access_block;
     pub mod head_bucket;
     pub mod head_object;
     pub mod list_buckets;
@@ -85,11 +91,13 @@ pub mod ops {
     pub mod list_parts;
     pub mod put_bucket_encryption;
     pub mod put_bucket_notification_configuration;
+    pub mod put_bucket_ownership_controls;
     pub mod put_bucket_policy;
     pub mod put_bucket_tagging;
     pub mod put_bucket_versioning;
     pub mod put_object;
     pub mod put_object_tagging;
+    pub mod put_public_access_block;
     pub mod upload_part;
     pub mod upload_part_copy;
 }
@@ -101,13 +109,14 @@ use std::{
 
 use api_s3::{
     AbortMultipartUpload, CompleteMultipartUpload, CopyObject, CreateBucket, CreateMultipartUpload,
-    DeleteBucket, DeleteBucketEncryption, DeleteBucketPolicy, DeleteBucketTagging, DeleteObject,
-    DeleteObjectTagging, DeleteObjects, GetBucketEncryption, GetBucketLocation,
-    GetBucketNotificationConfiguration, GetBucketPolicy, GetBucketPolicyStatus, GetBucketTagging,
-    GetBucketVersioning, GetObject, GetObjectAttributes, GetObjectTagging, HeadBucket, HeadObject,
-    ListBuckets, ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts,
-    PutBucketEncryption, PutBucketNotificationConfiguration, PutBucketPolicy, PutBucketTagging,
-    PutBucketVersioning, PutObject, PutObjectTagging, UploadPart, UploadPartCopy,
+    DeleteBucket, DeleteBucketEncryption, DeleteBucketOwnershipControls, DeleteBucketPolicy,
+    DeleteBucketTagging, DeleteObject, DeleteObjectTagging, DeleteObjects, DeletePublicAccessBlock,
+    GetBucketEncryption, GetBucketLocation, GetBucketNotificationConfiguration, GetBucketOwnershipControls,
+    GetBucketPolicy, GetBucketPolicyStatus, GetBucketTagging, GetBucketVersioning, GetObject,
+    GetObjectAttributes, GetObjectTagging, GetPublicAccessBlock, HeadBucket, HeadObject, ListBuckets,
+    ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketEncryption,
+    PutBucketNotificationConfiguration, PutBucketOwnershipControls, PutBucketPolicy, PutBucketTagging,
+    PutBucketVersioning, PutObject, PutObjectTagging, PutPublicAccessBlock, UploadPart, UploadPartCopy,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use env::{Env, Metrics};
@@ -119,6 +128,8 @@ use wire::{Fault, Meta, ServiceMeta, Violation};
 pub struct S3 {
     /// What the keys of buckets are sealed with.
     master: Master,
+    /// What buckets begin with of which the client does not say it.
+    beginning: records::Beginning,
     buckets: bucket::Buckets,
     settings: settings::Settings,
     ticks: version_id::Ticks,
@@ -131,12 +142,20 @@ impl S3 {
     pub fn new(master: &Master) -> Self {
         Self {
             master: master.clone(),
+            beginning: records::Beginning::default(),
             buckets: bucket::Buckets::default(),
             settings: settings::Settings::default(),
             ticks: version_id::Ticks::default(),
             holds: holds::Holds::default(),
             host_id: OnceLock::new(),
         }
+    }
+
+    /// The same, but new buckets begin as they did before April 2023: with access control lists, open to the public, and
+    /// to keys of customers.
+    #[must_use]
+    pub fn with_legacy_defaults(self) -> Self {
+        Self { beginning: records::Beginning::LEGACY, ..self }
     }
 
     /// What events give as the second id of a request: names the host.
@@ -160,14 +179,17 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<CreateMultipartUpload>()
         .serve::<DeleteBucket>()
         .serve::<DeleteBucketEncryption>()
+        .serve::<DeleteBucketOwnershipControls>()
         .serve::<DeleteBucketPolicy>()
         .serve::<DeleteBucketTagging>()
         .serve::<DeleteObject>()
         .serve::<DeleteObjectTagging>()
         .serve::<DeleteObjects>()
+        .serve::<DeletePublicAccessBlock>()
         .serve::<GetBucketEncryption>()
         .serve::<GetBucketLocation>()
         .serve::<GetBucketNotificationConfiguration>()
+        .serve::<GetBucketOwnershipControls>()
         .serve::<GetBucketPolicy>()
         .serve::<GetBucketPolicyStatus>()
         .serve::<GetBucketTagging>()
@@ -175,6 +197,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<GetObject>()
         .serve::<GetObjectAttributes>()
         .serve::<GetObjectTagging>()
+        .serve::<GetPublicAccessBlock>()
         .serve::<HeadBucket>()
         .serve::<HeadObject>()
         .serve::<ListBuckets>()
@@ -185,11 +208,13 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<ListParts>()
         .serve::<PutBucketEncryption>()
         .serve::<PutBucketNotificationConfiguration>()
+        .serve::<PutBucketOwnershipControls>()
         .serve::<PutBucketPolicy>()
         .serve::<PutBucketTagging>()
         .serve::<PutBucketVersioning>()
         .serve::<PutObject>()
         .serve::<PutObjectTagging>()
+        .serve::<PutPublicAccessBlock>()
         .serve::<UploadPart>()
         .serve::<UploadPartCopy>()
         .home(|cx, name| Box::pin(bucket::region_of(cx, name)))

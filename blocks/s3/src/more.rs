@@ -15,6 +15,25 @@ pub enum Ownership {
     Writer,
 }
 
+impl Ownership {
+    /// All of them, with their names.
+    const NAMES: [(Self, &str); 3] = [
+        (Self::Enforced, "BucketOwnerEnforced"),
+        (Self::Preferred, "BucketOwnerPreferred"),
+        (Self::Writer, "ObjectWriter"),
+    ];
+
+    /// As clients name it.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(one, _)| *one == self).map_or("", |(_, name)| name)
+    }
+
+    /// The inverse of [`Ownership::name`].
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(_, one)| *one == name).map(|(one, _)| *one)
+    }
+}
+
 /// `PublicAccessBlockConfiguration`.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html>
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]

@@ -52,6 +52,43 @@ pub struct Claim {
     pub created_ms: u64,
     /// Tags that the bucket begins with.
     pub tags: Tags,
+    /// What else it begins with.
+    pub beginning: Beginning,
+}
+
+/// What a bucket begins with: what its creation said, and what new buckets have.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Beginning {
+    /// See [`BucketRecord::ownership`].
+    pub ownership: Option<Ownership>,
+    /// See [`BucketRecord::public_access`].
+    pub public_access: Option<PublicAccess>,
+    /// See [`BucketRecord::takes_customer_keys`].
+    pub takes_customer_keys: bool,
+    /// See [`BucketRecord::acl`].
+    pub acl: Option<Acl>,
+    /// See [`BucketRecord::lock`].
+    pub lock: Option<Lock>,
+}
+
+impl Default for Beginning {
+    /// Since April 2023 lists do not count, and the public is kept out.
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html>
+    fn default() -> Self {
+        Self {
+            ownership: Some(Ownership::Enforced),
+            public_access: Some(PublicAccess::BLOCKED),
+            takes_customer_keys: false,
+            acl: None,
+            lock: None,
+        }
+    }
+}
+
+impl Beginning {
+    /// As buckets began before.
+    pub const LEGACY: Self =
+        Self { ownership: None, public_access: None, takes_customer_keys: true, acl: None, lock: None };
 }
 
 /// A bucket in the region's directory.
@@ -110,8 +147,8 @@ pub struct BucketRecord {
     pub takes_customer_keys: bool,
     /// Which configurations it has that stand in records of their own: see [`crate::settings`].
     pub settings: u32,
-    /// Who owns what is written into it.
-    pub ownership: Ownership,
+    /// Who owns what is written into it; none: whoever wrote it, and nobody has said so.
+    pub ownership: Option<Ownership>,
     /// What is blocked of public access; none: nothing was asked for.
     pub public_access: Option<PublicAccess>,
     /// Its access control list; none: private.
@@ -327,7 +364,7 @@ pub struct Part {
     pub data: Data,
 }
 
-first_format!(Claim, Owned, Gone, Manifest, Part);
+first_format!(Owned, Gone, Manifest, Part);
 
 /// The claim on a name.
 pub fn claim(name: &str) -> Key {

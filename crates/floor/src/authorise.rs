@@ -101,7 +101,7 @@ impl<'a> Standing<'a> {
 
     fn combine(&self, check: &Check, request: &Request<'_>) -> Verdict {
         let (caller, rights) = (self.caller, self.rights.as_deref());
-        let of_resource = decide_of_resource(check, request);
+        let of_resource = decide_of_resource(&caller.who, check, request);
         if check.vouched_by.is_some() {
             let (who, own) = (policy::Caller::Outsider, Decision::ImplicitDeny);
             return policy::combine(&Outcomes::of(who, &own, of_resource.as_ref()));
@@ -129,9 +129,16 @@ impl<'a> Standing<'a> {
 }
 
 /// What the resource itself says: its policy, and what lets the caller in beside it.
-fn decide_of_resource(check: &Check, request: &Request<'_>) -> Option<Decision> {
-    let decision = check.policy.as_ref().map(|policy| policy.decide(request));
-    if !check.is_granted || decision.as_ref().is_some_and(Decision::is_explicit_deny) {
+fn decide_of_resource(who: &Identity, check: &Check, request: &Request<'_>) -> Option<Decision> {
+    let mut decision = check.policy.as_ref().map(|policy| policy.decide(request));
+    let mut is_granted = check.is_granted;
+    if let Some(beside) = &check.beside {
+        is_granted |= beside.grants(who, check.action);
+        if decision.as_ref().is_some_and(Decision::is_allow) && !beside.heeds_policy(who) {
+            decision = Some(Decision::ImplicitDeny);
+        }
+    }
+    if !is_granted || decision.as_ref().is_some_and(Decision::is_explicit_deny) {
         return decision;
     }
     Some(Decision::Allow { by: Grant::Itself, statement: StatementId { policy: 0, statement: 0, sid: None } })

@@ -23,6 +23,12 @@ pub(crate) fn denied(standing: &Standing<'_>, check: &Check) -> String {
             Some(policy) => {
                 let policy = std::slice::from_ref(policy);
                 section(&mut out, "the policy of the resource", policy, &[], request);
+                let who = &standing.caller.who;
+                if check.beside.as_ref().is_some_and(|beside| !beside.heeds_policy(who)) {
+                    out.push_str(
+                        "What it allows does not count for this caller: public access is blocked.\n",
+                    );
+                }
             }
         }
         let Some(rights) = standing.rights.as_deref() else {

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, future::Future, sync::Arc};
 
-use auth::AccountId;
+use auth::{AccountId, Identity};
 use bytes::Bytes;
 use parking_lot::Mutex;
 use policy::{Policy, Values, Verdict};
@@ -83,6 +83,17 @@ pub struct Check {
     pub vouched_by: Option<String>,
     /// See [`Check::owner_only`].
     pub is_owner_only: bool,
+    /// See [`Check::beside`].
+    pub beside: Option<Arc<dyn Beside>>,
+}
+
+/// What a resource has beside its policy: access control lists, and blocks of public access.
+pub trait Beside: std::fmt::Debug + Send + Sync {
+    /// Whether it lets the caller do this, as a policy of the resource that names the caller itself.
+    fn grants(&self, caller: &Identity, action: &str) -> bool;
+
+    /// Whether the caller may what the resource's policy allows it. What that denies is denied in any case.
+    fn heeds_policy(&self, caller: &Identity) -> bool;
 }
 
 impl Check {
@@ -98,6 +109,7 @@ impl Check {
             is_granted: false,
             vouched_by: None,
             is_owner_only: false,
+            beside: None,
         }
     }
 
@@ -129,6 +141,13 @@ impl Check {
     #[must_use]
     pub fn granted(mut self, is_granted: bool) -> Self {
         self.is_granted = is_granted;
+        self
+    }
+
+    /// With what the resource has beside its policy.
+    #[must_use]
+    pub fn beside(mut self, beside: Option<Arc<dyn Beside>>) -> Self {
+        self.beside = beside;
         self
     }
 

@@ -37,7 +37,7 @@ pub use cells::{CellId, Cells};
 pub use cx::{As, Caller, Cx, Floor};
 pub use env::{Clocks, Env, Timestamp};
 pub use gone::Gone;
-pub use handle::{Admitted, Block, Check, Denial, Handle, Target};
+pub use handle::{Admitted, Beside, Block, Check, Denial, Handle, Target};
 pub use journal::Journal;
 pub use key::Key;
 pub use memo::Memo;

@@ -22,10 +22,12 @@ use iam::{Admission, Directory};
 use crate::{access_log::AccessLog, admin, config::Config};
 
 /// Everything that is served.
-fn registry(env: &Env, seal: &Master, directory: &Arc<Directory>) -> Registry {
+fn registry(env: &Env, seal: &Master, directory: &Arc<Directory>, s3_legacy_defaults: bool) -> Registry {
     let metrics = &env.metrics;
+    let s3 = s3::S3::new(seal);
+    let s3 = if s3_legacy_defaults { s3.with_legacy_defaults() } else { s3 };
     Registry::default()
-        .with(s3::service(Arc::new(s3::S3::new(seal)), metrics))
+        .with(s3::service(Arc::new(s3), metrics))
         .with(sqs::service(Arc::new(sqs::Sqs::new(env, seal)), metrics))
         .with(sns::service(Arc::new(sns::Sns::default()), metrics))
         .with(kms::service(Arc::new(kms::Kms::default()), metrics))
@@ -165,7 +167,7 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     let cells = Cells::new(env.clone(), home, config.cells);
     let is_loopback = config.listen.ip().is_loopback();
     let directory = Directory::new(Admission { default_credential: is_loopback, relaxed: config.is_relaxed });
-    let registry = registry(&env, &seal, &directory);
+    let registry = registry(&env, &seal, &directory, config.s3_legacy_defaults);
     let floor = Floor::lay(env.clone(), seal, cells, registry);
     directory.belong_to(&floor);
     if !is_loopback && !directory.has_root_keys(&floor).await.map_err(|fault| fault.to_string())? {
@@ -221,7 +223,7 @@ pub(crate) fn without_server(config: &Config, ask: &admin::Ask) -> Result<String
         env.clocks.service.turn(kept_ahead(&config.data)?);
         let cells = Cells::new(env.clone(), Home::Directory(config.data.clone()), config.cells);
         let directory = Directory::new(Admission { default_credential: false, relaxed: false });
-        let registry = registry(&env, &seal, &directory);
+        let registry = registry(&env, &seal, &directory, config.s3_legacy_defaults);
         let floor = Floor::lay(env.clone(), seal, cells, registry);
         directory.belong_to(&floor);
         let answer = admin::answer(ask.clone(), &config.data, &floor, &directory).await;
@@ -313,7 +315,7 @@ pub(crate) fn ca(config: &Config) -> Result<String, Box<dyn Error>> {
 pub(crate) fn coverage() -> String {
     let env = Env::host();
     let directory = Directory::new(Admission { default_credential: true, relaxed: false });
-    let registry = registry(&env, &Master::ephemeral(&env.random), &directory);
+    let registry = registry(&env, &Master::ephemeral(&env.random), &directory, false);
     let mut out = String::from(
         "# Coverage\n\nWritten by `kumiki coverage` from what is registered. An operation that is not served is \
          refused by name, and so is a parameter that `models/*.ops` leaves out.\n",

@@ -149,6 +149,9 @@ struct Flags {
     /// strict, or relaxed: any unknown key is root of the account that it names [default: strict]
     #[arg(long)]
     auth: Option<String>,
+    /// New buckets as before April 2023: ACLs on, no public access block, SSE-C allowed
+    #[arg(long)]
+    s3_legacy_defaults: bool,
     /// Whether a record of every request is kept in DATA/access [default: true]
     #[arg(long)]
     access_log: Option<String>,
@@ -174,6 +177,7 @@ impl Flags {
             ("host", self.host),
             ("hosts", self.hosts),
             ("auth", self.auth),
+            ("s3_legacy_defaults", self.s3_legacy_defaults.then(|| "true".to_owned())),
             ("access_log", self.access_log),
             ("log", self.log),
             ("log_format", self.log_format),

@@ -36,6 +36,11 @@ const KNOWN: &[Known] = &[
         default: "strict",
         about: "strict, or relaxed: any unknown key is root of the account that it names",
     },
+    Known {
+        name: "s3_legacy_defaults",
+        default: "false",
+        about: "new buckets as before April 2023: ACLs on, no public access block, SSE-C allowed",
+    },
     Known { name: "access_log", default: "true", about: "keep a record of every request in DATA/access" },
     Known { name: "log", default: "info", about: "what is logged: error, warn, info, debug, or a filter" },
     Known { name: "log_format", default: "text", about: "text or json" },
@@ -187,6 +192,7 @@ impl Settings {
             log: self.text("log").to_owned(),
             log_json: log_format == "json",
             is_relaxed,
+            s3_legacy_defaults: self.read("s3_legacy_defaults", "true or false")?,
             access_log: self.read("access_log", "true or false")?,
             master_key,
         })
@@ -270,6 +276,8 @@ pub(crate) struct Config {
     pub(crate) log_json: bool,
     /// Whether any key is taken at its word.
     pub(crate) is_relaxed: bool,
+    /// Whether new buckets are as before April 2023.
+    pub(crate) s3_legacy_defaults: bool,
     /// Whether a record of every request is kept.
     pub(crate) access_log: bool,
     /// The master key, where the environment has it.

@@ -9,6 +9,13 @@ from s3_answers import NO_SUCH_BUCKET, PRECONDITION, got, listed, stored
 NONE = ("NoSuchBucketPolicy", "The bucket policy does not exist")
 
 
+@pytest.fixture
+def bucket(s3, bucket):
+    """A bucket that may have public policies."""
+    s3.delete_public_access_block(Bucket=bucket)
+    return bucket
+
+
 def policy(bucket, **more):
     return json.dumps({"Version": "2012-10-17", "Statement": [
         {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::000000000000:root"}, "Action": "s3:GetObject",

@@ -74,6 +74,7 @@ def test_presigned_by_default_in_another_region(aws, name, style):
     # So does an unsigned request, with the policy that allows it.
     policy = {"Version": "2012-10-17", "Statement": [
         {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{bucket}/*"}]}
+    aws.client("s3", region="eu-west-1").delete_public_access_block(Bucket=bucket)
     aws.client("s3", region="eu-west-1").put_bucket_policy(Bucket=bucket, Policy=json.dumps(policy))
     url = west.generate_presigned_url("get_object", at, ExpiresIn=60).split("?")[0]
     assert fetch(url) == (200, DATA)

@@ -118,6 +118,7 @@ def test_it_is_asked_as_the_caller(s3, user, bucket, cmk):
 def test_strangers_have_no_key(aws, s3, bucket):
     """A bucket may let anybody in; a key of KMS lets in nobody whom it does not know."""
     anybody = {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": f"arn:aws:s3:::{bucket}/*"}
+    s3.delete_public_access_block(Bucket=bucket)
     s3.put_bucket_policy(Bucket=bucket, Policy=document(anybody))
     s3.put_object(Bucket=bucket, Key="k", Body=DATA, ServerSideEncryption="aws:kms")
     stranger = aws.client("s3", anonymous=True)

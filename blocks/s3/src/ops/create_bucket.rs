@@ -6,13 +6,14 @@ use floor::{Admitted, Caller, Check, Cx, Get, Handle, Placement, Target};
 use wire::Answer;
 
 use crate::{
-    S3,
+    S3, access,
     bucket::{arn, place},
     bucket_name::BucketName,
     claims::{self, Settled},
     fault,
     limits::REGIONS,
-    records::Claim,
+    more::Ownership,
+    records::{Beginning, Claim},
     tags::{self, Tagged, Tags},
 };
 
@@ -22,7 +23,8 @@ const ATTEMPTS: usize = 3;
 impl Handle<CreateBucket> for S3 {
     type Loaded = ();
 
-    const ACTIONS: &'static [&'static str] = &["s3:CreateBucket", "s3:TagResource"];
+    const ACTIONS: &'static [&'static str] =
+        &["s3:CreateBucket", "s3:TagResource", "s3:PutBucketOwnershipControls"];
 
     fn place(&self, caller: &Caller, input: &CreateBucketRequest) -> Answer<Placement> {
         BucketName::parse(&input.bucket).ok_or_else(|| fault::invalid_bucket_name(&input.bucket))?;
@@ -37,7 +39,9 @@ impl Handle<CreateBucket> for S3 {
     ) -> Answer<Target<()>> {
         let check = |action| Check::new(action, arn(&input.bucket), caller.account());
         let tagged = input.create_bucket_configuration.as_ref().is_some_and(|c| c.tags.is_some());
-        let mut checks = vec![check("s3:CreateBucket")];
+        let ownership = input.object_ownership.as_deref();
+        let mut checks = vec![access::of_ownership(check("s3:CreateBucket"), ownership)];
+        checks.extend(ownership.map(|_| check("s3:PutBucketOwnershipControls")));
         checks.extend(tagged.then(|| check("s3:TagResource")));
         Ok(Target { checks, loaded: () })
     }
@@ -53,11 +57,16 @@ impl Handle<CreateBucket> for S3 {
         let tags = asked.tags.unwrap_or_default().into_iter().map(|t| (t.key, t.value));
         let tags = tags::checked(tags, Tagged::NewBucket)?;
         let name = input.bucket.as_str();
+        let ownership = input.object_ownership.as_deref().and_then(Ownership::parse);
+        let mut beginning = self.beginning.clone();
+        beginning.ownership = ownership.or(beginning.ownership);
+        let asked = Asked { region, tags, beginning };
+        let region = &asked.region;
         for _ in 0..ATTEMPTS {
-            match self.create(cx, name, &region, &tags).await? {
-                Settled::Made => return Ok(created(name, &region)),
-                Settled::There if region == Region::default() && *cx.region() == region => {
-                    return Ok(created(name, &region));
+            match self.create(cx, name, &asked).await? {
+                Settled::Made => return Ok(created(name, region)),
+                Settled::There if *region == Region::default() && cx.region() == region => {
+                    return Ok(created(name, region));
                 }
                 Settled::There => return Err(fault::bucket_already_owned(name)),
                 Settled::Gone => {}
@@ -67,12 +76,25 @@ impl Handle<CreateBucket> for S3 {
     }
 }
 
+/// What a creation asks for.
+struct Asked {
+    region: Region,
+    tags: Tags,
+    beginning: Beginning,
+}
+
 impl S3 {
-    async fn create(&self, cx: &mut Cx, name: &str, region: &Region, tags: &Tags) -> Answer<Settled> {
+    async fn create(&self, cx: &mut Cx, name: &str, asked: &Asked) -> Answer<Settled> {
         let now_ms = cx.now().0;
-        let (account, region) = (cx.caller.account(), region.clone());
-        let wanted =
-            Claim { id: self.ticks.next(now_ms), account, region, created_ms: now_ms, tags: tags.clone() };
+        let account = cx.caller.account();
+        let wanted = Claim {
+            id: self.ticks.next(now_ms),
+            account,
+            region: asked.region.clone(),
+            created_ms: now_ms,
+            tags: asked.tags.clone(),
+            beginning: asked.beginning.clone(),
+        };
         let claimed = claims::claim(cx, name, &wanted).await?;
         if claimed.account != account {
             return Err(fault::bucket_already_exists(name));

@@ -10,6 +10,7 @@ use crate::{
     bucket::{InBucket, arn, place},
     fault,
     limits::POLICY_BYTES_MAX,
+    public,
 };
 
 impl Handle<PutBucketPolicy> for S3 {
@@ -38,15 +39,19 @@ impl Handle<PutBucketPolicy> for S3 {
         at: Admitted<PutBucketPolicy, Self>,
         input: PutBucketPolicyRequest,
     ) -> Answer<Empty> {
-        at.loaded.or_elsewhere(cx, &input.bucket).await?;
+        let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?;
         let policy = input.policy.as_deref().unwrap_or_default();
-        check(policy, &input.bucket)?;
+        let parsed = check(policy, &input.bucket)?;
+        if bucket.record.public_access.is_some_and(|block| block.block_policy) && public::is_public(&parsed) {
+            let (who, action) = (&cx.caller.who, "s3:PutBucketPolicy");
+            return Err(fault::public_blocked(who, action, &bucket.arn, "policies", "BlockPublicPolicy"));
+        }
         self.change(cx, &at, &input, &input.bucket, |bucket| bucket.policy = Some(policy.to_owned())).await
     }
 }
 
 /// Whether a text may be the policy of a bucket.
-fn check(text: &str, bucket: &str) -> Answer<()> {
+fn check(text: &str, bucket: &str) -> Answer<Policy> {
     if !text.starts_with('{') {
         return Err(fault::malformed_policy("Policies must be valid JSON and the first byte must be '{'"));
     }
@@ -66,7 +71,7 @@ fn check(text: &str, bucket: &str) -> Answer<()> {
             return Err(fault::malformed_policy("Policy has invalid resource"));
         }
     }
-    Ok(())
+    Ok(policy)
 }
 
 /// A pattern that takes in this bucket, among others perhaps.

@@ -4,6 +4,8 @@ use floor::{AccountId, Answer, Identity};
 use super::house::*;
 
 async fn policy(house: &House, statements: &str) {
+    let input = DeletePublicAccessBlockRequest { bucket: "photos".into(), ..Default::default() };
+    house.call::<DeletePublicAccessBlock>(input).await.unwrap();
     let input = PutBucketPolicyRequest {
         bucket: "photos".into(),
         policy: Some(format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#)),

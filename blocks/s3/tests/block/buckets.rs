@@ -6,7 +6,7 @@ use super::house::*;
 fn create(name: &str, region: Option<&str>) -> CreateBucketRequest {
     let constraint = region
         .map(|r| CreateBucketConfiguration { location_constraint: Some(r.into()), ..Default::default() });
-    CreateBucketRequest { bucket: name.into(), create_bucket_configuration: constraint }
+    CreateBucketRequest { bucket: name.into(), create_bucket_configuration: constraint, ..Default::default() }
 }
 
 fn named(name: &str) -> DeleteBucketRequest {

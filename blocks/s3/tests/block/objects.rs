@@ -166,6 +166,7 @@ async fn copies_cross_regions() {
             location_constraint: Some("eu-west-1".into()),
             ..Default::default()
         }),
+        ..Default::default()
     };
     away.call::<CreateBucket>(input).await.unwrap();
     let body = bytes(3, 50_000);

@@ -96,6 +96,9 @@ pub(crate) static OBJECT_ATTRIBUTES_LIST: Limits = Limits { item: Some(&OBJECT_A
 
 pub(crate) static OBJECT_KEY: Limits = Limits { min: Some(1), ..Limits::NONE };
 
+pub(crate) static OBJECT_OWNERSHIP: Limits =
+    Limits { words: &["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"], ..Limits::NONE };
+
 pub(crate) static OBJECT_STORAGE_CLASS: Limits = Limits {
     words: &[
         "STANDARD",

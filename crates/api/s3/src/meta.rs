@@ -64,10 +64,10 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
         "website",
     ],
     routes: &[
-        115, 31, 34, 35, 42, 11, 19, 21, 26, 33, 38, 44, 46, 47, 50, 51, 71, 73, 75, 82, 90, 92, 95, 96, 4,
-        5, 7, 9, 10, 12, 13, 14, 15, 16, 17, 18, 20, 22, 27, 28, 29, 30, 32, 36, 37, 39, 40, 41, 43, 45, 48,
-        49, 52, 58, 62, 65, 66, 67, 68, 77, 78, 79, 80, 81, 83, 84, 85, 86, 87, 88, 89, 91, 93, 94, 97, 102,
-        105, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 56, 60, 104, 24, 54, 57, 59, 61, 72, 99,
+        115, 31, 34, 35, 42, 11, 18, 19, 21, 26, 27, 33, 38, 44, 45, 46, 47, 50, 51, 62, 71, 73, 75, 82, 90,
+        91, 92, 95, 96, 105, 4, 5, 7, 9, 10, 12, 13, 14, 15, 16, 17, 20, 22, 28, 29, 30, 32, 36, 37, 39, 40,
+        41, 43, 48, 49, 52, 58, 65, 66, 67, 68, 77, 78, 79, 80, 81, 83, 84, 85, 86, 87, 88, 89, 93, 94, 97,
+        102, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 56, 60, 104, 24, 54, 57, 59, 61, 72, 99,
         100, 101, 103, 106, 107, 112, 114, 113, 0, 1, 2, 76, 23, 53, 64, 98,
     ],
 };
@@ -142,7 +142,7 @@ static OPERATIONS: [OperationRow; 116] = [
     OperationRow {
         name: "DeleteBucketOwnershipControls",
         http: &AT_DELETE_BUCKET_OWNERSHIP_CONTROLS,
-        meta: None,
+        meta: Some(&DELETE_BUCKET_OWNERSHIP_CONTROLS),
     },
     OperationRow {
         name: "DeleteBucketPolicy",
@@ -164,7 +164,11 @@ static OPERATIONS: [OperationRow; 116] = [
         meta: Some(&DELETE_OBJECT_TAGGING),
     },
     OperationRow { name: "DeleteObjects", http: &AT_DELETE_OBJECTS, meta: Some(&DELETE_OBJECTS) },
-    OperationRow { name: "DeletePublicAccessBlock", http: &AT_DELETE_PUBLIC_ACCESS_BLOCK, meta: None },
+    OperationRow {
+        name: "DeletePublicAccessBlock",
+        http: &AT_DELETE_PUBLIC_ACCESS_BLOCK,
+        meta: Some(&DELETE_PUBLIC_ACCESS_BLOCK),
+    },
     OperationRow { name: "GetBucketAbac", http: &AT_GET_BUCKET_ABAC, meta: None },
     OperationRow {
         name: "GetBucketAccelerateConfiguration",
@@ -222,7 +226,11 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_GET_BUCKET_NOTIFICATION,
         meta: Some(&GET_BUCKET_NOTIFICATION_CONFIGURATION),
     },
-    OperationRow { name: "GetBucketOwnershipControls", http: &AT_GET_BUCKET_OWNERSHIP_CONTROLS, meta: None },
+    OperationRow {
+        name: "GetBucketOwnershipControls",
+        http: &AT_GET_BUCKET_OWNERSHIP_CONTROLS,
+        meta: Some(&GET_BUCKET_OWNERSHIP_CONTROLS),
+    },
     OperationRow { name: "GetBucketPolicy", http: &AT_GET_BUCKET_POLICY, meta: Some(&GET_BUCKET_POLICY) },
     OperationRow {
         name: "GetBucketPolicyStatus",
@@ -251,7 +259,11 @@ static OPERATIONS: [OperationRow; 116] = [
     OperationRow { name: "GetObjectRetention", http: &AT_GET_OBJECT_RETENTION, meta: None },
     OperationRow { name: "GetObjectTagging", http: &AT_GET_OBJECT_TAGGING, meta: Some(&GET_OBJECT_TAGGING) },
     OperationRow { name: "GetObjectTorrent", http: &AT_GET_OBJECT_TORRENT, meta: None },
-    OperationRow { name: "GetPublicAccessBlock", http: &AT_GET_PUBLIC_ACCESS_BLOCK, meta: None },
+    OperationRow {
+        name: "GetPublicAccessBlock",
+        http: &AT_GET_PUBLIC_ACCESS_BLOCK,
+        meta: Some(&GET_PUBLIC_ACCESS_BLOCK),
+    },
     OperationRow { name: "HeadBucket", http: &AT_HEAD_BUCKET, meta: Some(&HEAD_BUCKET) },
     OperationRow { name: "HeadObject", http: &AT_HEAD_OBJECT, meta: Some(&HEAD_OBJECT) },
     OperationRow {
@@ -332,7 +344,11 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_PUT_BUCKET_NOTIFICATION,
         meta: Some(&PUT_BUCKET_NOTIFICATION_CONFIGURATION),
     },
-    OperationRow { name: "PutBucketOwnershipControls", http: &AT_PUT_BUCKET_OWNERSHIP_CONTROLS, meta: None },
+    OperationRow {
+        name: "PutBucketOwnershipControls",
+        http: &AT_PUT_BUCKET_OWNERSHIP_CONTROLS,
+        meta: Some(&PUT_BUCKET_OWNERSHIP_CONTROLS),
+    },
     OperationRow { name: "PutBucketPolicy", http: &AT_PUT_BUCKET_POLICY, meta: Some(&PUT_BUCKET_POLICY) },
     OperationRow { name: "PutBucketReplication", http: &AT_PUT_BUCKET_REPLICATION, meta: None },
     OperationRow { name: "PutBucketRequestPayment", http: &AT_PUT_BUCKET_REQUEST_PAYMENT, meta: None },
@@ -350,7 +366,11 @@ static OPERATIONS: [OperationRow; 116] = [
     OperationRow { name: "PutObjectLockConfiguration", http: &AT_PUT_OBJECT_LOCK_CONFIGURATION, meta: None },
     OperationRow { name: "PutObjectRetention", http: &AT_PUT_OBJECT_RETENTION, meta: None },
     OperationRow { name: "PutObjectTagging", http: &AT_PUT_OBJECT_TAGGING, meta: Some(&PUT_OBJECT_TAGGING) },
-    OperationRow { name: "PutPublicAccessBlock", http: &AT_PUT_PUBLIC_ACCESS_BLOCK, meta: None },
+    OperationRow {
+        name: "PutPublicAccessBlock",
+        http: &AT_PUT_PUBLIC_ACCESS_BLOCK,
+        meta: Some(&PUT_PUBLIC_ACCESS_BLOCK),
+    },
     OperationRow { name: "RenameObject", http: &AT_RENAME_OBJECT, meta: None },
     OperationRow { name: "RestoreObject", http: &AT_RESTORE_OBJECT, meta: None },
     OperationRow { name: "SelectObjectContent", http: &AT_SELECT_OBJECT_CONTENT, meta: None },
@@ -1590,6 +1610,21 @@ pub(crate) static DELETE_BUCKET_ENCRYPTION: Meta = Meta {
     new_output: blank::<wire::Empty>,
 };
 
+pub(crate) static DELETE_BUCKET_OWNERSHIP_CONTROLS: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteBucketOwnershipControls",
+    http: &AT_DELETE_BUCKET_OWNERSHIP_CONTROLS,
+    input: types::DeleteBucketOwnershipControlsRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::DeleteBucketOwnershipControlsRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
 pub(crate) static DELETE_BUCKET_POLICY: Meta = Meta {
     service: &SERVICE,
     name: "DeleteBucketPolicy",
@@ -1665,6 +1700,21 @@ pub(crate) static DELETE_OBJECTS: Meta = Meta {
     new_output: blank::<types::DeleteObjectsOutput>,
 };
 
+pub(crate) static DELETE_PUBLIC_ACCESS_BLOCK: Meta = Meta {
+    service: &SERVICE,
+    name: "DeletePublicAccessBlock",
+    http: &AT_DELETE_PUBLIC_ACCESS_BLOCK,
+    input: types::DeletePublicAccessBlockRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::DeletePublicAccessBlockRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
 pub(crate) static GET_BUCKET_ENCRYPTION: Meta = Meta {
     service: &SERVICE,
     name: "GetBucketEncryption",
@@ -1708,6 +1758,21 @@ pub(crate) static GET_BUCKET_NOTIFICATION_CONFIGURATION: Meta = Meta {
     checksum: None,
     new_input: blank::<types::GetBucketNotificationConfigurationRequest>,
     new_output: blank::<types::NotificationConfiguration>,
+};
+
+pub(crate) static GET_BUCKET_OWNERSHIP_CONTROLS: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketOwnershipControls",
+    http: &AT_GET_BUCKET_OWNERSHIP_CONTROLS,
+    input: types::GetBucketOwnershipControlsRequest::SCHEMA,
+    output: types::GetBucketOwnershipControlsOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetBucketOwnershipControlsRequest>,
+    new_output: blank::<types::GetBucketOwnershipControlsOutput>,
 };
 
 pub(crate) static GET_BUCKET_POLICY: Meta = Meta {
@@ -1813,6 +1878,21 @@ pub(crate) static GET_OBJECT_TAGGING: Meta = Meta {
     checksum: None,
     new_input: blank::<types::GetObjectTaggingRequest>,
     new_output: blank::<types::GetObjectTaggingOutput>,
+};
+
+pub(crate) static GET_PUBLIC_ACCESS_BLOCK: Meta = Meta {
+    service: &SERVICE,
+    name: "GetPublicAccessBlock",
+    http: &AT_GET_PUBLIC_ACCESS_BLOCK,
+    input: types::GetPublicAccessBlockRequest::SCHEMA,
+    output: types::GetPublicAccessBlockOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetPublicAccessBlockRequest>,
+    new_output: blank::<types::GetPublicAccessBlockOutput>,
 };
 
 pub(crate) static HEAD_BUCKET: Meta = Meta {
@@ -1965,6 +2045,21 @@ pub(crate) static PUT_BUCKET_NOTIFICATION_CONFIGURATION: Meta = Meta {
     new_output: blank::<wire::Empty>,
 };
 
+pub(crate) static PUT_BUCKET_OWNERSHIP_CONTROLS: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketOwnershipControls",
+    http: &AT_PUT_BUCKET_OWNERSHIP_CONTROLS,
+    input: types::PutBucketOwnershipControlsRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutBucketOwnershipControlsRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
 pub(crate) static PUT_BUCKET_POLICY: Meta = Meta {
     service: &SERVICE,
     name: "PutBucketPolicy",
@@ -2047,6 +2142,21 @@ pub(crate) static PUT_OBJECT_TAGGING: Meta = Meta {
     checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
     new_input: blank::<types::PutObjectTaggingRequest>,
     new_output: blank::<types::PutObjectTaggingOutput>,
+};
+
+pub(crate) static PUT_PUBLIC_ACCESS_BLOCK: Meta = Meta {
+    service: &SERVICE,
+    name: "PutPublicAccessBlock",
+    http: &AT_PUT_PUBLIC_ACCESS_BLOCK,
+    input: types::PutPublicAccessBlockRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutPublicAccessBlockRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static UPLOAD_PART: Meta = Meta {

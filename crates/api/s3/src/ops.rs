@@ -75,6 +75,16 @@ impl Operation for DeleteBucketEncryption {
     type Output = wire::Empty;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketOwnershipControls.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteBucketOwnershipControls;
+
+impl Operation for DeleteBucketOwnershipControls {
+    const META: &'static Meta = &meta::DELETE_BUCKET_OWNERSHIP_CONTROLS;
+    type Input = types::DeleteBucketOwnershipControlsRequest;
+    type Output = wire::Empty;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html>
 #[derive(Debug, Clone, Copy)]
 pub struct DeleteBucketPolicy;
@@ -125,6 +135,16 @@ impl Operation for DeleteObjects {
     type Output = types::DeleteObjectsOutput;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeletePublicAccessBlock.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeletePublicAccessBlock;
+
+impl Operation for DeletePublicAccessBlock {
+    const META: &'static Meta = &meta::DELETE_PUBLIC_ACCESS_BLOCK;
+    type Input = types::DeletePublicAccessBlockRequest;
+    type Output = wire::Empty;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketEncryption.html>
 #[derive(Debug, Clone, Copy)]
 pub struct GetBucketEncryption;
@@ -153,6 +173,16 @@ impl Operation for GetBucketNotificationConfiguration {
     const META: &'static Meta = &meta::GET_BUCKET_NOTIFICATION_CONFIGURATION;
     type Input = types::GetBucketNotificationConfigurationRequest;
     type Output = types::NotificationConfiguration;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketOwnershipControls.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketOwnershipControls;
+
+impl Operation for GetBucketOwnershipControls {
+    const META: &'static Meta = &meta::GET_BUCKET_OWNERSHIP_CONTROLS;
+    type Input = types::GetBucketOwnershipControlsRequest;
+    type Output = types::GetBucketOwnershipControlsOutput;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html>
@@ -223,6 +253,16 @@ impl Operation for GetObjectTagging {
     const META: &'static Meta = &meta::GET_OBJECT_TAGGING;
     type Input = types::GetObjectTaggingRequest;
     type Output = types::GetObjectTaggingOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetPublicAccessBlock;
+
+impl Operation for GetPublicAccessBlock {
+    const META: &'static Meta = &meta::GET_PUBLIC_ACCESS_BLOCK;
+    type Input = types::GetPublicAccessBlockRequest;
+    type Output = types::GetPublicAccessBlockOutput;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html>
@@ -325,6 +365,16 @@ impl Operation for PutBucketNotificationConfiguration {
     type Output = wire::Empty;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketOwnershipControls.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketOwnershipControls;
+
+impl Operation for PutBucketOwnershipControls {
+    const META: &'static Meta = &meta::PUT_BUCKET_OWNERSHIP_CONTROLS;
+    type Input = types::PutBucketOwnershipControlsRequest;
+    type Output = wire::Empty;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html>
 #[derive(Debug, Clone, Copy)]
 pub struct PutBucketPolicy;
@@ -373,6 +423,16 @@ impl Operation for PutObjectTagging {
     const META: &'static Meta = &meta::PUT_OBJECT_TAGGING;
     type Input = types::PutObjectTaggingRequest;
     type Output = types::PutObjectTaggingOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutPublicAccessBlock.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutPublicAccessBlock;
+
+impl Operation for PutPublicAccessBlock {
+    const META: &'static Meta = &meta::PUT_PUBLIC_ACCESS_BLOCK;
+    type Input = types::PutPublicAccessBlockRequest;
+    type Output = wire::Empty;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html>

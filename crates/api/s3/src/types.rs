@@ -296,6 +296,7 @@ shape! {
     CreateBucketRequest {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 create_bucket_configuration: Option<CreateBucketConfiguration> = shape("CreateBucketConfiguration").payload();
+        2 object_ownership: Option<String> = text("ObjectOwnership").header("x-amz-object-ownership").limits(&limits::OBJECT_OWNERSHIP);
         unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
         unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
         unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
@@ -303,7 +304,6 @@ shape! {
         unlisted "GrantWrite".wire("x-amz-grant-write").header("x-amz-grant-write");
         unlisted "GrantWriteACP".wire("x-amz-grant-write-acp").header("x-amz-grant-write-acp");
         unlisted "ObjectLockEnabledForBucket".wire("x-amz-bucket-object-lock-enabled").header("x-amz-bucket-object-lock-enabled");
-        unlisted "ObjectOwnership".wire("x-amz-object-ownership").header("x-amz-object-ownership");
         unlisted "BucketNamespace".wire("x-amz-bucket-namespace").header("x-amz-bucket-namespace");
     }
 }
@@ -385,6 +385,15 @@ shape! {
     /// `DeleteBucketEncryptionRequest`.
     #[derive(Clone)]
     DeleteBucketEncryptionRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `DeleteBucketOwnershipControlsRequest`.
+    #[derive(Clone)]
+    DeleteBucketOwnershipControlsRequest {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
@@ -501,6 +510,15 @@ shape! {
 }
 
 shape! {
+    /// `DeletePublicAccessBlockRequest`.
+    #[derive(Clone)]
+    DeletePublicAccessBlockRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
     /// `DeletedObject`.
     #[derive(Clone)]
     DeletedObject {
@@ -570,6 +588,23 @@ shape! {
     /// `GetBucketNotificationConfigurationRequest`.
     #[derive(Clone)]
     GetBucketNotificationConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `GetBucketOwnershipControlsOutput`.
+    #[derive(Clone)]
+    GetBucketOwnershipControlsOutput {
+        0 ownership_controls: Option<OwnershipControls> = shape("OwnershipControls").payload();
+    }
+}
+
+shape! {
+    /// `GetBucketOwnershipControlsRequest`.
+    #[derive(Clone)]
+    GetBucketOwnershipControlsRequest {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
@@ -794,6 +829,23 @@ shape! {
         2 version_id: Option<String> = text("VersionId").query("versionId");
         3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+    }
+}
+
+shape! {
+    /// `GetPublicAccessBlockOutput`.
+    #[derive(Clone)]
+    GetPublicAccessBlockOutput {
+        0 public_access_block_configuration: Option<PublicAccessBlockConfiguration> = shape("PublicAccessBlockConfiguration").payload();
+    }
+}
+
+shape! {
+    /// `GetPublicAccessBlockRequest`.
+    #[derive(Clone)]
+    GetPublicAccessBlockRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
@@ -1245,6 +1297,22 @@ shape! {
 }
 
 shape! {
+    /// `OwnershipControls`.
+    #[derive(Clone)]
+    OwnershipControls {
+        0 rules: Vec<OwnershipControlsRule> = list("Rules").required().xml("Rule").ec2("Rule").flat();
+    }
+}
+
+shape! {
+    /// `OwnershipControlsRule`.
+    #[derive(Clone)]
+    OwnershipControlsRule {
+        0 object_ownership: String = text("ObjectOwnership").required().limits(&limits::OBJECT_OWNERSHIP);
+    }
+}
+
+shape! {
     /// `Part`.
     #[derive(Clone)]
     Part {
@@ -1274,6 +1342,17 @@ shape! {
 }
 
 shape! {
+    /// `PublicAccessBlockConfiguration`.
+    #[derive(Clone)]
+    PublicAccessBlockConfiguration {
+        0 block_public_acls: Option<bool> = boolean("BlockPublicAcls");
+        1 ignore_public_acls: Option<bool> = boolean("IgnorePublicAcls");
+        2 block_public_policy: Option<bool> = boolean("BlockPublicPolicy");
+        3 restrict_public_buckets: Option<bool> = boolean("RestrictPublicBuckets");
+    }
+}
+
+shape! {
     /// `PutBucketEncryptionRequest`.
     #[derive(Clone)]
     PutBucketEncryptionRequest {
@@ -1293,6 +1372,18 @@ shape! {
         1 notification_configuration: NotificationConfiguration = shape("NotificationConfiguration").required().payload();
         2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
         3 skip_destination_validation: Option<bool> = boolean("SkipDestinationValidation").header("x-amz-skip-destination-validation");
+    }
+}
+
+shape! {
+    /// `PutBucketOwnershipControlsRequest`.
+    #[derive(Clone)]
+    PutBucketOwnershipControlsRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        3 ownership_controls: OwnershipControls = shape("OwnershipControls").required().payload();
+        4 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
     }
 }
 
@@ -1438,6 +1529,18 @@ shape! {
         5 tagging: Tagging = shape("Tagging").required().payload();
         6 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+    }
+}
+
+shape! {
+    /// `PutPublicAccessBlockRequest`.
+    #[derive(Clone)]
+    PutPublicAccessBlockRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        2 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        3 public_access_block_configuration: PublicAccessBlockConfiguration = shape("PublicAccessBlockConfiguration").required().payload();
+        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
