@@ -1,5 +1,5 @@
-//! `cargo xtask soak`: many rounds of kill -9 and of lost power against a release build. The last result is kept in
-//! `docs/soak.md`.
+//! `cargo xtask soak`: many rounds of kill -9, of contention that must be linearizable and of lost power against a release
+//! build. The last result is kept in `docs/soak.md`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -29,7 +29,7 @@ pub struct Options {
     /// The first seed
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// One kind instead of both
+    /// One kind instead of all
     #[arg(long)]
     only: Option<Kind>,
     /// Write the result to docs/soak.md, whatever it is
@@ -42,6 +42,8 @@ pub struct Options {
 pub enum Kind {
     /// kill -9 under load (`tests/crash`)
     Kill,
+    /// Contention for few keys and kill -9; what clients saw must be linearizable (`tests/crash/history.py`)
+    History,
     /// The disk forgets and tears what was not synced (`tests/power`)
     Power,
 }
@@ -61,10 +63,14 @@ pub fn run(root: &Path, options: &Options) -> Result<(), Problem> {
     host::build(root, &["kumiki"])?;
     let binary = host::target(root).join("release/kumiki");
     let mut outcomes = Vec::new();
-    for kind in [Kind::Kill, Kind::Power].into_iter().filter(|k| options.only.is_none_or(|only| only == *k)) {
+    for kind in [Kind::Kill, Kind::History, Kind::Power]
+        .into_iter()
+        .filter(|k| options.only.is_none_or(|only| only == *k))
+    {
         let begun = Instant::now();
         let mut outcome = match kind {
-            Kind::Kill => kills(root, &binary, options)?,
+            Kind::Kill => kills(root, &binary, options, "tests/crash/crash.py")?,
+            Kind::History => kills(root, &binary, options, "tests/crash/history.py")?,
             Kind::Power => losses(root, &binary, options)?,
         };
         outcome.took = begun.elapsed();
@@ -84,16 +90,16 @@ pub fn run(root: &Path, options: &Options) -> Result<(), Problem> {
 }
 
 /// Each directory has a seed; what fails ends its directory, and the next begins.
-fn kills(root: &Path, binary: &Path, options: &Options) -> Result<Outcome, Problem> {
+fn kills(root: &Path, binary: &Path, options: &Options, program: &str) -> Result<Outcome, Problem> {
     let mut outcome = Outcome::default();
     for (seed, rounds) in (options.seed..).zip(pieces(options.rounds, KILLS_PER_DIRECTORY)) {
         // The Python environment is the one of ./test.
-        let script = "set -eu; . tools/setup.sh; need_python; exec python tests/crash/crash.py \"$@\"";
+        let script = "set -eu; . tools/setup.sh; need_python; exec python \"$@\"";
         let arguments = ["--rounds", &rounds.to_string(), "--seed", &seed.to_string()];
         let (text, well) = host::shown(
             Command::new("sh")
                 .current_dir(root)
-                .args(["-c", script, "crash"])
+                .args(["-c", script, "crash", program])
                 .args(arguments)
                 .env("KUMIKI_BIN", binary),
         )?;
@@ -102,7 +108,7 @@ fn kills(root: &Path, binary: &Path, options: &Options) -> Result<Outcome, Probl
         outcome.rounds += text.lines().filter(|l| l.starts_with("round ")).count() as u64;
         if !well {
             outcome.rounds += 1;
-            outcome.failures.push(format!("`tests/crash/crash.py {}`", arguments.join(" ")));
+            outcome.failures.push(format!("`{program} {}`", arguments.join(" ")));
         }
     }
     Ok(outcome)
@@ -154,11 +160,12 @@ fn page(outcomes: &[(Kind, Outcome)], version: &str, description: &str) -> Strin
     for (kind, outcome) in outcomes {
         let name = match kind {
             Kind::Kill => "kill -9 (`tests/crash`)",
+            Kind::History => "contention and kill -9, linearizable (`tests/crash/history.py`)",
             Kind::Power => "loss of power (`tests/power`)",
         };
         let (first, last) = (outcome.seeds.first().unwrap_or(&0), outcome.seeds.last().unwrap_or(&0));
         let counted =
-            if *kind == Kind::Kill { outcome.acknowledged.to_string() } else { "not counted".to_owned() };
+            if *kind == Kind::Power { "not counted".to_owned() } else { outcome.acknowledged.to_string() };
         let _ = writeln!(
             text,
             "| {name} | {} | {first} to {last} | {counted} | {} min | {} |",
