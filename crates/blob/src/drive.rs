@@ -47,6 +47,15 @@ impl Drive {
         path
     }
 
+    pub(crate) fn disk(&self) -> &dyn Disk {
+        &*self.disk
+    }
+
+    /// What was known of its directories holds no more: it was away, or is another one.
+    pub(crate) fn forget_made(&self) {
+        self.made.lock().clear();
+    }
+
     /// Makes the file of a new blob; none where the name is taken. Its name is durable after [`Drive::sync_name`].
     pub(crate) fn create(&self, id: BlobId) -> Result<Option<Box<dyn File>>, BlobError> {
         self.make(id.directory())?;
@@ -60,7 +69,7 @@ impl Drive {
 
     /// Makes a directory and its name durable, once per process: one left by an earlier run that was cut off between
     /// making it and syncing it would be trusted for nothing.
-    fn make(&self, directory: u64) -> Result<(), BlobError> {
+    pub(crate) fn make(&self, directory: u64) -> Result<(), BlobError> {
         let mut made = self.made.lock();
         if made.contains(&directory) {
             return Ok(());
@@ -109,6 +118,15 @@ impl Drive {
     /// The blobs in a directory in the order of their ids, finished or not.
     pub(crate) fn blobs(&self, directory: u64) -> Result<Vec<BlobId>, BlobError> {
         self.list(&self.directory(directory), BlobId::parse)
+    }
+
+    /// The names in a directory in the order of their ids, and whether each is of a finished shard.
+    pub(crate) fn names(&self, directory: u64) -> Result<Vec<(BlobId, bool)>, BlobError> {
+        let named = |name: &str| match name.split_once('.') {
+            None => BlobId::parse(name).map(|id| (id, true)),
+            Some((id, _)) => BlobId::parse(id).map(|id| (id, false)),
+        };
+        self.list(&self.directory(directory), named)
     }
 
     fn list<T: Ord>(&self, path: &Path, named: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, BlobError> {

@@ -26,6 +26,16 @@ pub enum BlobError {
         /// What does not fit.
         what: &'static str,
     },
+    /// Too many of the drives that hold the blob are away or damaged.
+    #[error("blob {id}: {have} of the {need} shards that it needs can be used")]
+    TooFew {
+        /// The blob.
+        id: BlobId,
+        /// Shards that can be read or written.
+        have: usize,
+        /// Shards that are needed.
+        need: usize,
+    },
     /// The disk is full. What had been written of the blob is removed.
     #[error("no space is left for blobs")]
     Full,

@@ -12,6 +12,9 @@
 //! (`cipher.rs`), and the seal is the tag, 16 bytes, and what the nonce begins with, 4. Checksums are those of the
 //! stored bytes, so that damage is found without a key.
 //!
+//! Layout 1 is a file for each shard of a blob; the 12 bytes of its head begin with its number and with how many shards
+//! have data and parity (`shape.rs`).
+//!
 //! Numbers are little endian; fields written as 0 are refused with any other value. The checksum of a chunk covers
 //! the blob's id and the chunk's number, so that a chunk in the wrong place is damage, too.
 
@@ -25,6 +28,8 @@ use crate::{BlobId, error::Place};
 pub(crate) const FORMAT: u8 = 1;
 /// The whole blob in one file on one drive.
 pub(crate) const LAYOUT_WHOLE: u8 = 0;
+/// The blob in shards, a file each, over the drives (`shape.rs`).
+pub(crate) const LAYOUT_SHARDS: u8 = 1;
 /// Stored bytes are the blob's own bytes.
 const CIPHER_NONE: u8 = 0;
 /// Stored bytes are encrypted with AES-256-GCM, each chunk by itself.
@@ -105,7 +110,11 @@ impl Handle {
 
     /// Refuses what this version cannot read.
     pub(crate) fn check(&self) -> Result<(), Wrong> {
-        known(self.format, self.layout)?;
+        match (self.format, self.layout) {
+            (FORMAT, LAYOUT_WHOLE | LAYOUT_SHARDS) => {}
+            (FORMAT, other) => return Err(Wrong::Unknown("layout", other)),
+            (other, _) => return Err(Wrong::Unknown("format", other)),
+        }
         let possible = CHUNK_LENS.contains(&self.chunk_len) && self.len <= LEN_MAX;
         if possible { Ok(()) } else { Err(Wrong::Damaged(Place::Head, "the handle's lengths")) }
     }
@@ -123,11 +132,11 @@ pub(crate) enum Wrong {
     Unknown(&'static str, u8),
 }
 
-fn known(format: u8, layout: u8) -> Result<(), Wrong> {
-    match (format, layout) {
-        (FORMAT, LAYOUT_WHOLE) => Ok(()),
-        (FORMAT, other) => Err(Wrong::Unknown("layout", other)),
-        (other, _) => Err(Wrong::Unknown("format", other)),
+fn known(format: u8, layout: u8, wanted: u8) -> Result<(), Wrong> {
+    match format {
+        FORMAT if layout == wanted => Ok(()),
+        FORMAT => Err(Wrong::Unknown("layout", layout)),
+        other => Err(Wrong::Unknown("format", other)),
     }
 }
 
@@ -144,11 +153,11 @@ pub(crate) fn chained(before: u32, chunk: u32) -> u32 {
     crc32c(&both)
 }
 
-fn put(into: &mut [u8], at: usize, bytes: &[u8]) {
+pub(crate) fn put(into: &mut [u8], at: usize, bytes: &[u8]) {
     into[at..at + bytes.len()].copy_from_slice(bytes);
 }
 
-fn u32_at(from: &[u8], at: usize) -> u32 {
+pub(crate) fn u32_at(from: &[u8], at: usize) -> u32 {
     u32::from_le_bytes(from[at..at + 4].try_into().unwrap_or_default())
 }
 
@@ -158,10 +167,20 @@ fn u64_at(from: &[u8], at: usize) -> u64 {
 
 /// Writes the head of a file into `into`.
 pub(crate) fn put_head(into: &mut [u8], id: BlobId, chunk_len: u32) {
+    put_head_of(into, id, chunk_len, LAYOUT_WHOLE, [0; 3]);
+}
+
+/// Writes the head of a shard's file: which shard it is, and of how many with data and with parity.
+pub(crate) fn put_shard_head(into: &mut [u8], id: BlobId, chunk_len: u32, shard: [u8; 3]) {
+    put_head_of(into, id, chunk_len, LAYOUT_SHARDS, shard);
+}
+
+fn put_head_of(into: &mut [u8], id: BlobId, chunk_len: u32, layout: u8, shard: [u8; 3]) {
     let into = &mut into[..HEAD];
     into.fill(0);
     put(into, 0, HEAD_MAGIC);
-    put(into, 8, &[FORMAT, LAYOUT_WHOLE]);
+    put(into, 8, &[FORMAT, layout]);
+    put(into, 32, &shard);
     put(into, 12, &chunk_len.to_le_bytes());
     put(into, 16, &id.0);
     let crc = crc32c(&into[..44]);
@@ -170,6 +189,16 @@ pub(crate) fn put_head(into: &mut [u8], id: BlobId, chunk_len: u32) {
 
 /// Reads the head of a blob's file and gives the chunk length.
 pub(crate) fn take_head(from: &[u8], id: BlobId) -> Result<u32, Wrong> {
+    let (chunk_len, shard) = take_head_of(from, id, LAYOUT_WHOLE)?;
+    if shard == [0; 3] { Ok(chunk_len) } else { Err(Wrong::Damaged(Place::Head, "reserved field")) }
+}
+
+/// Reads the head of a shard's file and gives the chunk length, and which shard it is, of how many with data and parity.
+pub(crate) fn take_shard_head(from: &[u8], id: BlobId) -> Result<(u32, [u8; 3]), Wrong> {
+    take_head_of(from, id, LAYOUT_SHARDS)
+}
+
+fn take_head_of(from: &[u8], id: BlobId, layout: u8) -> Result<(u32, [u8; 3]), Wrong> {
     let wrong = |what| Err(Wrong::Damaged(Place::Head, what));
     if from.len() < HEAD {
         return wrong("cut short");
@@ -181,7 +210,7 @@ pub(crate) fn take_head(from: &[u8], id: BlobId) -> Result<u32, Wrong> {
     if crc32c(&from[..44]) != u32_at(from, 44) {
         return wrong("checksum");
     }
-    known(from[8], from[9])?;
+    known(from[8], from[9], layout)?;
     if from[16..32] != id.0 {
         return wrong("blob id");
     }
@@ -189,10 +218,10 @@ pub(crate) fn take_head(from: &[u8], id: BlobId) -> Result<u32, Wrong> {
     if !CHUNK_LENS.contains(&chunk_len) {
         return wrong("chunk length");
     }
-    if from[10..12] != [0; 2] || from[32..44] != [0; 12] {
+    if from[10..12] != [0; 2] || from[35..44] != [0; 9] {
         return wrong("reserved field");
     }
-    Ok(chunk_len)
+    Ok((chunk_len, [from[32], from[33], from[34]]))
 }
 
 /// Writes a chunk's header in front of its bytes: `chunk` is room for the header, then the stored bytes, with the seal
@@ -234,6 +263,14 @@ pub(crate) struct Seal {
     pub(crate) prefix: [u8; 4],
 }
 
+/// The seal in the header of a chunk that was checked; none where it is not encrypted.
+pub(crate) fn seal_of(head: &[u8]) -> Option<Seal> {
+    (head[20] == CIPHER_GCM).then(|| Seal {
+        tag: head[24..40].try_into().unwrap_or_default(),
+        prefix: head[40..44].try_into().unwrap_or_default(),
+    })
+}
+
 /// Checks a chunk, header and stored bytes; `chunk` must be exactly as long as that chunk of that blob. Gives the
 /// CRC-32C of the stored bytes, and their seal where they are encrypted.
 pub(crate) fn check_chunk(chunk: &[u8], id: BlobId, number: u64) -> Result<(u32, Option<Seal>), Wrong> {
@@ -245,14 +282,10 @@ pub(crate) fn check_chunk(chunk: &[u8], id: BlobId, number: u64) -> Result<(u32,
     if head_crc(head, id) != u32_at(head, 4) {
         return wrong("header checksum");
     }
-    let seal = match head[20] {
-        CIPHER_NONE => None,
-        CIPHER_GCM => Some(Seal {
-            tag: head[24..40].try_into().unwrap_or_default(),
-            prefix: head[40..44].try_into().unwrap_or_default(),
-        }),
-        other => return Err(Wrong::Unknown("cipher", other)),
-    };
+    if head[20] > CIPHER_GCM {
+        return Err(Wrong::Unknown("cipher", head[20]));
+    }
+    let seal = seal_of(head);
     if u64_at(head, 8) != number || u32_at(head, 16) as usize != bytes.len() {
         return wrong("number or length");
     }
@@ -277,7 +310,7 @@ pub(crate) fn put_foot(into: &mut [u8], handle: &Handle) {
 }
 
 /// Reads the foot of a blob's file and gives the blob's handle.
-pub(crate) fn take_foot(from: &[u8], id: BlobId, chunk_len: u32) -> Result<Handle, Wrong> {
+pub(crate) fn take_foot(from: &[u8], id: BlobId, chunk_len: u32, layout: u8) -> Result<Handle, Wrong> {
     let wrong = |what| Err(Wrong::Damaged(Place::Foot, what));
     if from.len() < FOOT {
         return wrong("cut short");
@@ -292,7 +325,7 @@ pub(crate) fn take_foot(from: &[u8], id: BlobId, chunk_len: u32) -> Result<Handl
         return wrong("blob id");
     }
     let (len, crc) = (u64_at(from, 24), u32_at(from, 40));
-    let handle = Handle { id, len, chunk_len, format: FORMAT, layout: LAYOUT_WHOLE, crc };
+    let handle = Handle { id, len, chunk_len, format: FORMAT, layout, crc };
     if len <= LEN_MAX && u64_at(from, 32) == handle.chunks() { Ok(handle) } else { wrong("chunk count") }
 }
 
@@ -357,13 +390,13 @@ mod tests {
         let sound = Handle { id: ID, len: 10, chunk_len: 4, format: FORMAT, layout: LAYOUT_WHOLE, crc: 5 };
         let mut foot = [0; FOOT];
         put_foot(&mut foot, &sound);
-        assert_eq!(take_foot(&foot, ID, 4), Ok(sound));
-        assert_eq!(take_foot(&foot, ID, 3), Err(Wrong::Damaged(Place::Foot, "chunk count")));
+        assert_eq!(take_foot(&foot, ID, 4, LAYOUT_WHOLE), Ok(sound));
+        assert_eq!(take_foot(&foot, ID, 3, LAYOUT_WHOLE), Err(Wrong::Damaged(Place::Foot, "chunk count")));
         for bad in [Handle { len: u64::MAX, ..sound }, Handle { chunk_len: 0, ..sound }] {
             assert!(bad.check().is_err());
         }
         put_foot(&mut foot, &Handle { len: u64::MAX, ..sound });
-        assert!(take_foot(&foot, ID, 4).is_err());
+        assert!(take_foot(&foot, ID, 4, LAYOUT_WHOLE).is_err());
     }
 
     #[test]

@@ -131,6 +131,12 @@ impl Ids {
         self.0.lock().open.remove(&id);
     }
 
+    /// Keeps from `ids` those that nobody is writing.
+    pub(crate) fn retain_unwritten(&self, ids: &mut Vec<BlobId>) {
+        let state = self.0.lock();
+        ids.retain(|id| !matches!(state.open.get(id), Some(Progress::Writing(_))));
+    }
+
     /// Keeps from `ids` those that were given before `than` and that nobody still needs time to own.
     pub(crate) fn retain_old(&self, ids: &mut Vec<BlobId>, than: Timestamp, env: &Env) {
         let steady = env.clocks.steady.now();

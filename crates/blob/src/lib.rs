@@ -20,28 +20,44 @@
 //! # Ok::<_, blob::BlobError>(()) }).unwrap();
 //! ```
 
+mod array;
 mod buffer;
 mod cipher;
 mod drive;
+mod drives;
 mod error;
 mod format;
+mod gathered;
+mod heal;
 mod id;
 mod reader;
 mod scrub;
+mod shape;
+mod stream;
+mod striped;
+mod together;
 mod work;
 mod writer;
 
-use std::{io, ops::Range, path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    io,
+    ops::Range,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use env::{Counter, Env, File, Gauge, Histogram, Injected, Metrics, Point, Timestamp};
 use seal::MessageKey;
 
+pub use drives::{DRIVES_MAX, DriveSpec, Drives, Health};
 pub use error::{BlobError, Place};
 pub use format::Handle;
+pub use heal::Checked;
 pub use id::BlobId;
-pub use reader::Reader;
-pub use writer::Writer;
+pub use stream::{Reader, Writer};
 
+use array::Array;
 use buffer::Buffers;
 use drive::Drive;
 use format::Wrong;
@@ -55,6 +71,8 @@ pub struct Blobs(Arc<Inner>);
 pub(crate) struct Inner {
     env: Env,
     drive: Arc<Drive>,
+    /// Where new blobs go, if there are drives.
+    array: Option<Arc<Array>>,
     ids: Ids,
     buffers: Arc<Buffers>,
     figures: Figures,
@@ -66,18 +84,29 @@ impl Blobs {
     ///
     /// Writing, reading and dropping need the context of a tokio runtime.
     pub fn open(env: &Env, dir: PathBuf) -> Result<Self, BlobError> {
-        Ok(Self::new(env, dir, Work::Threads))
+        Ok(Self::new(env, dir, None, Work::Threads))
+    }
+
+    /// The same, with new blobs over drives, `within` the directory of each. Blobs that are in `dir` stay there.
+    pub fn open_on(env: &Env, dir: PathBuf, drives: &Arc<Drives>, within: &Path) -> Self {
+        Self::new(env, dir, Some(Arc::new(Array::new(drives, within))), Work::Threads)
+    }
+
+    /// As [`Blobs::open_on`], for simulations on one thread.
+    pub fn open_in_place_on(env: &Env, dir: PathBuf, drives: &Arc<Drives>, within: &Path) -> Self {
+        Self::new(env, dir, Some(Arc::new(Array::new(drives, within))), Work::InPlace)
     }
 
     /// The same, with all disk calls made in place by whoever waits for them: for simulations on one thread.
     pub fn open_in_place(env: &Env, dir: PathBuf) -> Self {
-        Self::new(env, dir, Work::InPlace)
+        Self::new(env, dir, None, Work::InPlace)
     }
 
-    fn new(env: &Env, dir: PathBuf, work: Work) -> Self {
+    fn new(env: &Env, dir: PathBuf, array: Option<Arc<Array>>, work: Work) -> Self {
         Self(Arc::new(Inner {
             env: env.clone(),
             drive: Arc::new(Drive::new(env.disk.clone(), dir)),
+            array,
             ids: Ids::default(),
             buffers: Arc::default(),
             figures: Figures::new(&env.metrics),
@@ -87,12 +116,12 @@ impl Blobs {
 
     /// Begins a blob. Nothing is made on disk before the first batch of chunks is full or the blob is finished.
     pub fn writer(&self) -> Writer {
-        Writer::new(self.0.clone())
+        Writer::new(&self.0)
     }
 
     /// Opens a range of a blob. Only the chunks that hold it are read, and each is checked whole.
     pub async fn read(&self, handle: &Handle, range: Range<u64>) -> Result<Reader, BlobError> {
-        Reader::open(self.0.clone(), *handle, range, cipher::Opening::Plain).await
+        Reader::open(&self.0, *handle, range, cipher::Opening::Plain).await
     }
 
     /// As [`Blobs::read`], of a blob that was written with [`Writer::sealed`] and the same key.
@@ -103,7 +132,7 @@ impl Blobs {
         owner: &MessageKey,
     ) -> Result<Reader, BlobError> {
         let key = cipher::Opening::Key(owner.data_key(&handle.id.0));
-        Reader::open(self.0.clone(), *handle, range, key).await
+        Reader::open(&self.0, *handle, range, key).await
     }
 
     /// Drops a blob; readers that have it open go on. One that is gone already is no error: drops are repeated.
@@ -111,7 +140,10 @@ impl Blobs {
     /// The removal is not synced. After a power loss the blob may be there again, owned by no record.
     pub async fn drop_blob(&self, id: BlobId) -> Result<(), BlobError> {
         let inner = self.0.clone();
-        let removed = self.0.work.start(move || inner.drive.remove(id)).await?;
+        let mut removed = self.0.work.start(move || inner.drive.remove(id)).await?;
+        if let Some(array) = &self.0.array {
+            removed |= array.remove(id, self.0.work).await?;
+        }
         self.0.figures.dropped.add(u64::from(removed));
         Ok(())
     }
@@ -131,15 +163,77 @@ impl Blobs {
         self.0.work.start(move || inner.list_older(than, after, limit)).await
     }
 
-    /// Reads all of a blob and checks every byte of its file. Gives the length of its contents.
+    /// Reads all of a blob and checks every byte of its file, or of its shards. Gives the length of its contents.
     pub async fn verify(&self, id: BlobId) -> Result<u64, BlobError> {
-        scrub::verify(&self.0, id).await
+        Ok(self.check(id, 0).await?.len)
+    }
+
+    /// As [`Blobs::verify`]; what is damaged or missing on drives is written anew from the other shards. Reads
+    /// `pace_bytes` a second at most; 0: as fast as it goes. The owner's key is not needed.
+    pub async fn check(&self, id: BlobId, pace_bytes: u64) -> Result<Checked, BlobError> {
+        match self.sharded(id).await? {
+            Some(array) => heal::heal(&self.0, &array, id, true, pace_bytes).await,
+            None => scrub::verify(&self.0, id, pace_bytes).await.map(Checked::whole),
+        }
+    }
+
+    /// Writes the shards of a blob anew that its drives lack; the others are read only as far as that needs.
+    pub async fn heal(&self, id: BlobId) -> Result<Checked, BlobError> {
+        match self.sharded(id).await? {
+            Some(array) => heal::heal(&self.0, &array, id, false, 0).await,
+            None => Ok(Checked::default()),
+        }
+    }
+
+    /// The drives, unless the blob is a file of its own.
+    async fn sharded(&self, id: BlobId) -> Result<Option<Arc<Array>>, BlobError> {
+        let Some(array) = &self.0.array else { return Ok(None) };
+        let inner = self.0.clone();
+        let is_whole =
+            self.0.work.start(move || Ok(inner.drive.disk().exists(&inner.drive.path(id)))).await?;
+        Ok((!is_whole).then(|| array.clone()))
+    }
+
+    /// Blobs that reads or writes found to lack a shard since this was last asked.
+    pub fn take_wounded(&self) -> Vec<BlobId> {
+        self.0.array.as_ref().map(|array| array.take_wounded()).unwrap_or_default()
+    }
+
+    /// What [`Drives::wanted`] says, where the names on this store's drives are to be compared: when it opens, and when a
+    /// drive came back.
+    pub fn to_compare(&self) -> Option<u64> {
+        self.0.array.as_ref()?.to_compare()
+    }
+
+    /// Names were compared, and what lacked shards was healed, up to what [`Blobs::to_compare`] said.
+    pub fn compared(&self, wanted: u64) {
+        if let Some(array) = &self.0.array {
+            array.compared(wanted);
+        }
+    }
+
+    /// The blobs in the directories from `after` on, in pages of one directory at least, that lack shards on drives which
+    /// are there; and where to go on. Those being written are not among them.
+    pub async fn lacking(&self, after: Option<u64>) -> Result<(Vec<BlobId>, Option<u64>), BlobError> {
+        let Some(array) = self.0.array.clone() else { return Ok((Vec::new(), None)) };
+        let inner = self.0.clone();
+        let page = move || {
+            let mut directories = array.directories().into_iter().filter(|d| after.is_none_or(|a| *d > a));
+            let Some(directory) = directories.next() else { return Ok((Vec::new(), None)) };
+            let lacking = array.seen(directory).into_iter().filter(|seen| seen.lacking > 0);
+            let mut ids: Vec<BlobId> = lacking.map(|seen| seen.id).collect();
+            inner.ids.retain_unwritten(&mut ids);
+            Ok((ids, Some(directory)))
+        };
+        self.0.work.start(page).await
     }
 
     /// Bytes that may still be written, and bytes in all, on the disk of this store.
     pub async fn space(&self) -> Result<(u64, u64), BlobError> {
         let inner = self.0.clone();
-        self.0.work.start(move || inner.drive.space()).await
+        let space =
+            move || inner.array.as_ref().map_or_else(|| inner.drive.space(), |array| Ok(array.space()));
+        self.0.work.start(space).await
     }
 }
 
@@ -159,10 +253,15 @@ impl Inner {
 
     /// Notes damage, and names it.
     fn wrong(&self, id: BlobId, wrong: Wrong) -> BlobError {
+        self.wrong_in(id, &self.drive.path(id), wrong)
+    }
+
+    /// Notes damage in `file`, and names it.
+    fn wrong_in(&self, id: BlobId, file: &Path, wrong: Wrong) -> BlobError {
         match wrong {
             Wrong::Unknown(what, found) => BlobError::Unknown { id, what, found },
             Wrong::Damaged(place, what) => {
-                let file = self.drive.path(id);
+                let file = file.to_path_buf();
                 tracing::error!(%id, %place, file = %file.display(), what, "a blob is damaged");
                 self.figures.damaged.add(1);
                 BlobError::Damaged { id, place, file, what }
@@ -185,6 +284,22 @@ impl Inner {
         })
     }
 
+    /// The same, from the file of a shard.
+    fn read_in(
+        &self,
+        file: &dyn File,
+        path: &Path,
+        into: &mut [u8],
+        at: u64,
+        id: BlobId,
+        place: Place,
+    ) -> Result<(), BlobError> {
+        file.read_exact_at(into, at).map_err(|e| match e.kind() {
+            io::ErrorKind::UnexpectedEof => self.wrong_in(id, path, Wrong::Damaged(place, "cut short")),
+            _ => BlobError::io(path, e),
+        })
+    }
+
     fn list_older(
         &self,
         than: Timestamp,
@@ -195,8 +310,15 @@ impl Inner {
         let from = after.map_or(0, BlobId::directory);
         // A directory begun in this second or later holds nothing older.
         let to = than.seconds();
-        for directory in self.drive.directories()?.into_iter().filter(|d| (from..=to).contains(d)) {
+        let mut directories: BTreeSet<u64> = self.drive.directories()?.into_iter().collect();
+        directories.extend(self.array.iter().flat_map(|array| array.directories()));
+        for directory in directories.into_iter().filter(|d| (from..=to).contains(d)) {
             let mut ids = self.drive.blobs(directory)?;
+            if let Some(array) = &self.array {
+                ids.extend(array.seen(directory).into_iter().map(|seen| seen.id));
+                ids.sort_unstable();
+                ids.dedup();
+            }
             if directory == from {
                 ids.retain(|id| Some(*id) > after);
             }

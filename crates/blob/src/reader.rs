@@ -4,7 +4,6 @@ use std::{collections::VecDeque, ops::Range, sync::Arc};
 
 use bytes::Bytes;
 use env::{File, Point};
-use futures_util::Stream;
 use seal::TAG_BYTES;
 
 use crate::{
@@ -16,10 +15,8 @@ use crate::{
     work::Job,
 };
 
-/// A range of a blob's bytes, in order. It goes on when the blob is dropped meanwhile.
-///
-/// At most two batches of chunks are held, one to hand out and one read ahead; those handed out are the caller's.
-pub struct Reader {
+/// Reads a blob that is one file.
+pub(crate) struct Whole {
     inner: Arc<Inner>,
     file: Arc<dyn File>,
     handle: Handle,
@@ -32,7 +29,7 @@ pub struct Reader {
     left: u64,
 }
 
-impl Reader {
+impl Whole {
     /// Opens the blob and reads the first batch, in one trip to another thread.
     pub(crate) async fn open(
         inner: Arc<Inner>,
@@ -40,17 +37,12 @@ impl Reader {
         range: Range<u64>,
         opening: Opening,
     ) -> Result<Self, BlobError> {
-        let id = handle.id;
-        if range.start > range.end || range.end > handle.len {
-            return Err(BlobError::OutOfRange { id, start: range.start, end: range.end, len: handle.len });
-        }
-        handle.check().map_err(|wrong| inner.wrong(id, wrong))?;
         inner.fault(Point::BlobRead).await?;
         let mut chunks = handle.chunks_of(&range);
         let first = next_batch(&handle, &mut chunks);
         let (opened, wanted, first_opening) = (inner.clone(), range.clone(), opening.clone());
         let job = inner.work.start(move || {
-            let file: Arc<dyn File> = Arc::from(opened.drive.open(id)?);
+            let file: Arc<dyn File> = Arc::from(opened.drive.open(handle.id)?);
             let batch = read_first(&opened, &*file, &handle, first, &wanted, &first_opening)?;
             Ok((file, batch))
         });
@@ -60,13 +52,11 @@ impl Reader {
         Ok(Self { inner, file, handle, opening, range, chunks, ready: batch.slices, ahead: None, left })
     }
 
-    /// Bytes that are still to come.
-    pub fn left(&self) -> u64 {
+    pub(crate) fn left(&self) -> u64 {
         self.left
     }
 
-    /// The next bytes, at most a chunk and never empty; `None` at the end. After an error nothing more comes.
-    pub async fn next(&mut self) -> Option<Result<Bytes, BlobError>> {
+    pub(crate) async fn next(&mut self) -> Option<Result<Bytes, BlobError>> {
         if self.left == 0 {
             return None;
         }
@@ -81,14 +71,6 @@ impl Reader {
                 Some(Err(e))
             }
         }
-    }
-
-    /// The same as a stream.
-    pub fn into_stream(self) -> impl Stream<Item = Result<Bytes, BlobError>> + Send + 'static {
-        futures_util::stream::unfold(self, |mut reader| async move {
-            let next = reader.next().await?;
-            Some((next, reader))
-        })
     }
 
     async fn advance(&mut self) -> Result<Bytes, BlobError> {
@@ -118,7 +100,7 @@ impl Reader {
     }
 }
 
-impl Drop for Reader {
+impl Drop for Whole {
     fn drop(&mut self) {
         self.inner.figures.readers.add(-1);
     }
@@ -227,7 +209,7 @@ pub(crate) fn read_batch(
 }
 
 /// The part of a chunk's contents that lies in `range`.
-fn wanted(handle: &Handle, number: u64, range: &Range<u64>) -> Range<usize> {
+pub(crate) fn wanted(handle: &Handle, number: u64, range: &Range<u64>) -> Range<usize> {
     let start = number * u64::from(handle.chunk_len);
     let len = handle.chunk_bytes(number) as u64;
     let within = |at: u64| at.saturating_sub(start).min(len) as usize;

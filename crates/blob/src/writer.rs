@@ -24,8 +24,8 @@ const FIRST_ROOM: usize = 16 << 10;
 /// Ids drawn before a writer gives up; a second one is needed only where randomness repeats itself.
 const IDS_TRIED: usize = 100;
 
-/// Takes a blob's bytes. Nothing of it can be read before [`Writer::finish`]; dropped before, it leaves nothing.
-pub struct Writer {
+/// Writes a blob as one file.
+pub(crate) struct Whole {
     inner: Arc<Inner>,
     filling: Option<Filling>,
     spare: Option<Buffer>,
@@ -41,47 +41,34 @@ enum State {
     Over,
 }
 
-impl Writer {
+impl Whole {
     pub(crate) fn new(inner: Arc<Inner>) -> Self {
         inner.figures.writers.add(1);
         let state = State::Idle(Sink::new(inner.clone()));
         Self { inner, filling: None, spare: None, state, room: FIRST_ROOM, len: 0 }
     }
 
-    /// Says how many bytes are coming (a hint): space for them is reserved before the first is written, so that a
-    /// full disk shows early.
-    #[must_use]
-    pub fn expecting(mut self, bytes: u64) -> Self {
+    pub(crate) fn expecting(&mut self, bytes: u64) {
         let file_len = format::file_len(bytes.min(format::LEN_MAX), CHUNK_LEN as u64);
         self.room = file_len.min(BATCH as u64) as usize;
         if let State::Idle(sink) = &mut self.state {
             sink.reserve = file_len;
         }
-        self
     }
 
-    /// Has the blob encrypted with a key that is derived from its owner's for its id: [`crate::Blobs::read_sealed`].
-    #[must_use]
-    pub fn sealed(mut self, owner: &MessageKey) -> Self {
+    pub(crate) fn sealed(&mut self, owner: &MessageKey) {
         if let State::Idle(sink) = &mut self.state {
             sink.owner = Some(owner.clone());
         }
-        self
     }
 
-    /// Bytes taken so far.
-    pub fn len(&self) -> u64 {
+    pub(crate) fn len(&self) -> u64 {
         self.len
-    }
-
-    /// Whether no byte was taken yet.
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
     }
 
     /// Takes the next bytes, in pieces of any size. Waits while a batch is full and the one before it is still being
     /// written: at most two batches are held. After an error the writer is over and its file is gone.
-    pub async fn write(&mut self, mut bytes: Bytes) -> Result<(), BlobError> {
+    pub(crate) async fn write(&mut self, mut bytes: Bytes) -> Result<(), BlobError> {
         while !bytes.is_empty() {
             if self.filling.as_ref().is_some_and(Filling::is_full) {
                 self.ship().await?;
@@ -98,7 +85,7 @@ impl Writer {
     }
 
     /// Writes what is left, waits until contents and name are on stable media, and gives the handle.
-    pub async fn finish(mut self) -> Result<Handle, BlobError> {
+    pub(crate) async fn finish(mut self) -> Result<Handle, BlobError> {
         let result = self.publish().await;
         if result.is_err() {
             self.abandon();
@@ -188,7 +175,7 @@ impl Writer {
     }
 }
 
-impl Drop for Writer {
+impl Drop for Whole {
     fn drop(&mut self) {
         self.abandon();
         self.inner.figures.writers.add(-1);

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "all of this is tests")]
 
 mod damage;
+mod drives;
 mod faults;
 mod lists;
 mod power;
+mod rack;
 mod round_trip;
 mod sealed;
 mod watched;

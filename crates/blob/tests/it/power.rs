@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use blob::{BlobId, Blobs, Handle};
+use blob::{BlobId, Blobs, DriveSpec, Drives, Handle};
 use bytes::Bytes;
 use env::{Env, Random, SimDisk, Timestamp};
 
@@ -22,9 +22,25 @@ use crate::{
 /// Blobs whose handles were given out before the power went, and whose drop was not begun.
 type Owned = HashMap<BlobId, (Handle, Bytes)>;
 
+/// How a store is opened; none where the power went before it was.
+type Opens = fn(&Env) -> Option<Blobs>;
+
+#[expect(clippy::unnecessary_wraps, reason = "over drives, a store may not open")]
+fn alone(env: &Env) -> Option<Blobs> {
+    Some(Blobs::open_in_place(env, "/blobs".into()))
+}
+
+/// Over three drives, any of which may be lost.
+fn on_drives(env: &Env) -> Option<Blobs> {
+    let spec = |n| DriveSpec { path: format!("/drives/{n}").into(), az: String::new() };
+    let specs: Vec<DriveSpec> = (0..3).map(spec).collect();
+    let drives = Drives::open_in_place(env, Path::new("/data"), &specs, None).ok()?;
+    Some(Blobs::open_in_place_on(env, "/blobs".into(), &drives, Path::new("blobs")))
+}
+
 /// Writes and drops blobs until the power goes, just before the disk call of number `at`. Calls of the kind `lie`
 /// are not made.
-fn run(seed: u64, at: u64, lie: Option<Call>) -> (SimDisk, Owned) {
+fn run(opens: Opens, seed: u64, at: u64, lie: Option<Call>) -> (SimDisk, Owned) {
     let disk = SimDisk::new(seed);
     let calls = Arc::new(AtomicU64::new(0));
     let (counted, dying) = (calls.clone(), disk.clone());
@@ -40,9 +56,9 @@ fn run(seed: u64, at: u64, lie: Option<Call>) -> (SimDisk, Owned) {
             _ => Answer::Go,
         }));
     let alive = || calls.load(Ordering::SeqCst) <= at;
-    let blobs = Blobs::open_in_place(&env, "/blobs".into());
     let random = Random::seeded(seed);
     let mut owned = Owned::new();
+    let Some(blobs) = opens(&env) else { return (disk, owned) };
     while alive() {
         let len = [10, CHUNK, 2 * BATCH + 1][random.below(3) as usize];
         let bytes = contents(len, random.number());
@@ -68,11 +84,11 @@ fn run(seed: u64, at: u64, lie: Option<Call>) -> (SimDisk, Owned) {
 }
 
 /// Starts again on what the disk kept: whether all that is owned is there. Sweeps the rest.
-fn recovers(disk: &SimDisk, owned: &Owned) -> bool {
+fn recovers(opens: Opens, disk: &SimDisk, owned: &Owned) -> bool {
     let mut env = Env::simulated(99);
     env.clocks.steady.turn(Duration::from_secs(600));
     env.disk = Arc::new(disk.clone());
-    let blobs = Blobs::open_in_place(&env, "/blobs".into());
+    let Some(blobs) = opens(&env) else { return false };
     for (handle, bytes) in owned.values() {
         if now(read_all(&blobs, handle)).ok().as_deref() != Some(bytes) {
             return false;
@@ -84,7 +100,10 @@ fn recovers(disk: &SimDisk, owned: &Owned) -> bool {
     for id in left {
         now(blobs.drop_blob(id)).unwrap();
     }
-    assert_eq!(files(disk, Path::new("/blobs")).len(), owned.len(), "all is owned or swept");
+    let stored = |dir: &str| files(disk, Path::new(dir)).len();
+    let shards: Vec<usize> = (0..3).map(|n| stored(&format!("/drives/{n}/blobs"))).collect();
+    let has = if stored("/blobs") > 0 { vec![stored("/blobs")] } else { shards };
+    assert!(has.iter().all(|has| *has == owned.len()) || owned.is_empty(), "all is owned or swept: {has:?}");
     // And it goes on.
     let more = contents(CHUNK, 5);
     let handle = now(crate::write(&blobs, &more, CHUNK)).unwrap();
@@ -96,8 +115,8 @@ fn what_was_acknowledged_survives_the_power() {
     let mut survived = 0;
     for seed in 0..6 {
         for at in 0..60 {
-            let (disk, owned) = run(seed * 1000 + at, at, None);
-            assert!(recovers(&disk, &owned), "seed {}, call {at}", seed * 1000 + at);
+            let (disk, owned) = run(alone, seed * 1000 + at, at, None);
+            assert!(recovers(alone, &disk, &owned), "seed {}, call {at}", seed * 1000 + at);
             survived += owned.len();
         }
     }
@@ -105,12 +124,30 @@ fn what_was_acknowledged_survives_the_power() {
 }
 
 #[test]
+fn what_was_acknowledged_survives_the_power_of_all_drives() {
+    let mut survived = 0;
+    for seed in 0..2 {
+        for at in (seed..240).step_by(2) {
+            let (disk, owned) = run(on_drives, seed * 1000 + at, at, None);
+            assert!(recovers(on_drives, &disk, &owned), "seed {}, call {at}", seed * 1000 + at);
+            survived += owned.len();
+        }
+    }
+    assert!(survived > 200, "{survived} blobs were at stake");
+}
+
+#[test]
 fn a_missing_sync_would_be_noticed() {
-    for lie in [Call::SyncData, Call::SyncDir] {
-        let lost = (0..60).filter(|at| {
-            let (disk, owned) = run(*at, *at, Some(lie));
-            !recovers(&disk, &owned)
+    for (opens, from, lie) in [
+        (alone as Opens, 0, Call::SyncData),
+        (alone, 0, Call::SyncDir),
+        (on_drives, 200, Call::SyncData),
+        (on_drives, 200, Call::SyncDir),
+    ] {
+        let lost = (from..from + 40).filter(|at| {
+            let (disk, owned) = run(opens, *at, *at, Some(lie));
+            !recovers(opens, &disk, &owned)
         });
-        assert!(lost.count() > 10, "{lie:?}");
+        assert!(lost.count() > 6, "{lie:?}");
     }
 }

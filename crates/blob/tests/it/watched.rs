@@ -14,6 +14,7 @@ pub(crate) enum Call {
     Open,
     Create,
     Remove,
+    Rename,
     CreateDir,
     SyncDir,
     List,
@@ -75,7 +76,7 @@ impl Disk for Watched {
         Ok(Box::new(WatchedFile { file, disk: self.clone() }))
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.disk.rename(from, to)
+        self.ask(Call::Rename, || self.disk.rename(from, to))
     }
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.ask(Call::Remove, || self.disk.remove(path))
