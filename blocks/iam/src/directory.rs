@@ -17,7 +17,7 @@ use parking_lot::RwLock;
 use crate::{
     Iam, compiled, copies,
     key_use::Uses,
-    mfa_codes::Spent,
+    mfa_codes::{Guesses, Spent},
     records::{self, AccessKey},
     sts::{self, token},
 };
@@ -52,6 +52,8 @@ pub struct Directory {
     pub(crate) uses: Arc<Uses>,
     /// The MFA codes that were used.
     pub(crate) codes: Spent,
+    /// The MFA codes that were wrong.
+    pub(crate) guesses: Guesses,
 }
 
 /// What is kept of one copy.
@@ -103,6 +105,7 @@ impl Directory {
             bringing: tokio::sync::Mutex::default(),
             uses: Arc::default(),
             codes: Spent::default(),
+            guesses: Guesses::default(),
         })
     }
 

@@ -1,6 +1,6 @@
 //! The codes of MFA devices that were used, so that each works once: also over a restart, and in whichever region.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use floor::{AccountId, Answer, Floor, Get as _, Key, Placement, Region, Tx, first_format};
 use parking_lot::Mutex;
@@ -76,6 +76,49 @@ impl Spent {
     }
 }
 
+/// This many wrong codes in a row cost nothing.
+const FREE_GUESSES: u32 = 10;
+/// How long the next one must wait; twice as long with each further one, up to [`WAIT_MAX`].
+const WAIT_FIRST: Duration = Duration::from_secs(60);
+/// See [`WAIT_FIRST`].
+const WAIT_MAX: Duration = Duration::from_secs(24 * 3600);
+
+/// Wrong codes that were shown in a row, by serial number: of a million codes three are right at any time, so that whoever
+/// has a stolen key must not try them all. AWS says nothing of how it does that.
+#[derive(Default)]
+pub(crate) struct Guesses(Mutex<HashMap<String, Guessed>>);
+
+/// How many, and until when none is looked at.
+#[derive(Clone, Copy, Default)]
+struct Guessed {
+    wrong: u32,
+    until: Duration,
+}
+
+impl Guesses {
+    /// Whether a code of the device is looked at now.
+    pub(crate) fn may(&self, serial: &str, now: Duration) -> bool {
+        self.0.lock().get(serial).is_none_or(|guessed| guessed.until <= now)
+    }
+
+    /// One was wrong, or right.
+    pub(crate) fn note(&self, serial: &str, is_right: bool, now: Duration) {
+        let mut all = self.0.lock();
+        if is_right {
+            all.remove(serial);
+            return;
+        }
+        if all.len() >= REMEMBERED_MAX {
+            all.retain(|_, guessed| guessed.until > now);
+        }
+        let guessed = all.entry(serial.to_owned()).or_default();
+        guessed.wrong = guessed.wrong.saturating_add(1);
+        if let Some(over) = guessed.wrong.checked_sub(FREE_GUESSES) {
+            guessed.until = now + WAIT_FIRST.saturating_mul(1 << over.min(20)).min(WAIT_MAX);
+        }
+    }
+}
+
 /// The last step that is stored anywhere here.
 async fn stored(floor: &Arc<Floor>, account: &AccountId, serial: &str) -> Answer<u64> {
     let regions = floor.cells.regions().into_iter().filter(|region| floor.cells.has_data(region));
@@ -108,6 +151,24 @@ mod tests {
                 last = last.max(step);
             }
         }
+    }
+
+    #[test]
+    fn guesses_slow_down_and_a_right_code_ends_that() {
+        let guesses = Guesses::default();
+        let mut now = Duration::from_secs(5);
+        let mut tried = 0;
+        while now < Duration::from_secs(365 * 86_400) {
+            if guesses.may("a", now) {
+                guesses.note("a", false, now);
+                tried += 1;
+            }
+            now += Duration::from_secs(30);
+        }
+        assert!((365..400).contains(&tried), "{tried}");
+        assert!(!guesses.may("a", now) && guesses.may("b", now));
+        guesses.note("a", true, now);
+        assert!(guesses.may("a", now));
     }
 
     #[test]

@@ -209,10 +209,21 @@ pub(crate) fn violated(violations: &[Violation]) -> Fault {
     Fault::new(&metas::VALIDATION, message)
 }
 
-/// A caller who may not.
+/// A caller who may not. One from another account is told no more than where there is no such key.
 pub(crate) fn denied(denial: &Denial<'_>) -> Fault {
-    Fault::new(&metas::ACCESS_DENIED, denial.message())
+    let caller = denial.caller;
+    let owner = denial.resource.split(':').nth(4);
+    if owner.is_none_or(|owner| owner == caller.account().as_str()) {
+        return Fault::new(&metas::ACCESS_DENIED, denial.message());
+    }
+    match denial.named {
+        Some(CIPHERTEXT) => denied_ciphertext(),
+        named => denied_elsewhere(caller.who.arn(), denial.action, named.unwrap_or(denial.resource)),
+    }
 }
+
+/// What a key is called that only a ciphertext names.
+pub(crate) const CIPHERTEXT: &str = "";
 
 /// A caller from another account, about a key that is not there: told the same as about one that is.
 pub(crate) fn denied_elsewhere(who: &str, action: &str, resource: &str) -> Fault {

@@ -265,8 +265,12 @@ impl Kms {
         if key.family.is_some() {
             check = check.key("kms:MultiRegionKeyType", if key.is_primary() { "PRIMARY" } else { "REPLICA" });
         }
+        if about.is_of_ciphertext {
+            check.named = Some(fault::CIPHERTEXT.to_owned());
+        }
         if let Some(alias) = about.alias {
             check = check.key("kms:RequestAlias", alias.to_owned());
+            check.named = Some(names::alias_arn(&caller.region, key.account, alias));
         }
         for (tag, value) in &key.tags {
             check = check.key(format!("aws:ResourceTag/{tag}"), value.clone());

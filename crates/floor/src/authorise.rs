@@ -58,8 +58,16 @@ impl<'a> Standing<'a> {
             }
             if !verdict.is_allow() {
                 let (action, resource) = (check.action, check.resource.as_str());
-                let denial =
-                    Denial { operation: meta, caller: self.caller, action, resource, verdict, is_foreign };
+                let named = check.named.as_deref();
+                let denial = Denial {
+                    operation: meta,
+                    caller: self.caller,
+                    action,
+                    resource,
+                    named,
+                    verdict,
+                    is_foreign,
+                };
                 let fault = B::denied(&denial).by_policy();
                 return Err(match fault.cause() {
                     None => fault.because(explain::denied(self, check)),

@@ -49,6 +49,8 @@ pub struct Denial<'a> {
     pub action: &'static str,
     /// The resource's ARN.
     pub resource: &'a str,
+    /// See [`Check::named`].
+    pub named: Option<&'a str>,
     /// What the policies came to.
     pub verdict: Verdict,
     /// The policies let the caller in, and the operation is for the owner's account alone: see [`Check::owner_only`].
@@ -81,6 +83,8 @@ pub struct Check {
     pub is_granted: bool,
     /// See [`Check::vouched_by`].
     pub vouched_by: Option<String>,
+    /// How the caller called the resource, where that is not its ARN: refusals may tell no more.
+    pub named: Option<String>,
     /// See [`Check::owner_only`].
     pub is_owner_only: bool,
     /// See [`Check::beside`].
@@ -108,6 +112,7 @@ impl Check {
             needs_resource_policy: false,
             is_granted: false,
             vouched_by: None,
+            named: None,
             is_owner_only: false,
             beside: None,
         }

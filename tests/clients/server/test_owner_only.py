@@ -79,8 +79,9 @@ def test_the_policy_of_a_key(aws, other):
         ("ListResourceTags", lambda: theirs.list_resource_tags(KeyId=arn)),
     ):
         with refused(400, "AccessDeniedException", Text(
-                f"User: {other.arn} is not authorized to perform: kms:{action} on resource: {arn} because no "
-                f"resource-based policy allows the kms:{action} action")):
+                f"User: {other.arn} is not authorized to perform: kms:{action} on resource: {arn} because the "
+                "resource does not exist in this Region, no resource-based policies allow access, or a resource-based "
+                "policy explicitly denies access")):
             call()
     described = kms.describe_key(KeyId=arn)["KeyMetadata"]
     assert (described["KeyState"], described["Description"]) == ("Enabled", "")

@@ -130,3 +130,13 @@ role_session_name = from-cli
     assert right.returncode == 0 and right.stdout.strip() == arn, right.stderr
     again = whoami("")
     assert again.returncode == 0 and again.stdout.strip() == arn, again.stderr
+
+
+def test_codes_are_not_guessed(ann, device):
+    """After some wrong ones not even the right one is taken, for a while."""
+    sts = ann.client("sts")
+    for _ in range(10):
+        with refused(403, "AccessDenied", WRONG, Type="Sender"):
+            sts.get_session_token(SerialNumber=device.serial, TokenCode="000000")
+    with refused(403, "AccessDenied", WRONG, Type="Sender"):
+        sts.get_session_token(**device.shown())

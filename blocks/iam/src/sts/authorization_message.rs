@@ -61,7 +61,7 @@ mod tests {
         let operation = <api_sts::GetCallerIdentity as wire::Operation>::META;
         let encoded = encode(
             &seal,
-            &Denial { operation, caller: &caller, action, resource, verdict, is_foreign: false },
+            &Denial { operation, caller: &caller, action, resource, named: None, verdict, is_foreign: false },
         );
         let decoded: serde_json::Value =
             serde_json::from_str(&decode(&seal, &own, &encoded).unwrap()).unwrap();

@@ -37,7 +37,13 @@ impl Sts {
         };
         let floor = self.directory.whole()?;
         let (account, now) = (caller.account(), floor.env.clocks.service.now());
+        let (guesses, steady) = (&self.directory.guesses, floor.env.clocks.steady.now());
+        if !guesses.may(serial, steady) {
+            return Err(mfa::wrong_code());
+        }
         let step = mfa::check(read, &floor.seal, (&account, user), (serial, code), now).await?;
+        guesses.note(serial, step.is_some(), steady);
+        let step = step.ok_or_else(mfa::wrong_code)?;
         let place = self.directory.place(&caller.region);
         let is_new = self.directory.codes.spend(&floor, &place, (&account, serial), step).await?;
         if is_new { Ok(Some(now.0)) } else { Err(mfa::wrong_code()) }
