@@ -4,6 +4,8 @@ import base64
 import hashlib
 import zlib
 
+import xxhash
+
 
 def _table(polynomial, bits):
     table = []
@@ -33,9 +35,14 @@ DIGESTS = {
     "CRC64NVME": lambda data: _crc(data, _CRC64NVME).to_bytes(8, "big"),
     "SHA1": lambda data: hashlib.sha1(data).digest(),
     "SHA256": lambda data: hashlib.sha256(data).digest(),
+    "SHA512": lambda data: hashlib.sha512(data).digest(),
+    "MD5": lambda data: hashlib.md5(data).digest(),
+    "XXHASH64": lambda data: xxhash.xxh64_digest(data),
+    "XXHASH3": lambda data: xxhash.xxh3_64_digest(data),
+    "XXHASH128": lambda data: xxhash.xxh3_128_digest(data),
 }
 FULL_OBJECT = ("CRC32", "CRC32C", "CRC64NVME")
-COMPOSITE = ("CRC32", "CRC32C", "SHA1", "SHA256")
+COMPOSITE = ("CRC32", "CRC32C", "SHA1", "SHA256", "SHA512", "MD5", "XXHASH64", "XXHASH3", "XXHASH128")
 
 
 def checksum(algorithm, data):

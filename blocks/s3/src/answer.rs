@@ -60,6 +60,11 @@ macro_rules! set_checksum {
             $crate::checksum::Algorithm::Crc64Nvme => $output.checksum_crc64nvme = Some($text),
             $crate::checksum::Algorithm::Sha1 => $output.checksum_sha1 = Some($text),
             $crate::checksum::Algorithm::Sha256 => $output.checksum_sha256 = Some($text),
+            $crate::checksum::Algorithm::Sha512 => $output.checksum_sha512 = Some($text),
+            $crate::checksum::Algorithm::Md5 => $output.checksum_md5 = Some($text),
+            $crate::checksum::Algorithm::XxHash64 => $output.checksum_xxhash64 = Some($text),
+            $crate::checksum::Algorithm::XxHash3 => $output.checksum_xxhash3 = Some($text),
+            $crate::checksum::Algorithm::XxHash128 => $output.checksum_xxhash128 = Some($text),
         }
     };
 }

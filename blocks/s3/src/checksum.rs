@@ -4,9 +4,11 @@
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use crc_fast::{CrcAlgorithm, checksum_combine};
+use md5::Md5;
 use serde::{Deserialize, Serialize};
 use sha1::Sha1;
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha512};
+use xxhash_rust::{xxh3::Xxh3, xxh64::Xxh64};
 
 /// A checksum algorithm.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -21,6 +23,16 @@ pub enum Algorithm {
     Sha1,
     /// SHA-256.
     Sha256,
+    /// SHA-512.
+    Sha512,
+    /// MD5.
+    Md5,
+    /// XXH64.
+    XxHash64,
+    /// XXH3 of 64 bits.
+    XxHash3,
+    /// XXH3 of 128 bits.
+    XxHash128,
 }
 
 /// Whether a checksum is that of the object's bytes or of its parts' checksums.
@@ -54,7 +66,18 @@ pub struct Checksum {
 
 impl Algorithm {
     /// All of them, in the order in which AWS lists them.
-    pub const ALL: [Self; 5] = [Self::Crc32, Self::Crc32c, Self::Crc64Nvme, Self::Sha1, Self::Sha256];
+    pub const ALL: [Self; 10] = [
+        Self::Crc32,
+        Self::Crc32c,
+        Self::Crc64Nvme,
+        Self::Sha1,
+        Self::Sha256,
+        Self::Sha512,
+        Self::Md5,
+        Self::XxHash64,
+        Self::XxHash3,
+        Self::XxHash128,
+    ];
 
     /// As members and listings spell it.
     pub fn name(self) -> &'static str {
@@ -64,6 +87,11 @@ impl Algorithm {
             Self::Crc64Nvme => "CRC64NVME",
             Self::Sha1 => "SHA1",
             Self::Sha256 => "SHA256",
+            Self::Sha512 => "SHA512",
+            Self::Md5 => "MD5",
+            Self::XxHash64 => "XXHASH64",
+            Self::XxHash3 => "XXHASH3",
+            Self::XxHash128 => "XXHASH128",
         }
     }
 
@@ -75,6 +103,11 @@ impl Algorithm {
             Self::Crc64Nvme => "crc64nvme",
             Self::Sha1 => "sha1",
             Self::Sha256 => "sha256",
+            Self::Sha512 => "sha512",
+            Self::Md5 => "md5",
+            Self::XxHash64 => "xxhash64",
+            Self::XxHash3 => "xxhash3",
+            Self::XxHash128 => "xxhash128",
         }
     }
 
@@ -86,6 +119,11 @@ impl Algorithm {
             Self::Crc64Nvme => "x-amz-checksum-crc64nvme",
             Self::Sha1 => "x-amz-checksum-sha1",
             Self::Sha256 => "x-amz-checksum-sha256",
+            Self::Sha512 => "x-amz-checksum-sha512",
+            Self::Md5 => "x-amz-checksum-md5",
+            Self::XxHash64 => "x-amz-checksum-xxhash64",
+            Self::XxHash3 => "x-amz-checksum-xxhash3",
+            Self::XxHash128 => "x-amz-checksum-xxhash128",
         }
     }
 
@@ -98,9 +136,11 @@ impl Algorithm {
     pub fn length(self) -> usize {
         match self {
             Self::Crc32 | Self::Crc32c => 4,
-            Self::Crc64Nvme => 8,
+            Self::Crc64Nvme | Self::XxHash64 | Self::XxHash3 => 8,
+            Self::Md5 | Self::XxHash128 => 16,
             Self::Sha1 => 20,
             Self::Sha256 => 32,
+            Self::Sha512 => 64,
         }
     }
 
@@ -109,7 +149,7 @@ impl Algorithm {
             Self::Crc32 => Some(CrcAlgorithm::Crc32IsoHdlc),
             Self::Crc32c => Some(CrcAlgorithm::Crc32Iscsi),
             Self::Crc64Nvme => Some(CrcAlgorithm::Crc64Nvme),
-            Self::Sha1 | Self::Sha256 => None,
+            _ => None,
         }
     }
 
@@ -226,15 +266,29 @@ pub enum Hasher {
     Sha1(Sha1),
     /// SHA-256.
     Sha256(Sha256),
+    /// SHA-512.
+    Sha512(Box<Sha512>),
+    /// MD5.
+    Md5(Md5),
+    /// XXH64.
+    Xxh64(Xxh64),
+    /// XXH3, of 64 or 128 bits.
+    Xxh3(Algorithm, Box<Xxh3>),
 }
 
 impl Hasher {
     /// Of nothing yet.
     pub fn new(algorithm: Algorithm) -> Self {
-        match algorithm.crc() {
-            Some(crc) => Self::Crc(algorithm, crc_fast::Digest::new(crc)),
-            None if algorithm == Algorithm::Sha1 => Self::Sha1(Sha1::new()),
-            None => Self::Sha256(Sha256::new()),
+        if let Some(crc) = algorithm.crc() {
+            return Self::Crc(algorithm, crc_fast::Digest::new(crc));
+        }
+        match algorithm {
+            Algorithm::Sha1 => Self::Sha1(Sha1::new()),
+            Algorithm::Sha512 => Self::Sha512(Box::new(Sha512::new())),
+            Algorithm::Md5 => Self::Md5(Md5::new()),
+            Algorithm::XxHash64 => Self::Xxh64(Xxh64::new(0)),
+            Algorithm::XxHash3 | Algorithm::XxHash128 => Self::Xxh3(algorithm, Box::new(Xxh3::new())),
+            _ => Self::Sha256(Sha256::new()),
         }
     }
 
@@ -244,16 +298,29 @@ impl Hasher {
             Self::Crc(_, digest) => digest.update(bytes),
             Self::Sha1(digest) => digest.update(bytes),
             Self::Sha256(digest) => digest.update(bytes),
+            Self::Sha512(digest) => digest.update(bytes),
+            Self::Md5(digest) => digest.update(bytes),
+            Self::Xxh64(digest) => digest.update(bytes),
+            Self::Xxh3(_, digest) => digest.update(bytes),
         }
     }
 
     /// The checksum.
     pub fn finish(self) -> Value {
-        match self {
-            Self::Crc(algorithm, digest) => from_number(algorithm, digest.finalize()),
-            Self::Sha1(digest) => Value { algorithm: Algorithm::Sha1, bytes: digest.finalize().to_vec() },
-            Self::Sha256(digest) => Value { algorithm: Algorithm::Sha256, bytes: digest.finalize().to_vec() },
-        }
+        let (algorithm, bytes) = match self {
+            Self::Crc(algorithm, digest) => return from_number(algorithm, digest.finalize()),
+            Self::Sha1(digest) => (Algorithm::Sha1, digest.finalize().to_vec()),
+            Self::Sha256(digest) => (Algorithm::Sha256, digest.finalize().to_vec()),
+            Self::Sha512(digest) => (Algorithm::Sha512, digest.finalize().to_vec()),
+            Self::Md5(digest) => (Algorithm::Md5, digest.finalize().to_vec()),
+            // The canonical form of the xxHash family is big-endian.
+            Self::Xxh64(digest) => (Algorithm::XxHash64, digest.digest().to_be_bytes().to_vec()),
+            Self::Xxh3(Algorithm::XxHash128, digest) => {
+                (Algorithm::XxHash128, digest.digest128().to_be_bytes().to_vec())
+            }
+            Self::Xxh3(algorithm, digest) => (algorithm, digest.digest().to_be_bytes().to_vec()),
+        };
+        Value { algorithm, bytes }
     }
 }
 
@@ -265,13 +332,22 @@ mod tests {
 
     #[test]
     fn values_are_those_of_the_catalogues() {
-        // The check values of "123456789" in the CRC catalogue, and FIPS 180.
+        // The check values of "123456789" in the CRC catalogue; FIPS 180; RFC 1321; the reference program of xxHash.
         let table = [
             (Algorithm::Crc32, "cbf43926"),
             (Algorithm::Crc32c, "e3069283"),
             (Algorithm::Crc64Nvme, "ae8b14860a799888"),
             (Algorithm::Sha1, "f7c3bc1d808e04732adf679965ccc34ca7ae3441"),
             (Algorithm::Sha256, "15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225"),
+            (
+                Algorithm::Sha512,
+                "d9e6762dd1c8eaf6d61b3c6192fc408d4d6d5f1176d0c29169bc24e71c3f274a\
+                 d27fcd5811b313d681f7e55ec02d73d499c95455b6b5bb503acf574fba8ffe85",
+            ),
+            (Algorithm::Md5, "25f9e794323b453885f5181f1b624d0b"),
+            (Algorithm::XxHash64, "8cb841db40e6ae83"),
+            (Algorithm::XxHash3, "72dcb18b67a17dff"),
+            (Algorithm::XxHash128, "33119477ede5dcd5e9716427681d5860"),
         ];
         for (algorithm, expected) in table {
             let value = Value::of(algorithm, b"123456789");

@@ -95,7 +95,8 @@ async fn make(s3: &S3, cx: &mut Cx, name: &str, claim: &Claim) -> Answer<Settled
         id: claim.id,
         owner: claim.account,
         created_ms: claim.created_ms,
-        versioning: Versioning::Never,
+        // Object Lock needs versions.
+        versioning: if claim.beginning.lock.is_some() { Versioning::Enabled } else { Versioning::Never },
         names_mfa_delete: false,
         policy: None,
         tags: claim.tags.clone(),

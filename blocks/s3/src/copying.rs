@@ -284,6 +284,11 @@ fn algorithm(found: &HeadObjectOutput) -> Option<Algorithm> {
         (Algorithm::Crc64Nvme, &found.checksum_crc64nvme),
         (Algorithm::Sha1, &found.checksum_sha1),
         (Algorithm::Sha256, &found.checksum_sha256),
+        (Algorithm::Sha512, &found.checksum_sha512),
+        (Algorithm::Md5, &found.checksum_md5),
+        (Algorithm::XxHash64, &found.checksum_xxhash64),
+        (Algorithm::XxHash3, &found.checksum_xxhash3),
+        (Algorithm::XxHash128, &found.checksum_xxhash128),
     ];
     members.into_iter().find(|(_, value)| value.is_some()).map(|(algorithm, _)| algorithm)
 }

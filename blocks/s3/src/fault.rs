@@ -367,6 +367,31 @@ pub fn public_blocked(caller: &Identity, action: &str, resource: &str, what: &st
     ))
 }
 
+/// The bucket has no Object Lock.
+pub fn no_lock_configuration(bucket: &str) -> Fault {
+    Fault::coded(
+        "ObjectLockConfigurationNotFoundError",
+        404,
+        "Object Lock configuration does not exist for this bucket",
+    )
+    .with("BucketName", bucket)
+}
+
+/// The object has no retention, or no legal hold.
+pub fn no_lock_of_object(key: &str) -> Fault {
+    Fault::coded(
+        "NoSuchObjectLockConfiguration",
+        404,
+        "The specified object does not have a ObjectLock configuration",
+    )
+    .with("Key", key)
+}
+
+/// The bucket is not in a state for this.
+pub fn invalid_bucket_state(message: &'static str) -> Fault {
+    Fault::coded("InvalidBucketState", 409, message)
+}
+
 /// The storage class is not one of AWS's.
 pub fn invalid_storage_class(class: &str) -> Fault {
     bad("InvalidStorageClass", "The storage class you specified is not valid")
@@ -402,6 +427,14 @@ pub fn violated(violations: &[Violation]) -> Fault {
         ("TaggingDirective", _) => {
             invalid_argument("Unknown tagging directive.", "x-amz-tagging-directive", value)
         }
+        ("ObjectLockMode", _) => {
+            invalid_argument("Unknown wormMode directive.", "x-amz-object-lock-mode", value)
+        }
+        ("ObjectLockLegalHoldStatus", _) => invalid_argument(
+            "Legal Hold must be either of 'ON' or 'OFF'",
+            "x-amz-object-lock-legal-hold",
+            value,
+        ),
         ("ServerSideEncryption", _) => invalid_argument(
             "The encryption method specified is not supported",
             "x-amz-server-side-encryption",
@@ -419,7 +452,7 @@ pub fn violated(violations: &[Violation]) -> Fault {
 pub fn unsupported_checksum() -> Fault {
     invalid_request(
         "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, \
-         CRC64NVME, SHA1, SHA256]",
+         CRC64NVME, SHA1, SHA256, SHA512, MD5, XXHASH64, XXHASH3, XXHASH128]",
     )
 }
 

@@ -20,55 +20,53 @@ use crate::{
     sealing::{Sealer, Stands},
 };
 
-/// The checksum members of an input, with their algorithms; those that are not offered have none.
+/// The checksum members of an input, with their algorithms.
 #[macro_export]
 macro_rules! checksum_members {
     ($input:expr) => {
         [
+            ($crate::checksum::Algorithm::Crc32, "x-amz-checksum-crc32", $input.checksum_crc32.as_deref()),
+            ($crate::checksum::Algorithm::Crc32c, "x-amz-checksum-crc32c", $input.checksum_crc32c.as_deref()),
             (
-                Some($crate::checksum::Algorithm::Crc32),
-                "x-amz-checksum-crc32",
-                $input.checksum_crc32.as_deref(),
-            ),
-            (
-                Some($crate::checksum::Algorithm::Crc32c),
-                "x-amz-checksum-crc32c",
-                $input.checksum_crc32c.as_deref(),
-            ),
-            (
-                Some($crate::checksum::Algorithm::Crc64Nvme),
+                $crate::checksum::Algorithm::Crc64Nvme,
                 "x-amz-checksum-crc64nvme",
                 $input.checksum_crc64nvme.as_deref(),
             ),
-            (Some($crate::checksum::Algorithm::Sha1), "x-amz-checksum-sha1", $input.checksum_sha1.as_deref()),
+            ($crate::checksum::Algorithm::Sha1, "x-amz-checksum-sha1", $input.checksum_sha1.as_deref()),
+            ($crate::checksum::Algorithm::Sha256, "x-amz-checksum-sha256", $input.checksum_sha256.as_deref()),
+            ($crate::checksum::Algorithm::Sha512, "x-amz-checksum-sha512", $input.checksum_sha512.as_deref()),
+            ($crate::checksum::Algorithm::Md5, "x-amz-checksum-md5", $input.checksum_md5.as_deref()),
             (
-                Some($crate::checksum::Algorithm::Sha256),
-                "x-amz-checksum-sha256",
-                $input.checksum_sha256.as_deref(),
+                $crate::checksum::Algorithm::XxHash64,
+                "x-amz-checksum-xxhash64",
+                $input.checksum_xxhash64.as_deref(),
             ),
-            (None, "x-amz-checksum-sha512", $input.checksum_sha512.as_deref()),
-            (None, "x-amz-checksum-md5", $input.checksum_md5.as_deref()),
-            (None, "x-amz-checksum-xxhash64", $input.checksum_xxhash64.as_deref()),
-            (None, "x-amz-checksum-xxhash3", $input.checksum_xxhash3.as_deref()),
-            (None, "x-amz-checksum-xxhash128", $input.checksum_xxhash128.as_deref()),
+            (
+                $crate::checksum::Algorithm::XxHash3,
+                "x-amz-checksum-xxhash3",
+                $input.checksum_xxhash3.as_deref(),
+            ),
+            (
+                $crate::checksum::Algorithm::XxHash128,
+                "x-amz-checksum-xxhash128",
+                $input.checksum_xxhash128.as_deref(),
+            ),
         ]
     };
 }
 
 /// Checksum members as [`checksum_members!`] gives them.
-pub type Members<'a> = [(Option<Algorithm>, &'static str, Option<&'a str>); 10];
+pub type Members<'a> = [(Algorithm, &'static str, Option<&'a str>); 10];
 
 /// The one checksum that the client gave, if any, as text.
 pub fn given(members: Members<'_>) -> Answer<Option<(Algorithm, &str)>> {
-    let mut present =
-        members.into_iter().filter_map(|(algorithm, header, value)| Some((algorithm, header, value?)));
-    let Some((algorithm, header, value)) = present.next() else { return Ok(None) };
+    let mut present = members.into_iter().filter_map(|(algorithm, _, value)| Some((algorithm, value?)));
+    let Some((algorithm, value)) = present.next() else { return Ok(None) };
     if present.next().is_some() {
         return Err(fault::invalid_request(
             "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.",
         ));
     }
-    let algorithm = algorithm.ok_or_else(|| fault::not_implemented_header(header, None))?;
     Ok(Some((algorithm, value)))
 }
 

@@ -1,7 +1,8 @@
 //! S3: objects in buckets.
 //!
 //! # What is not as on AWS yet
-//! - SHA-512, MD5 and XXHash checksums are refused by name. So are access control lists, keys of the customer, locks, website redirects, and notifications to functions and event buses: their members are not listed.
+//! - Access control lists, website redirects, holds until an event, and notifications to functions and event buses are
+//!   refused by name: their members are not listed.
 //! - No second factor can be asked of deletions: `MfaDelete` may be `Disabled` only.
 //! - Policies find no values for the condition keys of what is not listed, as `s3:x-amz-acl`.
 //! - Objects of the classes GLACIER and DEEP_ARCHIVE cannot be read, as on AWS, but nothing restores them.
@@ -35,6 +36,8 @@ pub mod intake;
 pub mod kms;
 pub mod limits;
 pub mod listing;
+pub mod lock;
+
 pub mod more;
 pub mod multipart;
 pub mod notification;
@@ -79,6 +82,9 @@ pub mod ops {
     pub mod get_bucket_versioning;
     pub mod get_object;
     pub mod get_object_attributes;
+    pub mod get_object_legal_hold;
+    pub mod get_object_lock_configuration;
+    pub mod get_object_retention;
     pub mod get_object_tagging;
     pub mod get_public_access_block;
     pub mod head_bucket;
@@ -96,6 +102,9 @@ pub mod ops {
     pub mod put_bucket_tagging;
     pub mod put_bucket_versioning;
     pub mod put_object;
+    pub mod put_object_legal_hold;
+    pub mod put_object_lock_configuration;
+    pub mod put_object_retention;
     pub mod put_object_tagging;
     pub mod put_public_access_block;
     pub mod upload_part;
@@ -113,10 +122,12 @@ use api_s3::{
     DeleteBucketTagging, DeleteObject, DeleteObjectTagging, DeleteObjects, DeletePublicAccessBlock,
     GetBucketEncryption, GetBucketLocation, GetBucketNotificationConfiguration, GetBucketOwnershipControls,
     GetBucketPolicy, GetBucketPolicyStatus, GetBucketTagging, GetBucketVersioning, GetObject,
-    GetObjectAttributes, GetObjectTagging, GetPublicAccessBlock, HeadBucket, HeadObject, ListBuckets,
-    ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketEncryption,
+    GetObjectAttributes, GetObjectLegalHold, GetObjectLockConfiguration, GetObjectRetention,
+    GetObjectTagging, GetPublicAccessBlock, HeadBucket, HeadObject, ListBuckets, ListMultipartUploads,
+    ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketEncryption,
     PutBucketNotificationConfiguration, PutBucketOwnershipControls, PutBucketPolicy, PutBucketTagging,
-    PutBucketVersioning, PutObject, PutObjectTagging, PutPublicAccessBlock, UploadPart, UploadPartCopy,
+    PutBucketVersioning, PutObject, PutObjectLegalHold, PutObjectLockConfiguration, PutObjectRetention,
+    PutObjectTagging, PutPublicAccessBlock, UploadPart, UploadPartCopy,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use env::{Env, Metrics};
@@ -124,8 +135,9 @@ use floor::{Master, Record as _, Service};
 use wire::{Fault, Meta, ServiceMeta, Violation};
 
 /// The block.
-#[derive(Debug)]
 pub struct S3 {
+    /// The clock of the service: conditions of policies ask how long a lock lasts.
+    clock: env::ServiceClock,
     /// What the keys of buckets are sealed with.
     master: Master,
     /// What buckets begin with of which the client does not say it.
@@ -139,8 +151,9 @@ pub struct S3 {
 
 impl S3 {
     /// A block that seals the keys of its buckets with `master`.
-    pub fn new(master: &Master) -> Self {
+    pub fn new(env: &Env, master: &Master) -> Self {
         Self {
+            clock: env.clocks.service.clone(),
             master: master.clone(),
             beginning: records::Beginning::default(),
             buckets: bucket::Buckets::default(),
@@ -158,6 +171,11 @@ impl S3 {
         Self { beginning: records::Beginning::LEGACY, ..self }
     }
 
+    /// Now, in milliseconds since 1970.
+    fn now_ms(&self) -> u64 {
+        self.clock.now().0
+    }
+
     /// What events give as the second id of a request: names the host.
     fn host_id(&self, env: &Env) -> String {
         let made = || {
@@ -166,6 +184,12 @@ impl S3 {
             STANDARD.encode(bytes)
         };
         self.host_id.get_or_init(made).clone()
+    }
+}
+
+impl std::fmt::Debug for S3 {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("S3").finish_non_exhaustive()
     }
 }
 
@@ -196,6 +220,9 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<GetBucketVersioning>()
         .serve::<GetObject>()
         .serve::<GetObjectAttributes>()
+        .serve::<GetObjectLegalHold>()
+        .serve::<GetObjectLockConfiguration>()
+        .serve::<GetObjectRetention>()
         .serve::<GetObjectTagging>()
         .serve::<GetPublicAccessBlock>()
         .serve::<HeadBucket>()
@@ -213,6 +240,9 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<PutBucketTagging>()
         .serve::<PutBucketVersioning>()
         .serve::<PutObject>()
+        .serve::<PutObjectLegalHold>()
+        .serve::<PutObjectLockConfiguration>()
+        .serve::<PutObjectRetention>()
         .serve::<PutObjectTagging>()
         .serve::<PutPublicAccessBlock>()
         .serve::<UploadPart>()

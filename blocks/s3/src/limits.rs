@@ -17,6 +17,15 @@ pub const POLICY_BYTES_MAX: usize = 20 * 1024;
 /// Configurations in a notification configuration. UG `EventNotifications.html`.
 pub const NOTIFICATIONS_MAX: usize = 100;
 
+/// A day in milliseconds.
+pub const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+
+/// Days for which new objects of a bucket may be retained. UG `object-lock-managing.html`.
+pub const RETENTION_DAYS_MAX: u32 = 36_500;
+
+/// As many years.
+pub const RETENTION_YEARS_MAX: u32 = 100;
+
 /// The regions of the partition. <https://docs.aws.amazon.com/general/latest/gr/s3.html>
 pub const REGIONS: [&str; 34] = [
     "af-south-1",

@@ -211,7 +211,7 @@ fn check_part(upload: &Upload, part: &Part, asked: &Asked<'_>, one: &CompletedPa
     if !is_named {
         return Err(invalid_part(asked, one));
     }
-    let of_upload = given.iter().find(|(a, _, _)| *a == Some(algorithm));
+    let of_upload = given.iter().find(|(a, _, _)| *a == algorithm);
     match (of_upload, given.first(), kind) {
         (Some((_, _, text)), _, _) if *text == part.checksum.text() => Ok(()),
         (Some(_), _, _) => Err(invalid_part(asked, one)),
@@ -311,7 +311,9 @@ mod tests {
             refused(Some("SHA1"), Some("FULL_OBJECT")).starts_with("The FULL_OBJECT checksum type cannot")
         );
         assert!(refused(None, Some("COMPOSITE")).contains("can only be used with"));
-        assert!(refused(Some("SHA512"), None).starts_with("Checksum algorithm provided is unsupported"));
+        assert_eq!(planned(Some("SHA512"), None).unwrap(), Some((Algorithm::Sha512, Kind::Composite)));
+        assert!(refused(Some("XXHASH3"), Some("FULL_OBJECT")).starts_with("The FULL_OBJECT"));
+        assert!(refused(Some("CRC16"), None).starts_with("Checksum algorithm provided is unsupported"));
     }
 
     #[test]

@@ -288,11 +288,11 @@ macro_rules! describe_object {
 /// What an operation on a version of an object loads and asks: one action for the latest version, and one for a
 /// version that is named.
 macro_rules! in_object {
-    ($input:ty, $latest:literal, $version:literal) => {
+    ($input:ty, $latest:literal, $version:literal $(, $further:literal)*) => {
         type Loaded = $crate::bucket::Here<$crate::reading::InObject>;
 
         const ACTIONS: &'static [&'static str] =
-            &[$latest, $version, "s3:ListBucket", "s3:ListBucketVersions"];
+            &[$latest, $version, "s3:ListBucket", "s3:ListBucketVersions" $(, $further)*];
 
         fn place(&self, caller: &floor::Caller, input: &$input) -> wire::Answer<floor::Placement> {
             $crate::bucket::place(caller, &input.bucket)

@@ -24,7 +24,7 @@ use crate::{access_log::AccessLog, admin, config::Config};
 /// Everything that is served.
 fn registry(env: &Env, seal: &Master, directory: &Arc<Directory>, s3_legacy_defaults: bool) -> Registry {
     let metrics = &env.metrics;
-    let s3 = s3::S3::new(seal);
+    let s3 = s3::S3::new(env, seal);
     let s3 = if s3_legacy_defaults { s3.with_legacy_defaults() } else { s3 };
     Registry::default()
         .with(s3::service(Arc::new(s3), metrics))

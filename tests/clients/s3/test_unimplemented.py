@@ -21,9 +21,9 @@ def test_operations(s3, bucket, call):
 
 
 def test_members_that_are_not_listed(s3, bucket):
-    """Locks are not there yet: the object must not be stored as if it were kept."""
+    """Holds until an event are not there yet: the object must not be stored as if it were kept."""
     with pytest.raises(ClientError) as error:
-        s3.put_object(Bucket=bucket, Key="k", Body=b"x", ObjectLockLegalHoldStatus="ON")
+        s3.put_object(Bucket=bucket, Key="k", Body=b"x", ObjectLockEventHold="ON")
     seen = error.value.response
     assert (seen["Error"]["Code"], seen["ResponseMetadata"]["HTTPStatusCode"]) == ("NotImplemented", 501)
     assert "Contents" not in s3.list_objects_v2(Bucket=bucket)

@@ -17,6 +17,7 @@ use crate::{
     event::EventName,
     fault, intake,
     limits::PART_NUMBERS,
+    lock::Locked,
     multipart::{self, Asked, assemble},
     records::{self, Data, DataId, Object, Parts, Upload, UploadId, Version},
     set_checksum, set_encryption,
@@ -142,6 +143,8 @@ impl Completion<'_> {
             sealing,
             more,
         };
+        let locked = Locked::of(&object).in_bucket(&bucket.record, change.now_ms)?;
+        let object = Object { more: locked.enter(object.more), ..object };
         let version = versions::put(tx, bucket, key, &slot, object, &[], change).await?;
         self.teller.tell(tx, bucket, &subject(EventName::CreatedMultipart, key, &version, bucket));
         Ok(version)

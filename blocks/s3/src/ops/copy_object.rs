@@ -7,7 +7,7 @@ use wire::Answer;
 use crate::{
     S3, about,
     access::{self, Written},
-    answer, asked_encryption,
+    answer, asked_encryption, asked_lock,
     bucket::{Bucket, InBucket, place},
     checksum::{Algorithm, Checksum},
     conditions::Conditions,
@@ -18,6 +18,7 @@ use crate::{
     fault,
     intake::{How, Received, Said},
     limits::{COPY_BYTES_MAX, INLINE_BYTES_MAX},
+    lock::Locked,
     records::{About, Object, OfKms, Version},
     sealing::Sealer,
     set_checksum, set_customer_key, set_encryption, source_key,
@@ -34,7 +35,8 @@ const ATTEMPTS: usize = 5;
 impl Handle<CopyObject> for S3 {
     type Loaded = InBucket;
 
-    const ACTIONS: &'static [&'static str] = &["s3:PutObject", "s3:PutObjectTagging"];
+    const ACTIONS: &'static [&'static str] =
+        &["s3:PutObject", "s3:PutObjectTagging", "s3:PutObjectRetention", "s3:PutObjectLegalHold"];
 
     fn place(&self, caller: &Caller, input: &CopyObjectRequest) -> Answer<Placement> {
         place(caller, &input.bucket)
@@ -58,7 +60,8 @@ impl Handle<CopyObject> for S3 {
                 if_match: input.if_match.as_deref(),
                 if_none_match: input.if_none_match.as_deref(),
             };
-            put_checks(bucket, &input.key, written, input.tagging.as_deref())
+            let checks = put_checks(bucket, &input.key, written, input.tagging.as_deref());
+            asked_lock!(input).ask(checks, bucket, &input.key, self.now_ms())
         };
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
     }
@@ -78,6 +81,8 @@ impl Handle<CopyObject> for S3 {
         let customer = customer.as_ref();
         check_changes_something(&named, &input)?;
         let said = about!(input).checked()?;
+        let locked = asked_lock!(input).checked(cx.now().0)?;
+        locked.in_bucket(&bucket.record, cx.now().0)?;
         customer::check_blocked(cx, &bucket, &input.key, customer, "s3:CopyObject")?;
         let asked = asked_encryption!(input);
         let sealer = self.sealer(cx, &at.place, &bucket, &input.key, &asked, customer).await?;
@@ -90,7 +95,8 @@ impl Handle<CopyObject> for S3 {
             }
         };
         let teller = Teller::new(self, cx, &bucket, cx.now().0);
-        let copy = Copy { at: &at, input: &input, about: &about, condition, received: &received, teller };
+        let copy =
+            Copy { at: &at, input: &input, about: &about, locked, condition, received: &received, teller };
         match self.commit_copy(cx, &copy).await {
             Ok((version, version_id)) => {
                 let mut output = output(&version, version_id, source);
@@ -207,7 +213,7 @@ impl S3 {
                 data,
                 about: copy.about.clone(),
                 sealing: copy.received.sealer.sealing.clone(),
-                more: None,
+                more: copy.locked.in_bucket(&bucket.record, now_ms)?.enter(None),
             };
             let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
             let version = versions::put(&tx, bucket, key, &slot, object, &inline, change).await?;
@@ -224,6 +230,7 @@ struct Copy<'a> {
     at: &'a Admitted<CopyObject, S3>,
     input: &'a CopyObjectRequest,
     about: &'a About,
+    locked: Locked,
     condition: WriteCondition,
     received: &'a Received,
     teller: Teller,

@@ -12,7 +12,7 @@ use crate::{
     claims::{self, Settled},
     fault,
     limits::REGIONS,
-    more::Ownership,
+    more::{Lock, Ownership},
     records::{Beginning, Claim},
     tags::{self, Tagged, Tags},
 };
@@ -23,8 +23,13 @@ const ATTEMPTS: usize = 3;
 impl Handle<CreateBucket> for S3 {
     type Loaded = ();
 
-    const ACTIONS: &'static [&'static str] =
-        &["s3:CreateBucket", "s3:TagResource", "s3:PutBucketOwnershipControls"];
+    const ACTIONS: &'static [&'static str] = &[
+        "s3:CreateBucket",
+        "s3:TagResource",
+        "s3:PutBucketOwnershipControls",
+        "s3:PutBucketObjectLockConfiguration",
+        "s3:PutBucketVersioning",
+    ];
 
     fn place(&self, caller: &Caller, input: &CreateBucketRequest) -> Answer<Placement> {
         BucketName::parse(&input.bucket).ok_or_else(|| fault::invalid_bucket_name(&input.bucket))?;
@@ -42,6 +47,9 @@ impl Handle<CreateBucket> for S3 {
         let ownership = input.object_ownership.as_deref();
         let mut checks = vec![access::of_ownership(check("s3:CreateBucket"), ownership)];
         checks.extend(ownership.map(|_| check("s3:PutBucketOwnershipControls")));
+        if input.object_lock_enabled_for_bucket == Some(true) {
+            checks.extend([check("s3:PutBucketObjectLockConfiguration"), check("s3:PutBucketVersioning")]);
+        }
         checks.extend(tagged.then(|| check("s3:TagResource")));
         Ok(Target { checks, loaded: () })
     }
@@ -60,6 +68,7 @@ impl Handle<CreateBucket> for S3 {
         let ownership = input.object_ownership.as_deref().and_then(Ownership::parse);
         let mut beginning = self.beginning.clone();
         beginning.ownership = ownership.or(beginning.ownership);
+        beginning.lock = input.object_lock_enabled_for_bucket.unwrap_or_default().then(Lock::default);
         let asked = Asked { region, tags, beginning };
         let region = &asked.region;
         for _ in 0..ATTEMPTS {

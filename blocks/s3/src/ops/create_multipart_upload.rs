@@ -8,7 +8,7 @@ use wire::Answer;
 use crate::{
     S3, about,
     access::Written,
-    asked_encryption,
+    asked_encryption, asked_lock,
     bucket::{Bucket, InBucket, place},
     customer, customer_key, multipart,
     records::{self, OfKms, Upload, UploadId},
@@ -21,7 +21,8 @@ use super::put_object::put_checks;
 impl Handle<CreateMultipartUpload> for S3 {
     type Loaded = InBucket;
 
-    const ACTIONS: &'static [&'static str] = &["s3:PutObject", "s3:PutObjectTagging"];
+    const ACTIONS: &'static [&'static str] =
+        &["s3:PutObject", "s3:PutObjectTagging", "s3:PutObjectRetention", "s3:PutObjectLegalHold"];
 
     fn place(&self, caller: &Caller, input: &CreateMultipartUploadRequest) -> Answer<Placement> {
         place(caller, &input.bucket)
@@ -41,7 +42,8 @@ impl Handle<CreateMultipartUpload> for S3 {
                 customer_algorithm: input.sse_customer_algorithm.as_deref(),
                 ..Written::default()
             };
-            put_checks(bucket, &input.key, written, input.tagging.as_deref())
+            let checks = put_checks(bucket, &input.key, written, input.tagging.as_deref());
+            asked_lock!(input).ask(checks, bucket, &input.key, self.now_ms())
         };
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
     }
@@ -58,6 +60,8 @@ impl Handle<CreateMultipartUpload> for S3 {
             multipart::planned(input.checksum_algorithm.as_deref(), input.checksum_type.as_deref())?;
         let about = about!(input).checked()?;
         let now_ms = cx.now().0;
+        let locked = asked_lock!(input).checked(now_ms)?;
+        locked.in_bucket(&bucket.record, now_ms)?;
         let id = UploadId { order: self.ticks.next(now_ms), secret: cx.env().random.number() };
         let initiator = initiator(&cx.caller.who);
         let customer = customer_key!(input).for_write(input.server_side_encryption.as_deref())?;
@@ -65,8 +69,15 @@ impl Handle<CreateMultipartUpload> for S3 {
         customer::check_blocked(cx, &bucket, &input.key, customer, "s3:PutObject")?;
         let asked = asked_encryption!(input);
         let sealing = self.sealer(cx, &at.place, &bucket, &input.key, &asked, customer).await?.sealing;
-        let upload =
-            Upload { initiated_ms: now_ms, seen: None, about, checksum, initiator, sealing, more: None };
+        let upload = Upload {
+            initiated_ms: now_ms,
+            seen: None,
+            about,
+            checksum,
+            initiator,
+            sealing,
+            more: locked.enter(None),
+        };
         let (at, input, upload) = (&at, &input, &upload);
         let begun = cx.cell(&at.place).await?.transact(|tx| async move {
             let here = at.within(self, &tx, input).await?;

@@ -9,6 +9,7 @@ use crate::{
     bucket::{Bucket, InBucket, place},
     etag::ETag,
     event::{EventName, Subject},
+    lock::{self, Bypass},
     telling::Teller,
     versions::{self, Change, Deleted, Slot, Which},
     write_conditions::check_delete,
@@ -17,7 +18,8 @@ use crate::{
 impl Handle<DeleteObject> for S3 {
     type Loaded = InBucket;
 
-    const ACTIONS: &'static [&'static str] = &["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject"];
+    const ACTIONS: &'static [&'static str] =
+        &["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject", "s3:BypassGovernanceRetention"];
 
     fn place(&self, caller: &Caller, input: &DeleteObjectRequest) -> Answer<Placement> {
         place(caller, &input.bucket)
@@ -44,6 +46,13 @@ impl Handle<DeleteObject> for S3 {
         let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?.clone();
         about::check_key(&input.key)?;
         let which = Which::parse(input.version_id.as_deref(), &bucket, &input.key)?;
+        let bypass = &Bypass::of::<DeleteObject, Self>(
+            cx,
+            self,
+            input.bypass_governance_retention,
+            (&bucket, &input.key),
+        )
+        .await?;
         let now_ms = cx.now().0;
         let teller = &Teller::new(self, cx, &bucket, now_ms);
         let releasing = &self.holds.releasing();
@@ -52,7 +61,8 @@ impl Handle<DeleteObject> for S3 {
             let here = at.within(self, &tx, input).await?;
             let bucket = here.inside(&input.bucket)?;
             let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
-            let deletion = Deletion { key: &input.key, which, if_match: input.if_match.as_deref(), change };
+            let if_match = input.if_match.as_deref();
+            let deletion = Deletion { key: &input.key, which, if_match, bypass, change };
             let deleted = delete(&tx, bucket, &deletion, teller).await?;
             Ok(output(bucket, input, &deleted))
         });
@@ -78,6 +88,7 @@ pub(super) struct Deletion<'a> {
     pub(super) key: &'a str,
     pub(super) which: Which,
     pub(super) if_match: Option<&'a str>,
+    pub(super) bypass: &'a Bypass,
     pub(super) change: Change<'a>,
 }
 
@@ -88,7 +99,7 @@ pub(super) async fn delete(
     deletion: &Deletion<'_>,
     teller: &Teller,
 ) -> Answer<Deleted> {
-    let Deletion { key, which, if_match, change } = deletion;
+    let Deletion { key, which, if_match, bypass, change } = deletion;
     let deleted = if *which == Which::Latest {
         let slot = Slot::load(tx, bucket, key).await?;
         let etag = slot.current().map(|(_, object)| object.etag);
@@ -98,6 +109,9 @@ pub(super) async fn delete(
         let found = versions::find(tx, bucket, key, *which).await?;
         let etag = found.as_ref().and_then(|f| f.object()).map(|o| o.etag);
         check_delete(*if_match, found.is_some(), etag)?;
+        if let Some(object) = found.as_ref().and_then(|f| f.object()) {
+            lock::check_removal(object, bypass, change.now_ms)?;
+        }
         versions::delete_version(tx, bucket, key, *which, *change).await?
     };
     if let Some(subject) = subject(bucket, key, &deleted) {

@@ -14,6 +14,7 @@ use crate::{
     bucket::{Bucket, InBucket, place},
     contents, fault,
     limits::DELETE_KEYS_MAX,
+    lock::Bypass,
     telling::Teller,
     versions::{Change, Deleted, Which},
 };
@@ -23,7 +24,8 @@ use super::delete_object::{Deletion, delete};
 impl Handle<DeleteObjects> for S3 {
     type Loaded = InBucket;
 
-    const ACTIONS: &'static [&'static str] = &["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject"];
+    const ACTIONS: &'static [&'static str] =
+        &["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject", "s3:BypassGovernanceRetention"];
 
     fn place(&self, caller: &Caller, input: &DeleteObjectsRequest) -> Answer<Placement> {
         place(caller, &input.bucket)
@@ -51,7 +53,10 @@ impl Handle<DeleteObjects> for S3 {
             return Err(fault::malformed_xml());
         }
         let mut outcomes = Vec::with_capacity(wanted.len());
+        let mut bypasses = Vec::with_capacity(wanted.len());
         for one in &wanted {
+            let asked = input.bypass_governance_retention;
+            bypasses.push(Bypass::of::<DeleteObjects, Self>(cx, self, asked, (&bucket, &one.key)).await?);
             outcomes.push(self.may(cx, &bucket, one).await.err());
         }
         let mut repeated = HashSet::new();
@@ -62,7 +67,7 @@ impl Handle<DeleteObjects> for S3 {
         let todo: Vec<_> = (0..wanted.len())
             .filter(|i| outcomes[*i].is_none() && repeated.insert((&wanted[*i].key, &wanted[*i].version_id)))
             .collect();
-        let (todo, wanted_ref) = (&todo, &wanted);
+        let (todo, wanted_ref, bypasses) = (&todo, &wanted, &bypasses);
         let cell = cx.cell(&at.place).await?;
         let done = cell.transact(|tx| async move {
             let here = at.within(self, &tx, input).await?;
@@ -76,7 +81,8 @@ impl Handle<DeleteObjects> for S3 {
                 let one = &wanted_ref[*i];
                 let which = Which::parse(one.version_id.as_deref(), bucket, &one.key)?;
                 let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
-                let deletion = Deletion { key: &one.key, which, if_match: one.etag.as_deref(), change };
+                let (if_match, bypass) = (one.etag.as_deref(), &bypasses[*i]);
+                let deletion = Deletion { key: &one.key, which, if_match, bypass, change };
                 // A key whose condition fails is left alone; the others go on.
                 done.push(match delete(&tx, bucket, &deletion, teller).await {
                     Err(fault) if fault.status() >= 500 => return Err(fault),

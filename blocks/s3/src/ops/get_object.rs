@@ -7,15 +7,24 @@ use wire::{Answer, Stream};
 use crate::{
     S3,
     conditions::conditions,
-    customer_key, describe_object, outgo,
+    customer_key, describe_object,
+    lock::Locked,
+    outgo,
     reading::{self, InObject, Selected, in_object},
+    set_lock,
 };
 
 /// How often a read begins anew because the object was replaced between looking it up and opening its bytes.
 const ATTEMPTS: usize = 5;
 
 impl Handle<GetObject> for S3 {
-    in_object!(GetObjectRequest, "s3:GetObject", "s3:GetObjectVersion");
+    in_object!(
+        GetObjectRequest,
+        "s3:GetObject",
+        "s3:GetObjectVersion",
+        "s3:GetObjectRetention",
+        "s3:GetObjectLegalHold"
+    );
 
     async fn handle(
         &self,
@@ -30,6 +39,9 @@ impl Handle<GetObject> for S3 {
                 let (stored, object) = here.object(&input.key, input.version_id.as_deref(), "GET")?;
                 let mut output = GetObjectOutput { body, ..GetObjectOutput::default() };
                 describe_object!(output, &here.bucket, stored, object, selected, input);
+                let locked =
+                    Locked::of(object).told::<GetObject, Self>(cx, self, &here.bucket, &input.key).await;
+                set_lock!(output, locked);
                 return Ok(output);
             }
             again = Box::pin(cx.admit::<GetObject, Self>(self, &input)).await?.loaded; // rare, and large

@@ -4,10 +4,19 @@ use api_s3::{HeadObject, HeadObjectOutput, HeadObjectRequest};
 use floor::{Admitted, Cx, Handle};
 use wire::Answer;
 
-use crate::{S3, conditions::conditions, customer_key, describe_object, reading, reading::in_object};
+use crate::{
+    S3, conditions::conditions, customer_key, describe_object, lock::Locked, reading, reading::in_object,
+    set_lock,
+};
 
 impl Handle<HeadObject> for S3 {
-    in_object!(HeadObjectRequest, "s3:GetObject", "s3:GetObjectVersion");
+    in_object!(
+        HeadObjectRequest,
+        "s3:GetObject",
+        "s3:GetObjectVersion",
+        "s3:GetObjectRetention",
+        "s3:GetObjectLegalHold"
+    );
 
     async fn handle(
         &self,
@@ -26,6 +35,8 @@ impl Handle<HeadObject> for S3 {
             selected.ok_or_else(|| floor::fault::slow_down("the object was replaced meanwhile"))?;
         let mut output = HeadObjectOutput::default();
         describe_object!(output, &here.bucket, stored, object, selected, input);
+        let locked = Locked::of(object).told::<HeadObject, Self>(cx, self, &here.bucket, &input.key).await;
+        set_lock!(output, locked);
         Ok(output)
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     S3,
     bucket::in_bucket,
     fault,
-    records::{BucketRecord, Versioning},
+    records::{self, Versioning},
 };
 
 impl Handle<PutBucketVersioning> for S3 {
@@ -39,10 +39,21 @@ impl Handle<PutBucketVersioning> for S3 {
                 ));
             }
         };
-        let change = |bucket: &mut BucketRecord| {
-            bucket.versioning = versioning;
-            bucket.names_mfa_delete |= names_mfa_delete;
-        };
-        self.change(cx, &at, &input, &input.bucket, change).await
+        let (at, input) = (&at, &input);
+        let changed = cx.cell(&at.place).await?.transact(|tx| async move {
+            let here = at.within(self, &tx, input).await?;
+            let mut record = here.inside(&input.bucket)?.record.clone();
+            if record.lock.is_some() && versioning == Versioning::Suspended {
+                return Err(fault::invalid_bucket_state(
+                    "An Object Lock configuration is present on this bucket, so the versioning state cannot be \
+                     changed.",
+                ));
+            }
+            record.versioning = versioning;
+            record.names_mfa_delete |= names_mfa_delete;
+            tx.save(&records::bucket(&input.bucket), &record);
+            Ok(Empty)
+        });
+        changed.await
     }
 }

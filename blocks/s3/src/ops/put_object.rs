@@ -7,7 +7,7 @@ use wire::Answer;
 use crate::{
     S3, about,
     access::{self, Written},
-    asked_encryption,
+    asked_encryption, asked_lock,
     bucket::{Bucket, InBucket, place},
     checksum::{Algorithm, Checksum},
     checksum_members, customer, customer_key,
@@ -15,6 +15,7 @@ use crate::{
     event::{EventName, Subject},
     intake::{How, Received, Said},
     limits::INLINE_BYTES_MAX,
+    lock::Locked,
     records::{About, Object, OfKms, Version},
     set_checksum, set_customer_key, set_encryption, tags,
     telling::Teller,
@@ -25,7 +26,8 @@ use crate::{
 impl Handle<PutObject> for S3 {
     type Loaded = InBucket;
 
-    const ACTIONS: &'static [&'static str] = &["s3:PutObject", "s3:PutObjectTagging"];
+    const ACTIONS: &'static [&'static str] =
+        &["s3:PutObject", "s3:PutObjectTagging", "s3:PutObjectRetention", "s3:PutObjectLegalHold"];
 
     fn place(&self, caller: &Caller, input: &PutObjectRequest) -> Answer<Placement> {
         place(caller, &input.bucket)
@@ -48,7 +50,8 @@ impl Handle<PutObject> for S3 {
                 if_none_match: input.if_none_match.as_deref(),
                 ..Written::default()
             };
-            put_checks(bucket, &input.key, written, input.tagging.as_deref())
+            let checks = put_checks(bucket, &input.key, written, input.tagging.as_deref());
+            asked_lock!(input).ask(checks, bucket, &input.key, self.now_ms())
         };
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
     }
@@ -71,6 +74,9 @@ impl Handle<PutObject> for S3 {
             members,
             &input.body,
         )?;
+        let locked = asked_lock!(input).checked(cx.now().0)?;
+        let has_digest = said.md5.is_some() || said.algorithm().is_some();
+        locked.in_bucket(&bucket.record, cx.now().0)?.check_digest(has_digest)?;
         let algorithm = said.algorithm().unwrap_or(Algorithm::Crc64Nvme);
         let customer = customer_key!(input).for_write(input.server_side_encryption.as_deref())?;
         let customer = customer.as_ref();
@@ -87,7 +93,8 @@ impl Handle<PutObject> for S3 {
         };
         let received = self.receive(cx, &at.place, &input.body, &how).await?;
         let teller = Teller::new(self, cx, &bucket, cx.now().0);
-        let put = Put { at: &at, input: &input, about: &about, condition, received: &received, teller };
+        let put =
+            Put { at: &at, input: &input, about: &about, locked, condition, received: &received, teller };
         match self.commit(cx, &put).await {
             Ok(mut output) => {
                 set_customer_key!(output, customer);
@@ -121,6 +128,7 @@ struct Put<'a> {
     at: &'a Admitted<PutObject, S3>,
     input: &'a PutObjectRequest,
     about: &'a About,
+    locked: Locked,
     condition: WriteCondition,
     received: &'a Received,
     teller: Teller,
@@ -145,7 +153,7 @@ impl S3 {
                 data,
                 about: put.about.clone(),
                 sealing: put.received.sealer.sealing.clone(),
-                more: None,
+                more: put.locked.in_bucket(&bucket.record, now_ms)?.enter(None),
             };
             let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
             let version = versions::put(&tx, bucket, key, &slot, object, &inline, change).await?;

@@ -74,7 +74,7 @@ pub fn house(cells: u32) -> House {
     let env = Env::simulated(1);
     let queue = Arc::new(Queue::default());
     let seal = floor::Master::ephemeral(&env.random);
-    let s3 = s3::service(Arc::new(S3::new(&seal)), &env.metrics);
+    let s3 = s3::service(Arc::new(S3::new(&env, &seal)), &env.metrics);
     let queues = Service::new(queue.clone(), &env.metrics).serve::<SendMessage>();
     let registry = Registry::default().with(s3).with(queues);
     let floor = Floor::lay(env.clone(), seal, Cells::new(env, Home::Memory, cells), registry);

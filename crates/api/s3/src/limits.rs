@@ -96,6 +96,15 @@ pub(crate) static OBJECT_ATTRIBUTES_LIST: Limits = Limits { item: Some(&OBJECT_A
 
 pub(crate) static OBJECT_KEY: Limits = Limits { min: Some(1), ..Limits::NONE };
 
+pub(crate) static OBJECT_LOCK_ENABLED: Limits = Limits { words: &["Enabled"], ..Limits::NONE };
+
+pub(crate) static OBJECT_LOCK_LEGAL_HOLD_STATUS: Limits = Limits { words: &["ON", "OFF"], ..Limits::NONE };
+
+pub(crate) static OBJECT_LOCK_MODE: Limits = Limits { words: &["GOVERNANCE", "COMPLIANCE"], ..Limits::NONE };
+
+pub(crate) static OBJECT_LOCK_RETENTION_MODE: Limits =
+    Limits { words: &["GOVERNANCE", "COMPLIANCE"], ..Limits::NONE };
+
 pub(crate) static OBJECT_OWNERSHIP: Limits =
     Limits { words: &["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"], ..Limits::NONE };
 

@@ -64,11 +64,11 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
         "website",
     ],
     routes: &[
-        115, 31, 34, 35, 42, 11, 18, 19, 21, 26, 27, 33, 38, 44, 45, 46, 47, 50, 51, 62, 71, 73, 75, 82, 90,
-        91, 92, 95, 96, 105, 4, 5, 7, 9, 10, 12, 13, 14, 15, 16, 17, 20, 22, 28, 29, 30, 32, 36, 37, 39, 40,
-        41, 43, 48, 49, 52, 58, 65, 66, 67, 68, 77, 78, 79, 80, 81, 83, 84, 85, 86, 87, 88, 89, 93, 94, 97,
-        102, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 56, 60, 104, 24, 54, 57, 59, 61, 72, 99,
-        100, 101, 103, 106, 107, 112, 114, 113, 0, 1, 2, 76, 23, 53, 64, 98,
+        115, 31, 34, 35, 42, 11, 18, 19, 21, 26, 27, 33, 38, 44, 45, 46, 47, 50, 51, 58, 62, 71, 73, 75, 82,
+        90, 91, 92, 95, 96, 102, 105, 4, 5, 7, 9, 10, 12, 13, 14, 15, 16, 17, 20, 22, 28, 29, 30, 32, 36, 37,
+        39, 40, 41, 43, 48, 49, 52, 65, 66, 67, 68, 77, 78, 79, 80, 81, 83, 84, 85, 86, 87, 88, 89, 93, 94,
+        97, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 56, 57, 59, 60, 101, 103, 104, 24, 54, 61,
+        72, 99, 100, 106, 107, 112, 114, 113, 0, 1, 2, 76, 23, 53, 64, 98,
     ],
 };
 
@@ -254,9 +254,21 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_GET_OBJECT_ATTRIBUTES,
         meta: Some(&GET_OBJECT_ATTRIBUTES),
     },
-    OperationRow { name: "GetObjectLegalHold", http: &AT_GET_OBJECT_LEGAL_HOLD, meta: None },
-    OperationRow { name: "GetObjectLockConfiguration", http: &AT_GET_OBJECT_LOCK_CONFIGURATION, meta: None },
-    OperationRow { name: "GetObjectRetention", http: &AT_GET_OBJECT_RETENTION, meta: None },
+    OperationRow {
+        name: "GetObjectLegalHold",
+        http: &AT_GET_OBJECT_LEGAL_HOLD,
+        meta: Some(&GET_OBJECT_LEGAL_HOLD),
+    },
+    OperationRow {
+        name: "GetObjectLockConfiguration",
+        http: &AT_GET_OBJECT_LOCK_CONFIGURATION,
+        meta: Some(&GET_OBJECT_LOCK_CONFIGURATION),
+    },
+    OperationRow {
+        name: "GetObjectRetention",
+        http: &AT_GET_OBJECT_RETENTION,
+        meta: Some(&GET_OBJECT_RETENTION),
+    },
     OperationRow { name: "GetObjectTagging", http: &AT_GET_OBJECT_TAGGING, meta: Some(&GET_OBJECT_TAGGING) },
     OperationRow { name: "GetObjectTorrent", http: &AT_GET_OBJECT_TORRENT, meta: None },
     OperationRow {
@@ -362,9 +374,21 @@ static OPERATIONS: [OperationRow; 116] = [
     OperationRow { name: "PutObject", http: &AT_PUT_OBJECT, meta: Some(&PUT_OBJECT) },
     OperationRow { name: "PutObjectAcl", http: &AT_PUT_OBJECT_ACL, meta: None },
     OperationRow { name: "PutObjectAnnotation", http: &AT_PUT_OBJECT_ANNOTATION, meta: None },
-    OperationRow { name: "PutObjectLegalHold", http: &AT_PUT_OBJECT_LEGAL_HOLD, meta: None },
-    OperationRow { name: "PutObjectLockConfiguration", http: &AT_PUT_OBJECT_LOCK_CONFIGURATION, meta: None },
-    OperationRow { name: "PutObjectRetention", http: &AT_PUT_OBJECT_RETENTION, meta: None },
+    OperationRow {
+        name: "PutObjectLegalHold",
+        http: &AT_PUT_OBJECT_LEGAL_HOLD,
+        meta: Some(&PUT_OBJECT_LEGAL_HOLD),
+    },
+    OperationRow {
+        name: "PutObjectLockConfiguration",
+        http: &AT_PUT_OBJECT_LOCK_CONFIGURATION,
+        meta: Some(&PUT_OBJECT_LOCK_CONFIGURATION),
+    },
+    OperationRow {
+        name: "PutObjectRetention",
+        http: &AT_PUT_OBJECT_RETENTION,
+        meta: Some(&PUT_OBJECT_RETENTION),
+    },
     OperationRow { name: "PutObjectTagging", http: &AT_PUT_OBJECT_TAGGING, meta: Some(&PUT_OBJECT_TAGGING) },
     OperationRow {
         name: "PutPublicAccessBlock",
@@ -1865,6 +1889,51 @@ pub(crate) static GET_OBJECT_ATTRIBUTES: Meta = Meta {
     new_output: blank::<types::GetObjectAttributesOutput>,
 };
 
+pub(crate) static GET_OBJECT_LEGAL_HOLD: Meta = Meta {
+    service: &SERVICE,
+    name: "GetObjectLegalHold",
+    http: &AT_GET_OBJECT_LEGAL_HOLD,
+    input: types::GetObjectLegalHoldRequest::SCHEMA,
+    output: types::GetObjectLegalHoldOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetObjectLegalHoldRequest>,
+    new_output: blank::<types::GetObjectLegalHoldOutput>,
+};
+
+pub(crate) static GET_OBJECT_LOCK_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "GetObjectLockConfiguration",
+    http: &AT_GET_OBJECT_LOCK_CONFIGURATION,
+    input: types::GetObjectLockConfigurationRequest::SCHEMA,
+    output: types::GetObjectLockConfigurationOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetObjectLockConfigurationRequest>,
+    new_output: blank::<types::GetObjectLockConfigurationOutput>,
+};
+
+pub(crate) static GET_OBJECT_RETENTION: Meta = Meta {
+    service: &SERVICE,
+    name: "GetObjectRetention",
+    http: &AT_GET_OBJECT_RETENTION,
+    input: types::GetObjectRetentionRequest::SCHEMA,
+    output: types::GetObjectRetentionOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetObjectRetentionRequest>,
+    new_output: blank::<types::GetObjectRetentionOutput>,
+};
+
 pub(crate) static GET_OBJECT_TAGGING: Meta = Meta {
     service: &SERVICE,
     name: "GetObjectTagging",
@@ -2127,6 +2196,51 @@ pub(crate) static PUT_OBJECT: Meta = Meta {
     }),
     new_input: blank::<types::PutObjectRequest>,
     new_output: blank::<types::PutObjectOutput>,
+};
+
+pub(crate) static PUT_OBJECT_LEGAL_HOLD: Meta = Meta {
+    service: &SERVICE,
+    name: "PutObjectLegalHold",
+    http: &AT_PUT_OBJECT_LEGAL_HOLD,
+    input: types::PutObjectLegalHoldRequest::SCHEMA,
+    output: types::PutObjectLegalHoldOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutObjectLegalHoldRequest>,
+    new_output: blank::<types::PutObjectLegalHoldOutput>,
+};
+
+pub(crate) static PUT_OBJECT_LOCK_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "PutObjectLockConfiguration",
+    http: &AT_PUT_OBJECT_LOCK_CONFIGURATION,
+    input: types::PutObjectLockConfigurationRequest::SCHEMA,
+    output: types::PutObjectLockConfigurationOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutObjectLockConfigurationRequest>,
+    new_output: blank::<types::PutObjectLockConfigurationOutput>,
+};
+
+pub(crate) static PUT_OBJECT_RETENTION: Meta = Meta {
+    service: &SERVICE,
+    name: "PutObjectRetention",
+    http: &AT_PUT_OBJECT_RETENTION,
+    input: types::PutObjectRetentionRequest::SCHEMA,
+    output: types::PutObjectRetentionOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutObjectRetentionRequest>,
+    new_output: blank::<types::PutObjectRetentionOutput>,
 };
 
 pub(crate) static PUT_OBJECT_TAGGING: Meta = Meta {

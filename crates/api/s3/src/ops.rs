@@ -245,6 +245,36 @@ impl Operation for GetObjectAttributes {
     type Output = types::GetObjectAttributesOutput;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLegalHold.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetObjectLegalHold;
+
+impl Operation for GetObjectLegalHold {
+    const META: &'static Meta = &meta::GET_OBJECT_LEGAL_HOLD;
+    type Input = types::GetObjectLegalHoldRequest;
+    type Output = types::GetObjectLegalHoldOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLockConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetObjectLockConfiguration;
+
+impl Operation for GetObjectLockConfiguration {
+    const META: &'static Meta = &meta::GET_OBJECT_LOCK_CONFIGURATION;
+    type Input = types::GetObjectLockConfigurationRequest;
+    type Output = types::GetObjectLockConfigurationOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectRetention.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetObjectRetention;
+
+impl Operation for GetObjectRetention {
+    const META: &'static Meta = &meta::GET_OBJECT_RETENTION;
+    type Input = types::GetObjectRetentionRequest;
+    type Output = types::GetObjectRetentionOutput;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html>
 #[derive(Debug, Clone, Copy)]
 pub struct GetObjectTagging;
@@ -413,6 +443,36 @@ impl Operation for PutObject {
     const META: &'static Meta = &meta::PUT_OBJECT;
     type Input = types::PutObjectRequest;
     type Output = types::PutObjectOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLegalHold.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutObjectLegalHold;
+
+impl Operation for PutObjectLegalHold {
+    const META: &'static Meta = &meta::PUT_OBJECT_LEGAL_HOLD;
+    type Input = types::PutObjectLegalHoldRequest;
+    type Output = types::PutObjectLegalHoldOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLockConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutObjectLockConfiguration;
+
+impl Operation for PutObjectLockConfiguration {
+    const META: &'static Meta = &meta::PUT_OBJECT_LOCK_CONFIGURATION;
+    type Input = types::PutObjectLockConfigurationRequest;
+    type Output = types::PutObjectLockConfigurationOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutObjectRetention;
+
+impl Operation for PutObjectRetention {
+    const META: &'static Meta = &meta::PUT_OBJECT_RETENTION;
+    type Input = types::PutObjectRetentionRequest;
+    type Output = types::PutObjectRetentionOutput;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html>

@@ -212,8 +212,11 @@ shape! {
         28 copy_source_sse_customer_key: Option<String> = text("CopySourceSSECustomerKey").header("x-amz-copy-source-server-side-encryption-customer-key").sensitive();
         29 copy_source_sse_customer_key_md5: Option<String> = text("CopySourceSSECustomerKeyMD5").header("x-amz-copy-source-server-side-encryption-customer-key-md5");
         30 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
-        31 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        32 expected_source_bucket_owner: Option<String> = text("ExpectedSourceBucketOwner").header("x-amz-source-expected-bucket-owner");
+        31 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
+        32 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
+        33 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+        34 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        35 expected_source_bucket_owner: Option<String> = text("ExpectedSourceBucketOwner").header("x-amz-source-expected-bucket-owner");
         unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
         unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
         unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
@@ -222,9 +225,6 @@ shape! {
         unlisted "AnnotationDirective".wire("x-amz-object-annotation-directive").header("x-amz-object-annotation-directive");
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
-        unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
-        unlisted "ObjectLockRetainUntilDate".wire("x-amz-object-lock-retain-until-date").header("x-amz-object-lock-retain-until-date");
-        unlisted "ObjectLockLegalHoldStatus".wire("x-amz-object-lock-legal-hold").header("x-amz-object-lock-legal-hold");
         unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
         unlisted "ObjectLockEventHoldDurationDays".wire("x-amz-object-lock-event-hold-duration-days").header("x-amz-object-lock-event-hold-duration-days");
         unlisted "ObjectLockEventHoldDurationYears".wire("x-amz-object-lock-event-hold-duration-years").header("x-amz-object-lock-event-hold-duration-years");
@@ -296,14 +296,14 @@ shape! {
     CreateBucketRequest {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 create_bucket_configuration: Option<CreateBucketConfiguration> = shape("CreateBucketConfiguration").payload();
-        2 object_ownership: Option<String> = text("ObjectOwnership").header("x-amz-object-ownership").limits(&limits::OBJECT_OWNERSHIP);
+        2 object_lock_enabled_for_bucket: Option<bool> = boolean("ObjectLockEnabledForBucket").header("x-amz-bucket-object-lock-enabled");
+        3 object_ownership: Option<String> = text("ObjectOwnership").header("x-amz-object-ownership").limits(&limits::OBJECT_OWNERSHIP);
         unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
         unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
         unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
         unlisted "GrantReadACP".wire("x-amz-grant-read-acp").header("x-amz-grant-read-acp");
         unlisted "GrantWrite".wire("x-amz-grant-write").header("x-amz-grant-write");
         unlisted "GrantWriteACP".wire("x-amz-grant-write-acp").header("x-amz-grant-write-acp");
-        unlisted "ObjectLockEnabledForBucket".wire("x-amz-bucket-object-lock-enabled").header("x-amz-bucket-object-lock-enabled");
         unlisted "BucketNamespace".wire("x-amz-bucket-namespace").header("x-amz-bucket-namespace");
     }
 }
@@ -353,9 +353,12 @@ shape! {
         15 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
         16 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         17 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
-        18 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        19 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
-        20 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
+        18 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
+        19 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
+        20 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+        21 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        22 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        23 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
         unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
         unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
         unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
@@ -363,12 +366,20 @@ shape! {
         unlisted "GrantWriteACP".wire("x-amz-grant-write-acp").header("x-amz-grant-write-acp");
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
-        unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
-        unlisted "ObjectLockRetainUntilDate".wire("x-amz-object-lock-retain-until-date").header("x-amz-object-lock-retain-until-date");
-        unlisted "ObjectLockLegalHoldStatus".wire("x-amz-object-lock-legal-hold").header("x-amz-object-lock-legal-hold");
         unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
         unlisted "ObjectLockEventHoldDurationDays".wire("x-amz-object-lock-event-hold-duration-days").header("x-amz-object-lock-event-hold-duration-days");
         unlisted "ObjectLockEventHoldDurationYears".wire("x-amz-object-lock-event-hold-duration-years").header("x-amz-object-lock-event-hold-duration-years");
+    }
+}
+
+shape! {
+    /// `DefaultRetention`.
+    #[derive(Clone)]
+    DefaultRetention {
+        0 mode: Option<String> = text("Mode").limits(&limits::OBJECT_LOCK_RETENTION_MODE);
+        1 days: Option<i32> = integer("Days");
+        2 years: Option<i32> = integer("Years");
+        unlisted "DefaultEventHold";
     }
 }
 
@@ -455,11 +466,11 @@ shape! {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
         2 version_id: Option<String> = text("VersionId").query("versionId");
-        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        4 if_match: Option<String> = text("IfMatch").header("if-match");
+        3 bypass_governance_retention: Option<bool> = boolean("BypassGovernanceRetention").header("x-amz-bypass-governance-retention");
+        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        5 if_match: Option<String> = text("IfMatch").header("if-match");
         unlisted "MFA".wire("x-amz-mfa").header("x-amz-mfa");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
-        unlisted "BypassGovernanceRetention".wire("x-amz-bypass-governance-retention").header("x-amz-bypass-governance-retention");
         unlisted "IfMatchLastModifiedTime".wire("x-amz-if-match-last-modified-time").header("x-amz-if-match-last-modified-time");
         unlisted "IfMatchSize".wire("x-amz-if-match-size").header("x-amz-if-match-size");
     }
@@ -501,11 +512,11 @@ shape! {
     DeleteObjectsRequest {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 delete: Delete = shape("Delete").required().payload();
-        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        3 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        2 bypass_governance_retention: Option<bool> = boolean("BypassGovernanceRetention").header("x-amz-bypass-governance-retention");
+        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        4 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
         unlisted "MFA".wire("x-amz-mfa").header("x-amz-mfa");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
-        unlisted "BypassGovernanceRetention".wire("x-amz-bypass-governance-retention").header("x-amz-bypass-governance-retention");
     }
 }
 
@@ -730,6 +741,43 @@ shape! {
 }
 
 shape! {
+    /// `GetObjectLegalHoldOutput`.
+    #[derive(Clone)]
+    GetObjectLegalHoldOutput {
+        0 legal_hold: Option<ObjectLockLegalHold> = shape("LegalHold").payload();
+    }
+}
+
+shape! {
+    /// `GetObjectLegalHoldRequest`.
+    #[derive(Clone)]
+    GetObjectLegalHoldRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        2 version_id: Option<String> = text("VersionId").query("versionId");
+        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+    }
+}
+
+shape! {
+    /// `GetObjectLockConfigurationOutput`.
+    #[derive(Clone)]
+    GetObjectLockConfigurationOutput {
+        0 object_lock_configuration: Option<ObjectLockConfiguration> = shape("ObjectLockConfiguration").payload();
+    }
+}
+
+shape! {
+    /// `GetObjectLockConfigurationRequest`.
+    #[derive(Clone)]
+    GetObjectLockConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
     /// `GetObjectOutput`.
     GetObjectOutput {
         0 body: Stream = stream("Body").payload();
@@ -766,16 +814,16 @@ shape! {
         31 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
         32 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
         33 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
-        34 status_code: Option<i32> = integer("StatusCode").status();
+        34 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
+        35 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
+        36 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+        37 status_code: Option<i32> = integer("StatusCode").status();
         unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
         unlisted "Restore".wire("x-amz-restore").header("x-amz-restore");
         unlisted "MissingMeta".wire("x-amz-missing-meta").header("x-amz-missing-meta");
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
         unlisted "ReplicationStatus".wire("x-amz-replication-status").header("x-amz-replication-status");
-        unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
-        unlisted "ObjectLockRetainUntilDate".wire("x-amz-object-lock-retain-until-date").header("x-amz-object-lock-retain-until-date");
-        unlisted "ObjectLockLegalHoldStatus".wire("x-amz-object-lock-legal-hold").header("x-amz-object-lock-legal-hold");
         unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
         unlisted "ObjectLockEventHoldDurationDays".wire("x-amz-object-lock-event-hold-duration-days").header("x-amz-object-lock-event-hold-duration-days");
         unlisted "ObjectLockEventHoldDurationYears".wire("x-amz-object-lock-event-hold-duration-years").header("x-amz-object-lock-event-hold-duration-years");
@@ -806,6 +854,26 @@ shape! {
         17 part_number: Option<i32> = integer("PartNumber").query("partNumber");
         18 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
         19 checksum_mode: Option<String> = text("ChecksumMode").header("x-amz-checksum-mode").limits(&limits::CHECKSUM_MODE);
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+    }
+}
+
+shape! {
+    /// `GetObjectRetentionOutput`.
+    #[derive(Clone)]
+    GetObjectRetentionOutput {
+        0 retention: Option<ObjectLockRetention> = shape("Retention").payload();
+    }
+}
+
+shape! {
+    /// `GetObjectRetentionRequest`.
+    #[derive(Clone)]
+    GetObjectRetentionRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        2 version_id: Option<String> = text("VersionId").query("versionId");
+        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
     }
 }
@@ -907,7 +975,10 @@ shape! {
         30 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
         31 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
         32 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
-        33 status_code: Option<i32> = integer("StatusCode").status();
+        33 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
+        34 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
+        35 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+        36 status_code: Option<i32> = integer("StatusCode").status();
         unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
         unlisted "Restore".wire("x-amz-restore").header("x-amz-restore");
         unlisted "ArchiveStatus".wire("x-amz-archive-status").header("x-amz-archive-status");
@@ -915,9 +986,6 @@ shape! {
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
         unlisted "ReplicationStatus".wire("x-amz-replication-status").header("x-amz-replication-status");
-        unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
-        unlisted "ObjectLockRetainUntilDate".wire("x-amz-object-lock-retain-until-date").header("x-amz-object-lock-retain-until-date");
-        unlisted "ObjectLockLegalHoldStatus".wire("x-amz-object-lock-legal-hold").header("x-amz-object-lock-legal-hold");
         unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
         unlisted "ObjectLockEventHoldDurationDays".wire("x-amz-object-lock-event-hold-duration-days").header("x-amz-object-lock-event-hold-duration-days");
         unlisted "ObjectLockEventHoldDurationYears".wire("x-amz-object-lock-event-hold-duration-years").header("x-amz-object-lock-event-hold-duration-years");
@@ -1251,6 +1319,42 @@ shape! {
 }
 
 shape! {
+    /// `ObjectLockConfiguration`.
+    #[derive(Clone)]
+    ObjectLockConfiguration {
+        0 object_lock_enabled: Option<String> = text("ObjectLockEnabled").limits(&limits::OBJECT_LOCK_ENABLED);
+        1 rule: Option<ObjectLockRule> = shape("Rule");
+    }
+}
+
+shape! {
+    /// `ObjectLockLegalHold`.
+    #[derive(Clone)]
+    ObjectLockLegalHold {
+        0 status: Option<String> = text("Status").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+    }
+}
+
+shape! {
+    /// `ObjectLockRetention`.
+    #[derive(Clone)]
+    ObjectLockRetention {
+        0 mode: Option<String> = text("Mode").limits(&limits::OBJECT_LOCK_RETENTION_MODE);
+        1 retain_until_date: Option<Time> = time("RetainUntilDate").time(TimeFormat::Iso);
+        unlisted "EventHold";
+        unlisted "EventHoldDuration";
+    }
+}
+
+shape! {
+    /// `ObjectLockRule`.
+    #[derive(Clone)]
+    ObjectLockRule {
+        0 default_retention: Option<DefaultRetention> = shape("DefaultRetention");
+    }
+}
+
+shape! {
     /// `ObjectPart`.
     #[derive(Clone)]
     ObjectPart {
@@ -1426,6 +1530,51 @@ shape! {
 }
 
 shape! {
+    /// `PutObjectLegalHoldOutput`.
+    #[derive(Clone)]
+    PutObjectLegalHoldOutput {
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+    }
+}
+
+shape! {
+    /// `PutObjectLegalHoldRequest`.
+    #[derive(Clone)]
+    PutObjectLegalHoldRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        2 legal_hold: Option<ObjectLockLegalHold> = shape("LegalHold").payload();
+        3 version_id: Option<String> = text("VersionId").query("versionId");
+        4 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        5 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        6 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+    }
+}
+
+shape! {
+    /// `PutObjectLockConfigurationOutput`.
+    #[derive(Clone)]
+    PutObjectLockConfigurationOutput {
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+    }
+}
+
+shape! {
+    /// `PutObjectLockConfigurationRequest`.
+    #[derive(Clone)]
+    PutObjectLockConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 object_lock_configuration: Option<ObjectLockConfiguration> = shape("ObjectLockConfiguration").payload();
+        2 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        3 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        unlisted "Token".wire("x-amz-bucket-object-lock-token").header("x-amz-bucket-object-lock-token");
+    }
+}
+
+shape! {
     /// `PutObjectOutput`.
     #[derive(Clone)]
     PutObjectOutput {
@@ -1491,7 +1640,10 @@ shape! {
         31 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
         32 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         33 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
-        34 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        34 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
+        35 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
+        36 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+        37 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
         unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
         unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
         unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
@@ -1500,12 +1652,33 @@ shape! {
         unlisted "WriteOffsetBytes".wire("x-amz-write-offset-bytes").header("x-amz-write-offset-bytes");
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
-        unlisted "ObjectLockMode".wire("x-amz-object-lock-mode").header("x-amz-object-lock-mode");
-        unlisted "ObjectLockRetainUntilDate".wire("x-amz-object-lock-retain-until-date").header("x-amz-object-lock-retain-until-date");
-        unlisted "ObjectLockLegalHoldStatus".wire("x-amz-object-lock-legal-hold").header("x-amz-object-lock-legal-hold");
         unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
         unlisted "ObjectLockEventHoldDurationDays".wire("x-amz-object-lock-event-hold-duration-days").header("x-amz-object-lock-event-hold-duration-days");
         unlisted "ObjectLockEventHoldDurationYears".wire("x-amz-object-lock-event-hold-duration-years").header("x-amz-object-lock-event-hold-duration-years");
+    }
+}
+
+shape! {
+    /// `PutObjectRetentionOutput`.
+    #[derive(Clone)]
+    PutObjectRetentionOutput {
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+    }
+}
+
+shape! {
+    /// `PutObjectRetentionRequest`.
+    #[derive(Clone)]
+    PutObjectRetentionRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        2 retention: Option<ObjectLockRetention> = shape("Retention").payload();
+        3 version_id: Option<String> = text("VersionId").query("versionId");
+        4 bypass_governance_retention: Option<bool> = boolean("BypassGovernanceRetention").header("x-amz-bypass-governance-retention");
+        5 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        6 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        7 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
     }
 }
 
