@@ -118,6 +118,12 @@ pub fn illegal_location(constraint: &str) -> Fault {
     )
 }
 
+/// The bucket has no rules of cross-origin sharing.
+pub fn no_such_cors(bucket: &str) -> Fault {
+    Fault::coded("NoSuchCORSConfiguration", 404, "The CORS configuration does not exist")
+        .with("BucketName", bucket)
+}
+
 /// There is no such object.
 pub fn no_such_key(key: &str) -> Fault {
     Fault::coded("NoSuchKey", 404, "The specified key does not exist.").with("Key", key)

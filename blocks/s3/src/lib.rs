@@ -22,6 +22,7 @@ pub mod conditions;
 pub mod configuration;
 pub mod contents;
 pub mod copying;
+pub mod cors;
 pub mod customer;
 pub mod data;
 pub mod digests;
@@ -64,6 +65,7 @@ pub mod ops {
     pub mod create_bucket;
     pub mod create_multipart_upload;
     pub mod delete_bucket;
+    pub mod delete_bucket_cors;
     pub mod delete_bucket_encryption;
     pub mod delete_bucket_ownership_controls;
     pub mod delete_bucket_policy;
@@ -72,6 +74,7 @@ pub mod ops {
     pub mod delete_object_tagging;
     pub mod delete_objects;
     pub mod delete_public_access_block;
+    pub mod get_bucket_cors;
     pub mod get_bucket_encryption;
     pub mod get_bucket_location;
     pub mod get_bucket_notification_configuration;
@@ -95,6 +98,7 @@ pub mod ops {
     pub mod list_objects;
     pub mod list_objects_v2;
     pub mod list_parts;
+    pub mod put_bucket_cors;
     pub mod put_bucket_encryption;
     pub mod put_bucket_notification_configuration;
     pub mod put_bucket_ownership_controls;
@@ -118,16 +122,17 @@ use std::{
 
 use api_s3::{
     AbortMultipartUpload, CompleteMultipartUpload, CopyObject, CreateBucket, CreateMultipartUpload,
-    DeleteBucket, DeleteBucketEncryption, DeleteBucketOwnershipControls, DeleteBucketPolicy,
-    DeleteBucketTagging, DeleteObject, DeleteObjectTagging, DeleteObjects, DeletePublicAccessBlock,
-    GetBucketEncryption, GetBucketLocation, GetBucketNotificationConfiguration, GetBucketOwnershipControls,
-    GetBucketPolicy, GetBucketPolicyStatus, GetBucketTagging, GetBucketVersioning, GetObject,
-    GetObjectAttributes, GetObjectLegalHold, GetObjectLockConfiguration, GetObjectRetention,
-    GetObjectTagging, GetPublicAccessBlock, HeadBucket, HeadObject, ListBuckets, ListMultipartUploads,
-    ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketEncryption,
-    PutBucketNotificationConfiguration, PutBucketOwnershipControls, PutBucketPolicy, PutBucketTagging,
-    PutBucketVersioning, PutObject, PutObjectLegalHold, PutObjectLockConfiguration, PutObjectRetention,
-    PutObjectTagging, PutPublicAccessBlock, UploadPart, UploadPartCopy,
+    DeleteBucket, DeleteBucketCors, DeleteBucketEncryption, DeleteBucketOwnershipControls,
+    DeleteBucketPolicy, DeleteBucketTagging, DeleteObject, DeleteObjectTagging, DeleteObjects,
+    DeletePublicAccessBlock, GetBucketCors, GetBucketEncryption, GetBucketLocation,
+    GetBucketNotificationConfiguration, GetBucketOwnershipControls, GetBucketPolicy, GetBucketPolicyStatus,
+    GetBucketTagging, GetBucketVersioning, GetObject, GetObjectAttributes, GetObjectLegalHold,
+    GetObjectLockConfiguration, GetObjectRetention, GetObjectTagging, GetPublicAccessBlock, HeadBucket,
+    HeadObject, ListBuckets, ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts,
+    PutBucketCors, PutBucketEncryption, PutBucketNotificationConfiguration, PutBucketOwnershipControls,
+    PutBucketPolicy, PutBucketTagging, PutBucketVersioning, PutObject, PutObjectLegalHold,
+    PutObjectLockConfiguration, PutObjectRetention, PutObjectTagging, PutPublicAccessBlock, UploadPart,
+    UploadPartCopy,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use env::{Env, Metrics};
@@ -202,6 +207,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<CreateBucket>()
         .serve::<CreateMultipartUpload>()
         .serve::<DeleteBucket>()
+        .serve::<DeleteBucketCors>()
         .serve::<DeleteBucketEncryption>()
         .serve::<DeleteBucketOwnershipControls>()
         .serve::<DeleteBucketPolicy>()
@@ -210,6 +216,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<DeleteObjectTagging>()
         .serve::<DeleteObjects>()
         .serve::<DeletePublicAccessBlock>()
+        .serve::<GetBucketCors>()
         .serve::<GetBucketEncryption>()
         .serve::<GetBucketLocation>()
         .serve::<GetBucketNotificationConfiguration>()
@@ -233,6 +240,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<ListObjects>()
         .serve::<ListObjectsV2>()
         .serve::<ListParts>()
+        .serve::<PutBucketCors>()
         .serve::<PutBucketEncryption>()
         .serve::<PutBucketNotificationConfiguration>()
         .serve::<PutBucketOwnershipControls>()
@@ -247,6 +255,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<PutPublicAccessBlock>()
         .serve::<UploadPart>()
         .serve::<UploadPartCopy>()
+        .web()
         .home(|cx, name| Box::pin(bucket::region_of(cx, name)))
         .step(claims::SETTLE, |s3, cx, input| {
             Box::pin(async move { claims::settle_late(&s3, cx, &claims::Which::decode(input)?).await })

@@ -26,6 +26,14 @@ pub const RETENTION_DAYS_MAX: u32 = 36_500;
 /// As many years.
 pub const RETENTION_YEARS_MAX: u32 = 100;
 
+/// How many rules of cross-origin sharing a bucket may have.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html>
+pub const CORS_RULES_MAX: usize = 100;
+
+/// How long the name of such a rule may be.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CORSRule.html>
+pub const CORS_ID_CHARS_MAX: usize = 255;
+
 /// The regions of the partition. <https://docs.aws.amazon.com/general/latest/gr/s3.html>
 pub const REGIONS: [&str; 34] = [
     "af-south-1",

@@ -27,6 +27,7 @@ pub mod rights;
 pub mod served;
 pub mod sweeper;
 pub mod tx;
+pub mod web;
 
 pub use arn::Arn;
 pub use auth::{AccountId, Identity, Region};

@@ -14,6 +14,7 @@ use wire::{Answer, Meta, Operation, ServiceMeta};
 use crate::{
     Block, Call, Caretaker, Cx, Door, Handle,
     call::{Boxed, Route},
+    web::{Entered, Web},
 };
 
 /// What is known of a registered operation: coverage, documentation and the checks on them are derived from it.
@@ -93,6 +94,16 @@ impl<B: Block> Service<B> {
         self
     }
 
+    /// Has something for web browsers.
+    #[must_use]
+    pub fn web(mut self) -> Self
+    where
+        B: Web,
+    {
+        self.part.webs.insert(B::service().id, Arc::new(Entered(self.block.clone())));
+        self
+    }
+
     /// Runs `step` every `interval` of service time, in the background, one at a time.
     #[must_use]
     pub fn caretaker<F>(mut self, name: &'static str, interval: Duration, step: F) -> Self
@@ -119,6 +130,7 @@ pub struct Registry {
     doors: ByName<Arc<dyn Door>>,
     steps: ByName<Step>,
     homes: HashMap<&'static str, Home>,
+    webs: HashMap<&'static str, Arc<dyn Web>>,
     registrations: Vec<Registration>,
     unsigned: HashMap<&'static str, fn(&'static Meta) -> bool>,
     principals: Vec<&'static str>,
@@ -135,6 +147,7 @@ impl Registry {
         self.doors.extend(part.doors);
         self.steps.extend(part.steps);
         self.homes.extend(part.homes);
+        self.webs.extend(part.webs);
         self.unsigned.extend(part.unsigned);
         self.registrations.extend(part.registrations);
         self.caretakers.extend(part.caretakers);
@@ -173,6 +186,11 @@ impl Registry {
             Some(find) => find(cx, name).await,
             None => Ok(None),
         }
+    }
+
+    /// What the service has for web browsers.
+    pub fn web(&self, service: &str) -> Option<&Arc<dyn Web>> {
+        self.webs.get(service)
     }
 
     /// Whether the operation may be asked for without a signature.

@@ -26,6 +26,7 @@ use wire::{
 use crate::{
     Config,
     claim::{self, Claim, Claimed},
+    cross,
     desk::{Desk, Line},
     fault, host,
     intake::{Check, Collected, Intake, Passing},
@@ -41,17 +42,17 @@ const AMAZON_S3: HeaderValue = HeaderValue::from_static("AmazonS3");
 pub(crate) struct Front {
     hall: Arc<Hall>,
     /// No service has been passed before this one. Kept, because even an empty slice costs an allocation.
-    no_via: Arc<[&'static str]>,
+    pub(crate) no_via: Arc<[&'static str]>,
 }
 
 /// What all desks share.
 pub(crate) struct Hall {
-    floor: Arc<Floor>,
+    pub(crate) floor: Arc<Floor>,
     verifier: Verifier,
     config: Config,
     services: Vec<&'static ServiceMeta>,
     host_id: String,
-    default_region: Region,
+    pub(crate) default_region: Region,
     refused: Counter,
 }
 
@@ -64,25 +65,26 @@ struct Job {
 }
 
 /// What is known of a request beside its head and body.
-struct Visit {
-    origin: Arc<Origin>,
-    request_id: Arc<str>,
-    gone: Gone,
+#[derive(Clone)]
+pub(crate) struct Visit {
+    pub(crate) origin: Arc<Origin>,
+    pub(crate) request_id: Arc<str>,
+    pub(crate) gone: Gone,
     /// Whether it is a HEAD.
     is_head: bool,
     /// The region that the host names.
-    region: Option<Region>,
+    pub(crate) region: Option<Region>,
 }
 
 /// How a request is answered.
 #[derive(Clone, Copy)]
-struct Manner {
-    service: &'static ServiceMeta,
-    protocol: &'static dyn Protocol,
+pub(crate) struct Manner {
+    pub(crate) service: &'static ServiceMeta,
+    pub(crate) protocol: &'static dyn Protocol,
 }
 
 /// A refusal, and the operation it is of where one was found.
-struct Refused {
+pub(crate) struct Refused {
     meta: Option<&'static Meta>,
     fault: Fault,
 }
@@ -140,20 +142,39 @@ impl Front {
         match claimed.service {
             Ok(Claim::Of(service)) => {
                 let manner = Manner { service, protocol: protocol_of(service, &head) };
-                let admitted = if service.s3 {
+                if service.s3 {
                     let request = wire::Request { head, body: Body::default(), bucket: claimed.bucket };
-                    self.admit_streaming(&visit, manner, request, body).await
-                } else {
-                    match body.collect(self.config.limits.body_bytes_max).await {
-                        Ok(body) => self.admit_whole(&visit, manner, head, body).await,
-                        Err(fault) => Err(fault.into()),
-                    }
+                    return match cross::asked(&request.head, request.bucket.as_deref()) {
+                        None => self.objects(visit, manner, request, body).await,
+                        Some(asked) if asked.is_preflight => self.preflight(&visit, manner, &asked).await,
+                        Some(asked) => {
+                            let mut response = self.objects(visit.clone(), manner, request, body).await;
+                            self.say_cross(&visit, service, &asked, &mut response).await;
+                            response
+                        }
+                    };
+                }
+                let admitted = match body.collect(self.config.limits.body_bytes_max).await {
+                    Ok(body) => self.admit_whole(&visit, manner, head, body).await,
+                    Err(fault) => Err(fault.into()),
                 };
                 self.enter(visit, manner, admitted).await
             }
             Ok(Claim::InForm) => self.form(visit, head, body).await,
             Err(name) => self.turn_away(&visit, &head, fault::unserved(&name)),
         }
+    }
+
+    /// A request to S3.
+    async fn objects(
+        &self,
+        visit: Visit,
+        manner: Manner,
+        request: wire::Request,
+        body: Intake,
+    ) -> Response<Body> {
+        let admitted = self.admit_streaming(&visit, manner, request, body).await;
+        self.enter(visit, manner, admitted).await
     }
 
     /// S3's way: the head is verified before the body is read, so that a refusal comes before an upload, and a long
@@ -340,12 +361,16 @@ impl Front {
         Ok(())
     }
 
-    fn reply<'a>(&'a self, visit: &'a Visit, service: Option<&'static ServiceMeta>) -> ReplyContext<'a> {
+    pub(crate) fn reply<'a>(
+        &'a self,
+        visit: &'a Visit,
+        service: Option<&'static ServiceMeta>,
+    ) -> ReplyContext<'a> {
         let host_id = if service.is_some_and(|s| s.s3) { self.host_id.as_str() } else { "" };
         ReplyContext { request_id: &visit.request_id, host_id, service, head: visit.is_head }
     }
 
-    fn refuse(
+    pub(crate) fn refuse(
         &self,
         protocol: &dyn Protocol,
         refused: Refused,
@@ -419,7 +444,7 @@ fn signed(verified: &Verified, now: Timestamp, head: &Parts) -> Signed {
 }
 
 /// The answer names the server, as S3's do and no others.
-fn named(response: &mut Response<Body>, service: &ServiceMeta) {
+pub(crate) fn named(response: &mut Response<Body>, service: &ServiceMeta) {
     if service.s3 {
         response.headers_mut().insert(SERVER, AMAZON_S3);
     }

@@ -12,6 +12,7 @@ mod ca;
 mod claim;
 mod config;
 mod connection;
+mod cross;
 mod desk;
 mod fault;
 mod front;

@@ -64,9 +64,9 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
         "website",
     ],
     routes: &[
-        115, 31, 34, 35, 42, 11, 18, 19, 21, 26, 27, 33, 38, 44, 45, 46, 47, 50, 51, 58, 62, 71, 73, 75, 82,
-        90, 91, 92, 95, 96, 102, 105, 4, 5, 7, 9, 10, 12, 13, 14, 15, 16, 17, 20, 22, 28, 29, 30, 32, 36, 37,
-        39, 40, 41, 43, 48, 49, 52, 65, 66, 67, 68, 77, 78, 79, 80, 81, 83, 84, 85, 86, 87, 88, 89, 93, 94,
+        115, 31, 34, 35, 42, 10, 11, 18, 19, 21, 26, 27, 32, 33, 38, 44, 45, 46, 47, 50, 51, 58, 62, 71, 73,
+        75, 81, 82, 90, 91, 92, 95, 96, 102, 105, 4, 5, 7, 9, 12, 13, 14, 15, 16, 17, 20, 22, 28, 29, 30, 36,
+        37, 39, 40, 41, 43, 48, 49, 52, 65, 66, 67, 68, 77, 78, 79, 80, 83, 84, 85, 86, 87, 88, 89, 93, 94,
         97, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 56, 57, 59, 60, 101, 103, 104, 24, 54, 61,
         72, 99, 100, 106, 107, 112, 114, 113, 0, 1, 2, 76, 23, 53, 64, 98,
     ],
@@ -107,7 +107,7 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_DELETE_BUCKET_ANALYTICS_CONFIGURATION,
         meta: None,
     },
-    OperationRow { name: "DeleteBucketCors", http: &AT_DELETE_BUCKET_CORS, meta: None },
+    OperationRow { name: "DeleteBucketCors", http: &AT_DELETE_BUCKET_CORS, meta: Some(&DELETE_BUCKET_CORS) },
     OperationRow {
         name: "DeleteBucketEncryption",
         http: &AT_DELETE_BUCKET_ENCRYPTION,
@@ -181,7 +181,7 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_GET_BUCKET_ANALYTICS_CONFIGURATION,
         meta: None,
     },
-    OperationRow { name: "GetBucketCors", http: &AT_GET_BUCKET_CORS, meta: None },
+    OperationRow { name: "GetBucketCors", http: &AT_GET_BUCKET_CORS, meta: Some(&GET_BUCKET_CORS) },
     OperationRow {
         name: "GetBucketEncryption",
         http: &AT_GET_BUCKET_ENCRYPTION,
@@ -326,7 +326,7 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_PUT_BUCKET_ANALYTICS_CONFIGURATION,
         meta: None,
     },
-    OperationRow { name: "PutBucketCors", http: &AT_PUT_BUCKET_CORS, meta: None },
+    OperationRow { name: "PutBucketCors", http: &AT_PUT_BUCKET_CORS, meta: Some(&PUT_BUCKET_CORS) },
     OperationRow {
         name: "PutBucketEncryption",
         http: &AT_PUT_BUCKET_ENCRYPTION,
@@ -1619,6 +1619,21 @@ pub(crate) static DELETE_BUCKET: Meta = Meta {
     new_output: blank::<wire::Empty>,
 };
 
+pub(crate) static DELETE_BUCKET_CORS: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteBucketCors",
+    http: &AT_DELETE_BUCKET_CORS,
+    input: types::DeleteBucketCorsRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::DeleteBucketCorsRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
 pub(crate) static DELETE_BUCKET_ENCRYPTION: Meta = Meta {
     service: &SERVICE,
     name: "DeleteBucketEncryption",
@@ -1737,6 +1752,21 @@ pub(crate) static DELETE_PUBLIC_ACCESS_BLOCK: Meta = Meta {
     checksum: None,
     new_input: blank::<types::DeletePublicAccessBlockRequest>,
     new_output: blank::<wire::Empty>,
+};
+
+pub(crate) static GET_BUCKET_CORS: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketCors",
+    http: &AT_GET_BUCKET_CORS,
+    input: types::GetBucketCorsRequest::SCHEMA,
+    output: types::GetBucketCorsOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetBucketCorsRequest>,
+    new_output: blank::<types::GetBucketCorsOutput>,
 };
 
 pub(crate) static GET_BUCKET_ENCRYPTION: Meta = Meta {
@@ -2082,6 +2112,21 @@ pub(crate) static LIST_PARTS: Meta = Meta {
     checksum: None,
     new_input: blank::<types::ListPartsRequest>,
     new_output: blank::<types::ListPartsOutput>,
+};
+
+pub(crate) static PUT_BUCKET_CORS: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketCors",
+    http: &AT_PUT_BUCKET_CORS,
+    input: types::PutBucketCorsRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutBucketCorsRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static PUT_BUCKET_ENCRYPTION: Meta = Meta {

@@ -65,6 +65,16 @@ impl Operation for DeleteBucket {
     type Output = wire::Empty;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketCors.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteBucketCors;
+
+impl Operation for DeleteBucketCors {
+    const META: &'static Meta = &meta::DELETE_BUCKET_CORS;
+    type Input = types::DeleteBucketCorsRequest;
+    type Output = wire::Empty;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketEncryption.html>
 #[derive(Debug, Clone, Copy)]
 pub struct DeleteBucketEncryption;
@@ -143,6 +153,16 @@ impl Operation for DeletePublicAccessBlock {
     const META: &'static Meta = &meta::DELETE_PUBLIC_ACCESS_BLOCK;
     type Input = types::DeletePublicAccessBlockRequest;
     type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketCors.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketCors;
+
+impl Operation for GetBucketCors {
+    const META: &'static Meta = &meta::GET_BUCKET_CORS;
+    type Input = types::GetBucketCorsRequest;
+    type Output = types::GetBucketCorsOutput;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketEncryption.html>
@@ -373,6 +393,16 @@ impl Operation for ListParts {
     const META: &'static Meta = &meta::LIST_PARTS;
     type Input = types::ListPartsRequest;
     type Output = types::ListPartsOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketCors;
+
+impl Operation for PutBucketCors {
+    const META: &'static Meta = &meta::PUT_BUCKET_CORS;
+    type Input = types::PutBucketCorsRequest;
+    type Output = wire::Empty;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketEncryption.html>

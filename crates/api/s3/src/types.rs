@@ -48,6 +48,27 @@ shape! {
 }
 
 shape! {
+    /// `CORSConfiguration`.
+    #[derive(Clone)]
+    CORSConfiguration {
+        0 cors_rules: Vec<CORSRule> = list("CORSRules").required().xml("CORSRule").ec2("CORSRule").flat();
+    }
+}
+
+shape! {
+    /// `CORSRule`.
+    #[derive(Clone)]
+    CORSRule {
+        0 id: Option<String> = text("ID");
+        1 allowed_headers: Option<Vec<String>> = list("AllowedHeaders").xml("AllowedHeader").ec2("AllowedHeader").flat();
+        2 allowed_methods: Vec<String> = list("AllowedMethods").required().xml("AllowedMethod").ec2("AllowedMethod").flat();
+        3 allowed_origins: Vec<String> = list("AllowedOrigins").required().xml("AllowedOrigin").ec2("AllowedOrigin").flat();
+        4 expose_headers: Option<Vec<String>> = list("ExposeHeaders").xml("ExposeHeader").ec2("ExposeHeader").flat();
+        5 max_age_seconds: Option<i32> = integer("MaxAgeSeconds");
+    }
+}
+
+shape! {
     /// `Checksum`.
     #[derive(Clone)]
     Checksum {
@@ -393,6 +414,15 @@ shape! {
 }
 
 shape! {
+    /// `DeleteBucketCorsRequest`.
+    #[derive(Clone)]
+    DeleteBucketCorsRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
     /// `DeleteBucketEncryptionRequest`.
     #[derive(Clone)]
     DeleteBucketEncryptionRequest {
@@ -557,6 +587,24 @@ shape! {
     FilterRule {
         0 name: Option<String> = text("Name").limits(&limits::FILTER_RULE_NAME);
         1 value: Option<String> = text("Value");
+    }
+}
+
+shape! {
+    /// `GetBucketCorsOutput`.
+    #[derive(Clone)]
+    GetBucketCorsOutput {
+        0 cors_rules: Option<Vec<CORSRule>> = list("CORSRules").xml("CORSRule").ec2("CORSRule").flat();
+        root "CORSConfiguration";
+    }
+}
+
+shape! {
+    /// `GetBucketCorsRequest`.
+    #[derive(Clone)]
+    GetBucketCorsRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
@@ -1453,6 +1501,18 @@ shape! {
         1 ignore_public_acls: Option<bool> = boolean("IgnorePublicAcls");
         2 block_public_policy: Option<bool> = boolean("BlockPublicPolicy");
         3 restrict_public_buckets: Option<bool> = boolean("RestrictPublicBuckets");
+    }
+}
+
+shape! {
+    /// `PutBucketCorsRequest`.
+    #[derive(Clone)]
+    PutBucketCorsRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 cors_configuration: CORSConfiguration = shape("CORSConfiguration").required().payload();
+        2 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        3 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 

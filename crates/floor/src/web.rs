@@ -1,0 +1,42 @@
+//! What a service has for web browsers beside its operations: answers to questions of cross-origin resource sharing.
+
+use std::sync::Arc;
+
+use http::HeaderMap;
+use wire::Answer;
+
+use crate::{Block, Cx, call::Boxed};
+
+/// What a browser says of a page that asks for something of another origin.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Cross {
+    /// The bucket that is asked, as the address names it.
+    pub name: String,
+    /// `OBJECT` or `BUCKET`: what the address names.
+    pub resource: &'static str,
+    /// `Origin`.
+    pub origin: Option<String>,
+    /// The method that is asked for: `Access-Control-Request-Method`, or that of the request itself.
+    pub method: Option<String>,
+    /// `Access-Control-Request-Headers`.
+    pub headers: Option<String>,
+    /// The question before a request (`OPTIONS`), not the request.
+    pub is_preflight: bool,
+}
+
+/// Implemented by blocks that browsers come to.
+pub trait Web: Send + Sync + 'static {
+    /// The headers that an answer has for a page of another origin; none where it may not look into it. A question
+    /// ahead (preflight) that is not granted is refused instead.
+    fn cross<'a>(&'a self, cx: &'a mut Cx, asked: &'a Cross) -> Boxed<'a, Answer<HeaderMap>>;
+}
+
+/// A block as the gateway meets it: each question enters it.
+pub(crate) struct Entered<B>(pub(crate) Arc<B>);
+
+impl<B: Block + Web> Web for Entered<B> {
+    fn cross<'a>(&'a self, cx: &'a mut Cx, asked: &'a Cross) -> Boxed<'a, Answer<HeaderMap>> {
+        cx.enter::<B>();
+        self.0.cross(cx, asked)
+    }
+}
