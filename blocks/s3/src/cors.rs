@@ -5,10 +5,7 @@
 use std::sync::Arc;
 
 use api_s3::CORSRule;
-use floor::{
-    Cx, first_format,
-    web::{Cross, Web},
-};
+use floor::{Cx, first_format, web::Cross};
 use http::{
     HeaderMap, HeaderName, HeaderValue,
     header::{
@@ -183,40 +180,35 @@ fn fits(pattern: &str, text: &str) -> bool {
     }
 }
 
-impl Web for S3 {
-    fn cross<'a>(
-        &'a self,
-        cx: &'a mut Cx,
-        asked: &'a Cross,
-    ) -> std::pin::Pin<Box<dyn Future<Output = Answer<HeaderMap>> + Send + 'a>> {
-        Box::pin(async move {
-            let Some(origin) = asked.origin.as_deref() else {
-                return Err(bad("Insufficient information. Origin request header needed."));
-            };
-            let method = asked.method.as_deref().unwrap_or("null");
-            if asked.is_preflight && !METHODS.contains(&method) {
-                return Err(bad(format!("Invalid Access-Control-Request-Method: {method}")));
-            }
-            let refused =
-                |words| if asked.is_preflight { Err(forbidden(asked, words)) } else { Ok(HeaderMap::new()) };
-            let place = bucket::place(&cx.caller, &asked.name)?;
-            let view = cx.view(&place).await?;
-            let Some(found) = self.bucket(&view, &asked.name).await? else {
-                return refused("CORSResponse: Bucket not found");
-            };
-            let rules: Option<Arc<Cors>> = self.setting(&view, &found).await?;
-            let Some(rules) = rules else {
-                return refused("CORSResponse: CORS is not enabled for this bucket.");
-            };
-            match rules.find(asked, origin) {
-                Some((rule, origin)) => Ok(rule.said(asked, origin)),
-                None => refused(
-                    "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, \
+impl S3 {
+    /// What an answer says to a page of another origin; the answer to a question ahead, or its refusal.
+    pub(crate) async fn judge_cross(&self, cx: &Cx, asked: &Cross) -> Answer<HeaderMap> {
+        let Some(origin) = asked.origin.as_deref() else {
+            return Err(bad("Insufficient information. Origin request header needed."));
+        };
+        let method = asked.method.as_deref().unwrap_or("null");
+        if asked.is_preflight && !METHODS.contains(&method) {
+            return Err(bad(format!("Invalid Access-Control-Request-Method: {method}")));
+        }
+        let refused =
+            |words| if asked.is_preflight { Err(forbidden(asked, words)) } else { Ok(HeaderMap::new()) };
+        let place = bucket::place(&cx.caller, &asked.name)?;
+        let view = cx.view(&place).await?;
+        let Some(found) = self.bucket(&view, &asked.name).await? else {
+            return refused("CORSResponse: Bucket not found");
+        };
+        let rules: Option<Arc<Cors>> = self.setting(&view, &found).await?;
+        let Some(rules) = rules else {
+            return refused("CORSResponse: CORS is not enabled for this bucket.");
+        };
+        match rules.find(asked, origin) {
+            Some((rule, origin)) => Ok(rule.said(asked, origin)),
+            None => refused(
+                "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, \
                      request method / Access-Control-Request-Method or Access-Control-Request-Headers are not \
                      whitelisted by the resource's CORS spec.",
-                ),
-            }
-        })
+            ),
+        }
     }
 }
 

@@ -15,6 +15,8 @@ use crate::{etag::ETag, version_id::Order};
 pub enum EventName {
     /// PutObject.
     CreatedPut,
+    /// An upload from a browser's form.
+    CreatedPost,
     /// CopyObject.
     CreatedCopy,
     /// CompleteMultipartUpload.
@@ -34,6 +36,7 @@ impl EventName {
     pub fn name(self) -> &'static str {
         match self {
             Self::CreatedPut => "s3:ObjectCreated:Put",
+            Self::CreatedPost => "s3:ObjectCreated:Post",
             Self::CreatedCopy => "s3:ObjectCreated:Copy",
             Self::CreatedMultipart => "s3:ObjectCreated:CompleteMultipartUpload",
             Self::Removed => "s3:ObjectRemoved:Delete",

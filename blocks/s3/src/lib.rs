@@ -43,6 +43,7 @@ pub mod more;
 pub mod multipart;
 pub mod notification;
 pub mod outgo;
+pub mod post;
 pub mod public;
 pub mod purge;
 pub mod range;
@@ -55,6 +56,7 @@ pub mod tags;
 pub mod telling;
 pub mod version_id;
 pub mod versions;
+pub mod web;
 pub mod write_conditions;
 
 /// The operations, one file each.

@@ -93,6 +93,8 @@ pub struct Signed {
     pub age_ms: Option<u64>,
     /// `x-amz-content-sha256`, as it was sent.
     pub content: Option<HeaderValue>,
+    /// A browser's upload form, signed or not.
+    pub is_upload_form: bool,
 }
 
 /// Who calls, where, and through whom.

@@ -1,9 +1,10 @@
-//! What a service has for web browsers beside its operations: answers to questions of cross-origin resource sharing.
+//! What a service has for web browsers beside its operations: answers to questions of cross-origin resource
+//! sharing, and forms with files.
 
 use std::sync::Arc;
 
 use http::HeaderMap;
-use wire::Answer;
+use wire::{Answer, ReplyContext, Response, Stream};
 
 use crate::{Block, Cx, call::Boxed};
 
@@ -24,11 +25,34 @@ pub struct Cross {
     pub is_preflight: bool,
 }
 
+/// A form with a file that a browser sends. Who signed it is the caller.
+#[derive(Debug)]
+pub struct Upload {
+    /// The bucket that it is for.
+    pub bucket: String,
+    /// The fields before the file, as they were given.
+    pub fields: Vec<(String, String)>,
+    /// The file's name, where it has one.
+    pub file: Option<String>,
+    /// The file.
+    pub body: Stream,
+    /// Somebody signed the form, whose policy then counts.
+    pub is_signed: bool,
+}
+
 /// Implemented by blocks that browsers come to.
 pub trait Web: Send + Sync + 'static {
     /// The headers that an answer has for a page of another origin; none where it may not look into it. A question
     /// ahead (preflight) that is not granted is refused instead.
     fn cross<'a>(&'a self, cx: &'a mut Cx, asked: &'a Cross) -> Boxed<'a, Answer<HeaderMap>>;
+
+    /// Takes a form with a file.
+    fn upload<'a>(
+        &'a self,
+        cx: &'a mut Cx,
+        upload: Upload,
+        reply: &'a ReplyContext<'a>,
+    ) -> Boxed<'a, Answer<Response>>;
 }
 
 /// A block as the gateway meets it: each question enters it.
@@ -38,5 +62,15 @@ impl<B: Block + Web> Web for Entered<B> {
     fn cross<'a>(&'a self, cx: &'a mut Cx, asked: &'a Cross) -> Boxed<'a, Answer<HeaderMap>> {
         cx.enter::<B>();
         self.0.cross(cx, asked)
+    }
+
+    fn upload<'a>(
+        &'a self,
+        cx: &'a mut Cx,
+        upload: Upload,
+        reply: &'a ReplyContext<'a>,
+    ) -> Boxed<'a, Answer<Response>> {
+        cx.enter::<B>();
+        self.0.upload(cx, upload, reply)
     }
 }

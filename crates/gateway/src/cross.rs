@@ -21,7 +21,7 @@ use wire::{Body, ReplyContext, ServiceMeta, text::percent_decode};
 use crate::front::{Front, Manner, Visit};
 
 /// The bucket that an address names, in the host or as the first piece of the path; and whether more follows.
-fn addressed<'a>(bucket: Option<&'a str>, path: &'a str) -> Option<(Cow<'a, str>, bool)> {
+pub(crate) fn addressed<'a>(bucket: Option<&'a str>, path: &'a str) -> Option<(Cow<'a, str>, bool)> {
     let path = path.strip_prefix('/').unwrap_or(path);
     if let Some(bucket) = bucket {
         return Some((Cow::Borrowed(bucket), !path.is_empty()));

@@ -102,3 +102,22 @@ pub(crate) fn no_length() -> Fault {
 pub(crate) fn upload_form() -> Fault {
     Fault::coded("NotImplemented", 501, "POST Object is not implemented.")
 }
+
+/// A form that cannot be taken apart.
+pub(crate) fn malformed_form() -> Fault {
+    let words = "The body of your POST request is not well-formed multipart/form-data.";
+    Fault::coded("MalformedPOSTRequest", 400, words)
+}
+
+/// A form without a file.
+pub(crate) fn no_file() -> Fault {
+    let words = "POST requires exactly one file upload per request.";
+    Fault::coded("InvalidArgument", 400, words).with("ArgumentName", "file").with("ArgumentValue", "0")
+}
+
+/// A form that says too much before its file.
+pub(crate) fn fields_too_long(bytes_max: usize) -> Fault {
+    let words = "Your POST request fields preceding the upload file were too large.";
+    Fault::coded("MaxPostPreDataLengthExceeded", 400, words)
+        .with("MaxPostPreDataLengthBytes", bytes_max.to_string())
+}

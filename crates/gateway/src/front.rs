@@ -31,7 +31,7 @@ use crate::{
     fault, host,
     intake::{Check, Collected, Intake, Passing},
     origin::host_id,
-    own, page,
+    own, page, upload,
 };
 
 /// What S3 calls itself.
@@ -48,8 +48,8 @@ pub(crate) struct Front {
 /// What all desks share.
 pub(crate) struct Hall {
     pub(crate) floor: Arc<Floor>,
-    verifier: Verifier,
-    config: Config,
+    pub(crate) verifier: Verifier,
+    pub(crate) config: Config,
     services: Vec<&'static ServiceMeta>,
     host_id: String,
     pub(crate) default_region: Region,
@@ -173,6 +173,9 @@ impl Front {
         request: wire::Request,
         body: Intake,
     ) -> Response<Body> {
+        if let Some(bucket) = upload::asked(&request) {
+            return self.upload(visit, manner, request, body, bucket).await;
+        }
         let admitted = self.admit_streaming(&visit, manner, request, body).await;
         self.enter(visit, manner, admitted).await
     }
@@ -440,6 +443,7 @@ fn signed(verified: &Verified, now: Timestamp, head: &Parts) -> Signed {
         version: Some(if is_version2 { "AWS" } else { "AWS4-HMAC-SHA256" }),
         age_ms: (!is_version2 || verified.form == Form::Header).then_some(age_ms),
         content,
+        is_upload_form: false,
     }
 }
 

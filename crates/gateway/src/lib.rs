@@ -27,6 +27,7 @@ mod page;
 #[cfg(test)]
 mod testing;
 mod tls;
+mod upload;
 mod watch;
 
 use std::{future::Future, io, sync::Arc};

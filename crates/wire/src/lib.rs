@@ -11,6 +11,7 @@ pub mod fault;
 pub mod form;
 pub mod format;
 pub mod json;
+pub mod multipart;
 pub mod operation;
 pub mod pack;
 pub mod protocol;

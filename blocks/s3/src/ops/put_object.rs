@@ -93,8 +93,18 @@ impl Handle<PutObject> for S3 {
         };
         let received = self.receive(cx, &at.place, &input.body, &how).await?;
         let teller = Teller::new(self, cx, &bucket, cx.now().0);
-        let put =
-            Put { at: &at, input: &input, about: &about, locked, condition, received: &received, teller };
+        let is_form = cx.caller.signed.is_upload_form;
+        let event = if is_form { EventName::CreatedPost } else { EventName::CreatedPut };
+        let put = Put {
+            at: &at,
+            input: &input,
+            about: &about,
+            locked,
+            condition,
+            received: &received,
+            teller,
+            event,
+        };
         match self.commit(cx, &put).await {
             Ok(mut output) => {
                 set_customer_key!(output, customer);
@@ -132,6 +142,7 @@ struct Put<'a> {
     condition: WriteCondition,
     received: &'a Received,
     teller: Teller,
+    event: EventName,
 }
 
 impl S3 {
@@ -157,7 +168,7 @@ impl S3 {
             };
             let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
             let version = versions::put(&tx, bucket, key, &slot, object, &inline, change).await?;
-            put.teller.tell(&tx, bucket, &subject(EventName::CreatedPut, key, &version, bucket));
+            put.teller.tell(&tx, bucket, &subject(put.event, key, &version, bucket));
             Ok(output(&version, bucket, key))
         });
         done.await

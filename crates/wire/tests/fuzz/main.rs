@@ -55,6 +55,11 @@ fn json() {
 }
 
 #[test]
+fn form_parts() {
+    run("form_parts", targets::fuzz_form_parts, targets::FORM_PARTS);
+}
+
+#[test]
 fn xml() {
     run("xml", targets::fuzz_xml, targets::XML);
 }

@@ -7,6 +7,7 @@ use wire::cbor::{CborReader, CborWriter};
 use wire::form::{Form, FormReader};
 use wire::format::{ELEMENTS_MAX, Reader as _, Writer as _};
 use wire::json::{JsonReader, JsonWriter};
+use wire::multipart::{Event, FormParts};
 use wire::operation::{Http as Place, Segment, blank};
 use wire::xml::{XmlReader, XmlWriter};
 use wire::{Body, Meta, OperationRow, Protocol as _, Request, ServiceMeta, Shape};
@@ -37,6 +38,42 @@ pub(crate) const HTTP: &[&[u8]] = &[
     b"PUT\n/b/\xc3\xa9?text=%ff\nx-times: Mon, 12 Oct 2009 17:50:30 GMT, Tue, 13 Oct 2009 17:50:30 GMT\nif-modified-since: 12",
     b"GET\n//?&&=&n\nx-acl: y\nx-meta-: z",
 ];
+
+pub(crate) const FORM_PARTS: &[&[u8]] = &[
+    b"\x05--b\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk\r\n--b\r\ncontent-disposition: form-data; name=file; filename=\"a\\\"b\"\r\n\r\ndata\r\n--b--\r\n",
+    b"\x01before\r\n--b \t\r\nContent-Disposition: form-data; name=x\r\nContent-Type: text/plain\r\n\r\n\r\n--b--behind",
+];
+
+/// The first byte says in what pieces the rest comes. However it comes, it is the same form.
+pub(crate) fn fuzz_form_parts(input: &[u8]) -> u64 {
+    let Some((size, form)) = input.split_first() else { return 0 };
+    let read = form_parts(form, usize::from(*size).max(1));
+    assert_eq!(read, form_parts(form, form.len().max(1)));
+    let mut hasher = DefaultHasher::new();
+    let outline = |parts: Vec<(String, Vec<u8>)>| {
+        parts.into_iter().map(|(name, value)| (name, value.len().min(16))).collect::<Vec<_>>()
+    };
+    read.map(outline).hash(&mut hasher);
+    hasher.finish()
+}
+
+fn form_parts(form: &[u8], size: usize) -> Option<Vec<(String, Vec<u8>)>> {
+    let mut reader = FormParts::new("multipart/form-data; boundary=b").unwrap();
+    let mut pieces = form.chunks(size);
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    loop {
+        match reader.step().ok()? {
+            Event::More => match pieces.next() {
+                Some(piece) => reader.feed(piece),
+                None => return reader.end().ok().map(|()| parts),
+            },
+            Event::Part(head) => parts.push((head.name, Vec::new())),
+            Event::Data(bytes) => parts.last_mut().unwrap().1.extend_from_slice(&bytes),
+            Event::End => {}
+            Event::Done => return Some(parts),
+        }
+    }
+}
 
 pub(crate) fn cbor_seeds() -> Vec<Vec<u8>> {
     JSON.iter().map(|json| to_cbor(&from_json(json).unwrap())).collect()

@@ -1,0 +1,30 @@
+//! What the block has for web browsers.
+
+use std::pin::Pin;
+
+use floor::{
+    Cx,
+    web::{Cross, Upload, Web},
+};
+use http::HeaderMap;
+use wire::{Answer, ReplyContext, Response};
+
+use crate::S3;
+
+/// A boxed future that borrows.
+type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+impl Web for S3 {
+    fn cross<'a>(&'a self, cx: &'a mut Cx, asked: &'a Cross) -> Boxed<'a, Answer<HeaderMap>> {
+        Box::pin(self.judge_cross(cx, asked))
+    }
+
+    fn upload<'a>(
+        &'a self,
+        cx: &'a mut Cx,
+        upload: Upload,
+        reply: &'a ReplyContext<'a>,
+    ) -> Boxed<'a, Answer<Response>> {
+        Box::pin(self.post(cx, upload, reply))
+    }
+}
