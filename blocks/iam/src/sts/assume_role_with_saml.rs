@@ -1,9 +1,11 @@
 //! AssumeRoleWithSAML: the caller shows no signature but an assertion of a SAML 2.0 provider.
 //! <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html>
 
+use std::sync::LazyLock;
+
 use api_sts::{AssumeRoleWithSAML, AssumeRoleWithSAMLRequest, AssumeRoleWithSAMLResponse, errors};
 use federation::saml::{self, Assertion, Metadata};
-use floor::{Admitted, Answer, Caller, Cx, Fault, Get, Handle, Placement, Target};
+use floor::{Admitted, Answer, Caller, Cx, Fault, Get, Handle, Memo, Placement, Target};
 
 use super::{
     Sts,
@@ -28,6 +30,9 @@ pub struct Vouched {
     name: String,
 }
 
+/// Metadata that was read before: a request needs no signature to have it read, and it is long.
+static METADATA: LazyLock<Memo<(), Metadata>> = LazyLock::new(|| Memo::new(32 << 20));
+
 impl Handle<AssumeRoleWithSAML> for Sts {
     type Loaded = Vouched;
     const ACTIONS: &'static [&'static str] = &ACTIONS;
@@ -50,7 +55,8 @@ impl Handle<AssumeRoleWithSAML> for Sts {
             let why = "Specified provider doesn't exist";
             Fault::new(&errors::INVALID_IDENTITY_TOKEN_EXCEPTION, why)
         })?;
-        let metadata = Metadata::parse(&found.metadata)
+        let metadata = METADATA.get(&found.metadata, (), || Metadata::parse(&found.metadata));
+        let metadata = metadata
             .map_err(|e| floor::fault::internal(format!("the metadata of {}: {}", found.name, e.reason)))?;
         let (_, now_ms) = self.directory.clocks()?;
         let assertion = saml::verify(&input.saml_assertion, &metadata, (now_ms / 1000) as i64)

@@ -25,12 +25,14 @@ struct Kept {
 /// The keys of all issuers.
 pub(crate) struct Issuers {
     kept: Mutex<HashMap<String, Kept>>,
+    /// Those that did not answer, and until when they are left alone.
+    silent: Mutex<HashMap<String, Duration>>,
     asking: Semaphore,
 }
 
 impl Default for Issuers {
     fn default() -> Self {
-        Self { kept: Mutex::default(), asking: Semaphore::new(ASKED_MAX) }
+        Self { kept: Mutex::default(), silent: Mutex::default(), asking: Semaphore::new(ASKED_MAX) }
     }
 }
 
@@ -39,7 +41,7 @@ impl Default for Issuers {
 pub(crate) enum NoKeys {
     /// It could not be asked; perhaps it can later.
     #[error("{0}")]
-    Silent(NotFetched),
+    Silent(String),
     /// It was asked, and its answer is of no use.
     #[error("{0}")]
     Useless(String),
@@ -63,15 +65,31 @@ impl Issuers {
                 return Ok(kept.keys.clone());
             }
         }
-        let asking = self.asking.try_acquire();
-        let _one = asking.map_err(|_| NoKeys::Useless("too many issuers are asked at once".to_owned()))?;
-        let keys = Arc::new(ask(issuer, thumbprints).await?);
+        let keys = Arc::new(self.ask(issuer, thumbprints, now).await?);
         let mut kept = self.kept.lock();
         if kept.len() >= KEPT_MAX {
             kept.clear();
         }
         kept.insert(name, Kept { keys: keys.clone(), at: now });
         Ok(keys)
+    }
+
+    /// Asks an issuer, unless it was silent a moment ago: one that does not answer must not take the places of others.
+    async fn ask(&self, issuer: &str, thumbprints: &[String], now: Duration) -> Result<Jwks, NoKeys> {
+        if self.silent.lock().get(issuer).is_some_and(|until| *until > now) {
+            return Err(NoKeys::Silent(format!("{issuer} did not answer a moment ago")));
+        }
+        let asking = self.asking.try_acquire();
+        let _one = asking.map_err(|_| NoKeys::Silent("too many issuers are asked at once".to_owned()))?;
+        let answer = ask(issuer, thumbprints).await;
+        let mut silent = self.silent.lock();
+        if let Err(NoKeys::Silent(_)) = &answer {
+            silent.retain(|_, until| *until > now);
+            silent.insert(issuer.to_owned(), now + AGAIN_AFTER);
+        } else {
+            silent.remove(issuer);
+        }
+        answer
     }
 }
 
@@ -90,7 +108,22 @@ async fn ask(issuer: &str, thumbprints: &[String]) -> Result<Jwks, NoKeys> {
 
 fn sort(why: NotFetched) -> NoKeys {
     match why {
-        NotFetched::Slow(_) | NotFetched::Unreachable(..) => NoKeys::Silent(why),
+        NotFetched::Slow(_) | NotFetched::Unreachable(..) => NoKeys::Silent(why.to_string()),
         other => NoKeys::Useless(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn one_that_is_silent_is_left_alone_for_a_while() {
+        let (issuers, first) = (Issuers::default(), Duration::from_secs(100));
+        // Nobody listens on port 1.
+        let ask = async |now| issuers.ask("https://127.0.0.1:1", &[], now).await.unwrap_err().to_string();
+        assert!(ask(first).await.contains("cannot be reached"));
+        assert!(ask(first + Duration::from_secs(9)).await.contains("a moment ago"));
+        assert!(ask(first + AGAIN_AFTER).await.contains("cannot be reached"));
     }
 }
