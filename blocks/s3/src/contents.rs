@@ -11,6 +11,7 @@ use crate::{
     limits::PAGE_MAX,
     listing::{Source, behind_key},
     records::{self, Object, Version, unpack},
+    restoring,
 };
 
 /// An object that a listing found.
@@ -69,12 +70,18 @@ pub fn text(bytes: &[u8]) -> Answer<String> {
         .map_err(|_| floor::fault::internal("a stored key is not UTF-8"))
 }
 
-/// The `Contents` of a listing.
+/// Whether a listing is to tell of restorations; then, the time.
+pub fn wants_restore(attributes: Option<&[String]>, now_ms: u64) -> Option<u64> {
+    attributes.is_some_and(|all| all.iter().any(|a| a == "RestoreStatus")).then_some(now_ms)
+}
+
+/// The `Contents` of a listing. `restore`: the time, where it is to tell of restorations.
 pub fn contents(
     listed: &Listed,
     bucket: &Bucket,
     encoding: Option<&str>,
     with_owner: bool,
+    restore: Option<u64>,
 ) -> Answer<api_s3::Object> {
     let version = listed.version()?;
     let object =
@@ -88,6 +95,7 @@ pub fn contents(
         checksum_type,
         size: Some(object.size as i64),
         storage_class: storage_class(object),
+        restore_status: restore.and_then(|now_ms| restoring::status(object, now_ms)),
         owner: if with_owner { answer::owner(bucket.record.owner) } else { None },
     })
 }

@@ -105,7 +105,7 @@ impl S3 {
             Ok(here) => {
                 let (stored, object) =
                     here.object(&named.key, named.version_id.as_deref(), "GET").map_err(of_source)?;
-                reading::check_archived(object).map_err(of_source)?;
+                reading::check_archived(object, cx.now().0).map_err(of_source)?;
                 customer::opened(&object.sealing, named.customer.as_ref(), Use::Read)?;
                 let modified = (stored.version.modified_ms / 1000) as i64;
                 check(conditions, object.etag, modified, cx)?;

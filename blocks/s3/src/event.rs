@@ -29,6 +29,18 @@ pub enum EventName {
     TaggingPut,
     /// DeleteObjectTagging.
     TaggingDelete,
+    /// A lifecycle rule has removed a version.
+    Expired,
+    /// A lifecycle rule has hidden an object.
+    ExpiredMarker,
+    /// A lifecycle rule has given an object another class.
+    Transitioned,
+    /// RestoreObject.
+    RestorePost,
+    /// The copy can be read.
+    RestoreCompleted,
+    /// The copy is gone.
+    RestoreDeleted,
 }
 
 impl EventName {
@@ -43,6 +55,12 @@ impl EventName {
             Self::MarkerCreated => "s3:ObjectRemoved:DeleteMarkerCreated",
             Self::TaggingPut => "s3:ObjectTagging:Put",
             Self::TaggingDelete => "s3:ObjectTagging:Delete",
+            Self::Expired => "s3:LifecycleExpiration:Delete",
+            Self::ExpiredMarker => "s3:LifecycleExpiration:DeleteMarkerCreated",
+            Self::Transitioned => "s3:LifecycleTransition",
+            Self::RestorePost => "s3:ObjectRestore:Post",
+            Self::RestoreCompleted => "s3:ObjectRestore:Completed",
+            Self::RestoreDeleted => "s3:ObjectRestore:Delete",
         }
     }
 }
@@ -62,6 +80,22 @@ pub struct Subject<'a> {
     pub version_id: Option<String>,
     /// Its place among the events of its key; tagging has none.
     pub order: Option<Order>,
+    /// What few events say.
+    pub extra: Option<Extra>,
+}
+
+/// What few events say.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Extra {
+    /// `lifecycleEventData`: the class that an object has now.
+    Transition(String),
+    /// `glacierEventData`: a copy out of an archive.
+    Restored {
+        /// Until when it is there, in milliseconds since 1970.
+        until_ms: u64,
+        /// Out of which class.
+        class: String,
+    },
 }
 
 /// What is said of the request and the bucket.
@@ -103,6 +137,35 @@ struct Record<'a> {
     request_parameters: RequestParameters<'a>,
     response_elements: ResponseElements<'a>,
     s3: S3<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    glacier_event_data: Option<Glacier<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lifecycle_event_data: Option<Moved<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Glacier<'a> {
+    restore_event_data: Restore<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Restore<'a> {
+    lifecycle_restoration_expiry_time: String,
+    lifecycle_restore_storage_class: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Moved<'a> {
+    transition_event_data: To<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct To<'a> {
+    destination_storage_class: &'a str,
 }
 
 #[derive(Serialize)]
@@ -159,7 +222,24 @@ struct Object {
 
 /// The message for one destination.
 pub fn message(occasion: &Occasion, configuration_id: &str, subject: &Subject<'_>) -> String {
+    let (mut glacier_event_data, mut lifecycle_event_data) = (None, None);
+    match &subject.extra {
+        None => {}
+        Some(Extra::Transition(class)) => {
+            let transition_event_data = To { destination_storage_class: class };
+            lifecycle_event_data = Some(Moved { transition_event_data });
+        }
+        Some(Extra::Restored { until_ms, class }) => {
+            let restore_event_data = Restore {
+                lifecycle_restoration_expiry_time: iso(*until_ms),
+                lifecycle_restore_storage_class: class,
+            };
+            glacier_event_data = Some(Glacier { restore_event_data });
+        }
+    }
     let record = Record {
+        glacier_event_data,
+        lifecycle_event_data,
         event_version: "2.5",
         event_source: "aws:s3",
         aws_region: &occasion.region,
@@ -283,6 +363,7 @@ mod tests {
             etag: Some(ETag { md5: [0; 16], parts: 2 }),
             version_id: None,
             order: Some(Order(255)),
+            extra: None,
         };
         let expected = concat!(
             r#"{"Records":[{"eventVersion":"2.5","eventSource":"aws:s3","awsRegion":"eu-west-1","#,

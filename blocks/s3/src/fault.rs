@@ -373,6 +373,23 @@ pub fn public_blocked(caller: &Identity, action: &str, resource: &str, what: &st
     ))
 }
 
+/// There are no lifecycle rules.
+pub fn no_lifecycle(bucket: &str) -> Fault {
+    Fault::coded("NoSuchLifecycleConfiguration", 404, "The lifecycle configuration does not exist")
+        .with("BucketName", bucket)
+}
+
+/// A copy is being made.
+pub fn restore_in_progress() -> Fault {
+    Fault::coded("RestoreAlreadyInProgress", 409, "Object restore is already in progress")
+}
+
+/// There is nothing to restore.
+pub fn not_archived(class: &str) -> Fault {
+    Fault::coded("InvalidObjectState", 403, "Restore is not allowed for the object's current storage class")
+        .with("StorageClass", class)
+}
+
 /// The bucket has no Object Lock.
 pub fn no_lock_configuration(bucket: &str) -> Fault {
     Fault::coded(

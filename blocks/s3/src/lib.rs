@@ -5,7 +5,6 @@
 //!   refused by name: their members are not listed.
 //! - No second factor can be asked of deletions: `MfaDelete` may be `Disabled` only.
 //! - Policies find no values for the condition keys of what is not listed, as `s3:x-amz-acl`.
-//! - Objects of the classes GLACIER and DEEP_ARCHIVE cannot be read, as on AWS, but nothing restores them.
 //! - ListMultipartUploads gives the last common prefix as `NextKeyMarker`, with which a client can go on; AWS gives an
 //!   empty one.
 //! - The second id in events names this host but is not that of the answer's `x-amz-id-2`.
@@ -26,6 +25,7 @@ pub mod cors;
 pub mod customer;
 pub mod data;
 pub mod digests;
+pub mod due;
 pub mod encoded_words;
 pub mod etag;
 pub mod event;
@@ -35,6 +35,7 @@ pub mod history;
 pub mod holds;
 pub mod intake;
 pub mod kms;
+pub mod lifecycle;
 pub mod limits;
 pub mod listing;
 pub mod lock;
@@ -49,11 +50,13 @@ pub mod purge;
 pub mod range;
 pub mod reading;
 pub mod records;
+pub mod restoring;
 pub mod sealing;
 pub mod settings;
 pub mod tagging;
 pub mod tags;
 pub mod telling;
+pub mod tending;
 pub mod version_id;
 pub mod versions;
 pub mod web;
@@ -69,6 +72,7 @@ pub mod ops {
     pub mod delete_bucket;
     pub mod delete_bucket_cors;
     pub mod delete_bucket_encryption;
+    pub mod delete_bucket_lifecycle;
     pub mod delete_bucket_ownership_controls;
     pub mod delete_bucket_policy;
     pub mod delete_bucket_tagging;
@@ -78,6 +82,7 @@ pub mod ops {
     pub mod delete_public_access_block;
     pub mod get_bucket_cors;
     pub mod get_bucket_encryption;
+    pub mod get_bucket_lifecycle_configuration;
     pub mod get_bucket_location;
     pub mod get_bucket_notification_configuration;
     pub mod get_bucket_ownership_controls;
@@ -102,6 +107,7 @@ pub mod ops {
     pub mod list_parts;
     pub mod put_bucket_cors;
     pub mod put_bucket_encryption;
+    pub mod put_bucket_lifecycle_configuration;
     pub mod put_bucket_notification_configuration;
     pub mod put_bucket_ownership_controls;
     pub mod put_bucket_policy;
@@ -113,6 +119,7 @@ pub mod ops {
     pub mod put_object_retention;
     pub mod put_object_tagging;
     pub mod put_public_access_block;
+    pub mod restore_object;
     pub mod upload_part;
     pub mod upload_part_copy;
 }
@@ -124,17 +131,18 @@ use std::{
 
 use api_s3::{
     AbortMultipartUpload, CompleteMultipartUpload, CopyObject, CreateBucket, CreateMultipartUpload,
-    DeleteBucket, DeleteBucketCors, DeleteBucketEncryption, DeleteBucketOwnershipControls,
-    DeleteBucketPolicy, DeleteBucketTagging, DeleteObject, DeleteObjectTagging, DeleteObjects,
-    DeletePublicAccessBlock, GetBucketCors, GetBucketEncryption, GetBucketLocation,
-    GetBucketNotificationConfiguration, GetBucketOwnershipControls, GetBucketPolicy, GetBucketPolicyStatus,
-    GetBucketTagging, GetBucketVersioning, GetObject, GetObjectAttributes, GetObjectLegalHold,
-    GetObjectLockConfiguration, GetObjectRetention, GetObjectTagging, GetPublicAccessBlock, HeadBucket,
-    HeadObject, ListBuckets, ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts,
-    PutBucketCors, PutBucketEncryption, PutBucketNotificationConfiguration, PutBucketOwnershipControls,
-    PutBucketPolicy, PutBucketTagging, PutBucketVersioning, PutObject, PutObjectLegalHold,
-    PutObjectLockConfiguration, PutObjectRetention, PutObjectTagging, PutPublicAccessBlock, UploadPart,
-    UploadPartCopy,
+    DeleteBucket, DeleteBucketCors, DeleteBucketEncryption, DeleteBucketLifecycle,
+    DeleteBucketOwnershipControls, DeleteBucketPolicy, DeleteBucketTagging, DeleteObject,
+    DeleteObjectTagging, DeleteObjects, DeletePublicAccessBlock, GetBucketCors, GetBucketEncryption,
+    GetBucketLifecycleConfiguration, GetBucketLocation, GetBucketNotificationConfiguration,
+    GetBucketOwnershipControls, GetBucketPolicy, GetBucketPolicyStatus, GetBucketTagging,
+    GetBucketVersioning, GetObject, GetObjectAttributes, GetObjectLegalHold, GetObjectLockConfiguration,
+    GetObjectRetention, GetObjectTagging, GetPublicAccessBlock, HeadBucket, HeadObject, ListBuckets,
+    ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketCors,
+    PutBucketEncryption, PutBucketLifecycleConfiguration, PutBucketNotificationConfiguration,
+    PutBucketOwnershipControls, PutBucketPolicy, PutBucketTagging, PutBucketVersioning, PutObject,
+    PutObjectLegalHold, PutObjectLockConfiguration, PutObjectRetention, PutObjectTagging,
+    PutPublicAccessBlock, RestoreObject, UploadPart, UploadPartCopy,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use env::{Env, Metrics};
@@ -211,6 +219,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<DeleteBucket>()
         .serve::<DeleteBucketCors>()
         .serve::<DeleteBucketEncryption>()
+        .serve::<DeleteBucketLifecycle>()
         .serve::<DeleteBucketOwnershipControls>()
         .serve::<DeleteBucketPolicy>()
         .serve::<DeleteBucketTagging>()
@@ -220,6 +229,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<DeletePublicAccessBlock>()
         .serve::<GetBucketCors>()
         .serve::<GetBucketEncryption>()
+        .serve::<GetBucketLifecycleConfiguration>()
         .serve::<GetBucketLocation>()
         .serve::<GetBucketNotificationConfiguration>()
         .serve::<GetBucketOwnershipControls>()
@@ -244,6 +254,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<ListParts>()
         .serve::<PutBucketCors>()
         .serve::<PutBucketEncryption>()
+        .serve::<PutBucketLifecycleConfiguration>()
         .serve::<PutBucketNotificationConfiguration>()
         .serve::<PutBucketOwnershipControls>()
         .serve::<PutBucketPolicy>()
@@ -255,6 +266,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<PutObjectRetention>()
         .serve::<PutObjectTagging>()
         .serve::<PutPublicAccessBlock>()
+        .serve::<RestoreObject>()
         .serve::<UploadPart>()
         .serve::<UploadPartCopy>()
         .web()
@@ -267,6 +279,9 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         })
         .caretaker("s3-parts", Duration::from_secs(60), |s3, cx| {
             Box::pin(async move { holds::tidy(&s3.holds, cx).await })
+        })
+        .caretaker("s3-lifecycle", Duration::from_secs(60), |s3, cx| {
+            Box::pin(async move { tending::tend(&s3, cx).await })
         })
         .step(purge::PURGE, |_, cx, input| {
             Box::pin(async move { purge::Purge::decode(input)?.run(cx).await })

@@ -17,6 +17,19 @@ pub const POLICY_BYTES_MAX: usize = 20 * 1024;
 /// Configurations in a notification configuration. UG `EventNotifications.html`.
 pub const NOTIFICATIONS_MAX: usize = 100;
 
+/// Rules in a lifecycle configuration. UG `intro-lifecycle-rules.html`.
+pub const LIFECYCLE_RULES_MAX: usize = 1000;
+
+/// The id of a rule in characters. UG `intro-lifecycle-rules.html`.
+pub const RULE_ID_CHARS_MAX: usize = 255;
+
+/// Noncurrent versions that a rule may keep. UG `intro-lifecycle-rules.html`.
+pub const NEWER_VERSIONS_MAX: i32 = 100;
+
+/// Smaller objects stay in their class unless a rule speaks of sizes. UG
+/// `lifecycle-transition-general-considerations.html`.
+pub const TRANSITION_BYTES_MIN: u64 = 128 * 1024;
+
 /// A day in milliseconds.
 pub const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 

@@ -15,6 +15,7 @@ use crate::{
     data, fault,
     range::{self, Asked},
     records::{Data, Object, Sealing},
+    restoring,
     versions::{self, Stored, Which},
 };
 
@@ -100,7 +101,10 @@ impl InObject {
 }
 
 /// Whether the bytes of an object may be read: an archived one must be restored first.
-pub fn check_archived(object: &Object) -> Answer<()> {
+pub fn check_archived(object: &Object, now_ms: u64) -> Answer<()> {
+    if restoring::of(object).is_some_and(|restored| restored.is_readable(now_ms)) {
+        return Ok(());
+    }
     match object.about.storage_class.as_deref() {
         class if !about::is_archived(class) => Ok(()),
         class => Err(Fault::coded(

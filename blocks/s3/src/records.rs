@@ -15,6 +15,8 @@
 //! | `d` ID DATA | a manifest whose object is gone and whose last reader is not: nothing | |
 //! | `u` ID KEY UPLOAD | an upload in parts under way: [`Upload`] | |
 //! | `p` ID UPLOAD NUMBER | one of its parts: [`Part`] | |
+//! | `l` NAME | how far the pass of its lifecycle rules is: [`crate::tending::Tended`] | |
+//! | `w` TIME TICK | a restoration with something to tell then: [`crate::restoring::Waiting`] | |
 //!
 //! ID is the bucket's number, so that a bucket that was deleted and made again shares nothing with the former one. A
 //! listing of objects reads `o` alone: what is hidden or old is not in its way. A read of the latest version reads
@@ -399,6 +401,26 @@ pub fn setting(bucket: u64, of: Of) -> Key {
 /// All of them.
 pub fn settings(bucket: u64) -> Key {
     Key::of("c").number(bucket)
+}
+
+/// How far passes of lifecycle rules are.
+pub fn all_tended() -> Key {
+    Key::of("l")
+}
+
+/// That of one bucket.
+pub fn tended(bucket: &str) -> Key {
+    all_tended().raw(bucket.as_bytes())
+}
+
+/// Restorations that have something to tell, by time.
+pub fn all_waiting() -> Key {
+    Key::of("w")
+}
+
+/// One of them.
+pub fn waiting(at_ms: u64, tick: u64) -> Key {
+    all_waiting().number(at_ms).number(tick)
 }
 
 /// The latest versions of all keys.

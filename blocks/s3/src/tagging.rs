@@ -64,6 +64,7 @@ impl S3 {
                 etag,
                 version_id: told,
                 order: None,
+                extra: None,
             };
             teller.tell(&tx, &here.bucket, &subject);
             Ok(version_id)

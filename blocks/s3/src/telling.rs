@@ -28,6 +28,21 @@ impl Teller {
         Self(Some((cx.sender(as_bucket(bucket)), occasion(s3, cx, bucket, now_ms))))
     }
 
+    /// For what the service itself does with a bucket.
+    pub fn of_itself(s3: &S3, cx: &Cx, bucket: &Bucket, region: &Region, now_ms: u64) -> Self {
+        if bucket.record.notifications.is_empty() {
+            return Self(None);
+        }
+        let principal = <S3 as floor::Block>::PRINCIPAL.to_owned();
+        let occasion = Occasion {
+            region: region.as_str().to_owned(),
+            principal_id: principal.clone(),
+            source_ip: principal,
+            ..occasion(s3, cx, bucket, now_ms)
+        };
+        Self(Some((cx.sender(as_bucket(bucket)), occasion)))
+    }
+
     /// Records the deliveries of one event.
     pub fn tell(&self, tx: &Tx, bucket: &Bucket, subject: &Subject<'_>) {
         let Some((sender, occasion)) = &self.0 else { return };

@@ -90,10 +90,11 @@ impl Handle<CompleteMultipartUpload> for S3 {
             let bucket = here.inside(&input.bucket)?;
             let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
             let version = completion.run(&tx, bucket, change).await?;
-            Ok((version.new_id_in(bucket, completion.key), version))
+            let expiration = self.expiration(&tx, bucket, completion.key, &version).await?;
+            Ok((version.new_id_in(bucket, completion.key), version, expiration))
         });
-        let (version_id, version) = done.await?;
-        Ok(output(cx, input, version_id, &version))
+        let (version_id, version, expiration) = done.await?;
+        Ok(CompleteMultipartUploadOutput { expiration, ..output(cx, input, version_id, &version) })
     }
 }
 

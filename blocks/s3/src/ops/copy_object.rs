@@ -98,8 +98,9 @@ impl Handle<CopyObject> for S3 {
         let copy =
             Copy { at: &at, input: &input, about: &about, locked, condition, received: &received, teller };
         match self.commit_copy(cx, &copy).await {
-            Ok((version, version_id)) => {
+            Ok((version, version_id, expiration)) => {
                 let mut output = output(&version, version_id, source);
+                output.expiration = expiration;
                 set_customer_key!(output, customer);
                 Ok(output)
             }
@@ -196,7 +197,11 @@ impl S3 {
         Ok(About { headers, metadata, tags, storage_class: said.storage_class })
     }
 
-    async fn commit_copy(&self, cx: &mut Cx, copy: &Copy<'_>) -> Answer<(Version, Option<String>)> {
+    async fn commit_copy(
+        &self,
+        cx: &mut Cx,
+        copy: &Copy<'_>,
+    ) -> Answer<(Version, Option<String>, Option<String>)> {
         let now_ms = cx.now().0;
         let key = copy.input.key.as_str();
         let releasing = &self.holds.releasing();
@@ -219,7 +224,8 @@ impl S3 {
             let version = versions::put(&tx, bucket, key, &slot, object, &inline, change).await?;
             copy.teller.tell(&tx, bucket, &subject(EventName::CreatedCopy, key, &version, bucket));
             let version_id = version.new_id_in(bucket, key);
-            Ok((version, version_id))
+            let expiration = self.expiration(&tx, bucket, key, &version).await?;
+            Ok((version, version_id, expiration))
         });
         done.await
     }

@@ -8,9 +8,11 @@ use wire::Answer;
 use crate::{
     S3, about,
     access::Written,
-    asked_encryption, asked_lock,
+    answer, asked_encryption, asked_lock,
     bucket::{Bucket, InBucket, place},
-    customer, customer_key, multipart,
+    customer, customer_key,
+    lifecycle::Lifecycle,
+    multipart,
     records::{self, OfKms, Upload, UploadId},
     set_customer_key, set_encryption,
     versions::Slot,
@@ -85,13 +87,16 @@ impl Handle<CreateMultipartUpload> for S3 {
             let slot = Slot::load(&tx, bucket, &input.key).await?;
             let seen = slot.current().map(|(stored, _)| stored.version.order);
             tx.save(&records::upload(bucket.record.id, &input.key, id), &Upload { seen, ..upload.clone() });
-            Ok(())
+            self.setting::<Lifecycle, _>(&tx, bucket).await
         });
-        begun.await?;
+        let lifecycle = begun.await?;
+        let aborts = lifecycle.as_deref().and_then(|rules| rules.aborts(&input.key, now_ms));
         let mut output = CreateMultipartUploadOutput {
             bucket: Some(input.bucket.clone()),
             key: Some(input.key.clone()),
             upload_id: Some(id.text()),
+            abort_date: aborts.map(|(at_ms, _)| answer::time(at_ms)),
+            abort_rule_id: aborts.map(|(_, rule)| rule.to_owned()),
             checksum_algorithm: checksum.map(|(algorithm, _)| algorithm.name().to_owned()),
             checksum_type: checksum.map(|(_, kind)| kind.name().to_owned()),
             sse_kms_encryption_context: upload.sealing.of_kms().and_then(OfKms::context_text),

@@ -128,7 +128,7 @@ fn subject<'a>(bucket: &Bucket, key: &'a str, deleted: &Deleted) -> Option<Subje
         Deleted::Marked(marker) => (EventName::MarkerCreated, marker, Some(nothing), marker.order),
     };
     let version_id = version.new_id_in(bucket, key);
-    Some(Subject { name, key, size: None, etag, version_id, order: Some(order) })
+    Some(Subject { name, key, size: None, etag, version_id, order: Some(order), extra: None })
 }
 
 fn md5_of_nothing() -> [u8; 16] {

@@ -11,7 +11,7 @@ use crate::{
     lock::Locked,
     outgo,
     reading::{self, InObject, Selected, in_object},
-    set_lock,
+    restoring, set_lock,
 };
 
 /// How often a read begins anew because the object was replaced between looking it up and opening its bytes.
@@ -42,6 +42,8 @@ impl Handle<GetObject> for S3 {
                 let locked =
                     Locked::of(object).told::<GetObject, Self>(cx, self, &here.bucket, &input.key).await;
                 set_lock!(output, locked);
+                output.restore = restoring::header(object, cx.now().0);
+                output.expiration = self.expiration_of(cx, &at.place, here, &input.key).await?;
                 return Ok(output);
             }
             again = Box::pin(cx.admit::<GetObject, Self>(self, &input)).await?.loaded; // rare, and large
@@ -62,7 +64,7 @@ impl S3 {
         let (stored, object) = here.object(&input.key, input.version_id.as_deref(), "GET")?;
         let opened = reading::opened(object, &customer_key!(input))?;
         reading::check_conditions(&conditions!(input), stored, object, cx.now().0)?;
-        reading::check_archived(object)?;
+        reading::check_archived(object, cx.now().0)?;
         let (header, part) = (input.range.as_deref(), input.part_number);
         let selected = if header.is_none() && part.is_none() {
             Some(Selected::all(object))

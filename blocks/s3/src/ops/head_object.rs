@@ -6,7 +6,7 @@ use wire::Answer;
 
 use crate::{
     S3, conditions::conditions, customer_key, describe_object, lock::Locked, reading, reading::in_object,
-    set_lock,
+    restoring, set_lock,
 };
 
 impl Handle<HeadObject> for S3 {
@@ -37,6 +37,8 @@ impl Handle<HeadObject> for S3 {
         describe_object!(output, &here.bucket, stored, object, selected, input);
         let locked = Locked::of(object).told::<HeadObject, Self>(cx, self, &here.bucket, &input.key).await;
         set_lock!(output, locked);
+        output.restore = restoring::header(object, cx.now().0);
+        output.expiration = self.expiration_of(cx, &at.place, here, &input.key).await?;
         Ok(output)
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     contents, fault,
     history::{At, Found, History},
     listing::{self, Place as _, Query},
+    restoring,
     versions::{self, Which},
 };
 
@@ -58,7 +59,8 @@ impl Handle<ListObjectVersions> for S3 {
             (Some(last), _) => (Some(last.key.clone()), Some(last.version.id(bucket, &last.key))),
             (None, _) => (None, None),
         };
-        let (versions, delete_markers) = entries(&page.items, &resumed, bucket, encoding);
+        let restore = contents::wants_restore(input.optional_object_attributes.as_deref(), cx.now().0);
+        let (versions, delete_markers) = entries(&page.items, &resumed, bucket, encoding, restore);
         Ok(ListObjectVersionsOutput {
             is_truncated: Some(page.next.is_some()),
             key_marker: Some(answer::encoded(input.key_marker.as_deref().unwrap_or_default(), encoding)),
@@ -114,6 +116,7 @@ fn entries(
     resumed: &At,
     bucket: &Bucket,
     encoding: Option<&str>,
+    restore: Option<u64>,
 ) -> (Vec<ObjectVersion>, Vec<DeleteMarkerEntry>) {
     let (mut versions, mut markers) = (Vec::new(), Vec::new());
     let mut before = resumed.below.map(|_| resumed.key.as_slice());
@@ -140,6 +143,7 @@ fn entries(
             checksum_type,
             size: Some(object.size as i64),
             storage_class: contents::storage_class(object),
+            restore_status: restore.and_then(|now_ms| restoring::status(object, now_ms)),
             key: Some(key),
             version_id: Some(version_id),
             is_latest: Some(is_latest),

@@ -54,7 +54,8 @@ impl Handle<ListObjects> for S3 {
         } else {
             page.items.last().map(|i| i.key.as_str())
         };
-        let found = page.items.iter().map(|i| contents::contents(i, bucket, encoding, true));
+        let restore = contents::wants_restore(input.optional_object_attributes.as_deref(), cx.now().0);
+        let found = page.items.iter().map(|i| contents::contents(i, bucket, encoding, true, restore));
         Ok(ListObjectsOutput {
             is_truncated: Some(page.next.is_some()),
             marker: Some(answer::encoded(marker, encoding)),

@@ -52,7 +52,8 @@ impl Handle<ListObjectsV2> for S3 {
         let source = Currents { view: cx.view(&at.place).await?, bucket: bucket.record.id };
         let page = listing::page(&source, &Query { prefix, delimiter, start, max: max as usize }).await?;
         let with_owner = input.fetch_owner == Some(true);
-        let found = page.items.iter().map(|i| contents::contents(i, bucket, encoding, with_owner));
+        let restore = contents::wants_restore(input.optional_object_attributes.as_deref(), cx.now().0);
+        let found = page.items.iter().map(|i| contents::contents(i, bucket, encoding, with_owner, restore));
         Ok(ListObjectsV2Output {
             is_truncated: Some(page.next.is_some()),
             contents: contents::some(found.collect::<Answer<_>>()?),

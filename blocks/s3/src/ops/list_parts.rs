@@ -11,6 +11,7 @@ use crate::{
     customer::{self, Use},
     customer_key,
     etag::ETag,
+    lifecycle::Lifecycle,
     multipart,
     records::{Part, Upload, UploadId},
     set_checksum,
@@ -56,7 +57,11 @@ impl Handle<ListParts> for S3 {
         found.truncate(max as usize);
         let last = found.last().map_or(after, |(number, _)| i32::from(*number));
         let parts = found.iter().map(|(number, part)| listed(*number, part, &upload)).collect();
+        let lifecycle = self.setting::<Lifecycle, _>(&view, bucket).await?;
+        let aborts = lifecycle.as_deref().and_then(|rules| rules.aborts(&input.key, upload.initiated_ms));
         Ok(ListPartsOutput {
+            abort_date: aborts.map(|(at_ms, _)| answer::time(at_ms)),
+            abort_rule_id: aborts.map(|(_, rule)| rule.to_owned()),
             bucket: Some(input.bucket),
             key: Some(input.key),
             upload_id: Some(input.upload_id),

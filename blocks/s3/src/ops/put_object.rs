@@ -169,7 +169,9 @@ impl S3 {
             let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
             let version = versions::put(&tx, bucket, key, &slot, object, &inline, change).await?;
             put.teller.tell(&tx, bucket, &subject(put.event, key, &version, bucket));
-            Ok(output(&version, bucket, key))
+            let mut output = output(&version, bucket, key);
+            output.expiration = self.expiration(&tx, bucket, key, &version).await?;
+            Ok(output)
         });
         done.await
     }
@@ -185,6 +187,7 @@ pub(super) fn subject<'a>(name: EventName, key: &'a str, version: &Version, buck
         etag: object.map(|o| o.etag),
         version_id: version.new_id_in(bucket, key),
         order: Some(version.order),
+        extra: None,
     }
 }
 

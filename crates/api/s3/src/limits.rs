@@ -76,6 +76,8 @@ pub(crate) static EVENT: Limits = Limits {
 
 pub(crate) static EVENT_LIST: Limits = Limits { item: Some(&EVENT), ..Limits::NONE };
 
+pub(crate) static EXPIRATION_STATUS: Limits = Limits { words: &["Enabled", "Disabled"], ..Limits::NONE };
+
 pub(crate) static FILTER_RULE_NAME: Limits = Limits { words: &["prefix", "suffix"], ..Limits::NONE };
 
 pub(crate) static INTELLIGENT_TIERING_ACCESS_TIER: Limits =
@@ -131,6 +133,11 @@ pub(crate) static OBJECT_STORAGE_CLASS: Limits = Limits {
 
 pub(crate) static OBJECT_VERSION_STORAGE_CLASS: Limits = Limits { words: &["STANDARD"], ..Limits::NONE };
 
+pub(crate) static OPTIONAL_OBJECT_ATTRIBUTES: Limits = Limits { words: &["RestoreStatus"], ..Limits::NONE };
+
+pub(crate) static OPTIONAL_OBJECT_ATTRIBUTES_LIST: Limits =
+    Limits { item: Some(&OPTIONAL_OBJECT_ATTRIBUTES), ..Limits::NONE };
+
 pub(crate) static REGION: Limits = Limits { min: Some(0), max: Some(20), ..Limits::NONE };
 
 pub(crate) static S3_REGIONAL_OR_S3_EXPRESS_BUCKET_ARN_STRING: Limits =
@@ -161,3 +168,13 @@ pub(crate) static STORAGE_CLASS: Limits = Limits {
 };
 
 pub(crate) static TAGGING_DIRECTIVE: Limits = Limits { words: &["COPY", "REPLACE"], ..Limits::NONE };
+
+pub(crate) static TIER: Limits = Limits { words: &["Standard", "Bulk", "Expedited"], ..Limits::NONE };
+
+pub(crate) static TRANSITION_DEFAULT_MINIMUM_OBJECT_SIZE: Limits =
+    Limits { words: &["varies_by_storage_class", "all_storage_classes_128K"], ..Limits::NONE };
+
+pub(crate) static TRANSITION_STORAGE_CLASS: Limits = Limits {
+    words: &["GLACIER", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "DEEP_ARCHIVE", "GLACIER_IR"],
+    ..Limits::NONE
+};

@@ -64,11 +64,11 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
         "website",
     ],
     routes: &[
-        115, 31, 34, 35, 42, 10, 11, 18, 19, 21, 26, 27, 32, 33, 38, 44, 45, 46, 47, 50, 51, 58, 62, 71, 73,
-        75, 81, 82, 90, 91, 92, 95, 96, 102, 105, 4, 5, 7, 9, 12, 13, 14, 15, 16, 17, 20, 22, 28, 29, 30, 36,
-        37, 39, 40, 41, 43, 48, 49, 52, 65, 66, 67, 68, 77, 78, 79, 80, 83, 84, 85, 86, 87, 88, 89, 93, 94,
-        97, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 56, 57, 59, 60, 101, 103, 104, 24, 54, 61,
-        72, 99, 100, 106, 107, 112, 114, 113, 0, 1, 2, 76, 23, 53, 64, 98,
+        115, 31, 34, 35, 42, 10, 11, 14, 18, 19, 21, 26, 27, 32, 33, 37, 38, 44, 45, 46, 47, 50, 51, 58, 62,
+        71, 73, 75, 81, 82, 86, 90, 91, 92, 95, 96, 102, 105, 4, 5, 7, 9, 12, 13, 15, 16, 17, 20, 22, 28, 29,
+        30, 36, 39, 40, 41, 43, 48, 49, 52, 65, 66, 67, 68, 77, 78, 79, 80, 83, 84, 85, 87, 88, 89, 93, 94,
+        97, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 56, 57, 59, 60, 101, 103, 104, 107, 24, 54,
+        61, 72, 99, 100, 106, 112, 114, 113, 0, 1, 2, 76, 23, 53, 64, 98,
     ],
 };
 
@@ -123,7 +123,11 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_DELETE_BUCKET_INVENTORY_CONFIGURATION,
         meta: None,
     },
-    OperationRow { name: "DeleteBucketLifecycle", http: &AT_DELETE_BUCKET_LIFECYCLE, meta: None },
+    OperationRow {
+        name: "DeleteBucketLifecycle",
+        http: &AT_DELETE_BUCKET_LIFECYCLE,
+        meta: Some(&DELETE_BUCKET_LIFECYCLE),
+    },
     OperationRow {
         name: "DeleteBucketMetadataConfiguration",
         http: &AT_DELETE_BUCKET_METADATA_CONFIGURATION,
@@ -198,7 +202,11 @@ static OPERATIONS: [OperationRow; 116] = [
         meta: None,
     },
     OperationRow { name: "GetBucketLifecycle", http: &AT_GET_BUCKET_LIFECYCLE, meta: None },
-    OperationRow { name: "GetBucketLifecycleConfiguration", http: &AT_GET_BUCKET_LIFECYCLE, meta: None },
+    OperationRow {
+        name: "GetBucketLifecycleConfiguration",
+        http: &AT_GET_BUCKET_LIFECYCLE,
+        meta: Some(&GET_BUCKET_LIFECYCLE_CONFIGURATION),
+    },
     OperationRow {
         name: "GetBucketLocation",
         http: &AT_GET_BUCKET_LOCATION,
@@ -343,7 +351,11 @@ static OPERATIONS: [OperationRow; 116] = [
         meta: None,
     },
     OperationRow { name: "PutBucketLifecycle", http: &AT_PUT_BUCKET_LIFECYCLE, meta: None },
-    OperationRow { name: "PutBucketLifecycleConfiguration", http: &AT_PUT_BUCKET_LIFECYCLE, meta: None },
+    OperationRow {
+        name: "PutBucketLifecycleConfiguration",
+        http: &AT_PUT_BUCKET_LIFECYCLE,
+        meta: Some(&PUT_BUCKET_LIFECYCLE_CONFIGURATION),
+    },
     OperationRow { name: "PutBucketLogging", http: &AT_PUT_BUCKET_LOGGING, meta: None },
     OperationRow {
         name: "PutBucketMetricsConfiguration",
@@ -396,7 +408,7 @@ static OPERATIONS: [OperationRow; 116] = [
         meta: Some(&PUT_PUBLIC_ACCESS_BLOCK),
     },
     OperationRow { name: "RenameObject", http: &AT_RENAME_OBJECT, meta: None },
-    OperationRow { name: "RestoreObject", http: &AT_RESTORE_OBJECT, meta: None },
+    OperationRow { name: "RestoreObject", http: &AT_RESTORE_OBJECT, meta: Some(&RESTORE_OBJECT) },
     OperationRow { name: "SelectObjectContent", http: &AT_SELECT_OBJECT_CONTENT, meta: None },
     OperationRow {
         name: "UpdateBucketMetadataAnnotationTableConfiguration",
@@ -1649,6 +1661,21 @@ pub(crate) static DELETE_BUCKET_ENCRYPTION: Meta = Meta {
     new_output: blank::<wire::Empty>,
 };
 
+pub(crate) static DELETE_BUCKET_LIFECYCLE: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteBucketLifecycle",
+    http: &AT_DELETE_BUCKET_LIFECYCLE,
+    input: types::DeleteBucketLifecycleRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::DeleteBucketLifecycleRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
 pub(crate) static DELETE_BUCKET_OWNERSHIP_CONTROLS: Meta = Meta {
     service: &SERVICE,
     name: "DeleteBucketOwnershipControls",
@@ -1782,6 +1809,21 @@ pub(crate) static GET_BUCKET_ENCRYPTION: Meta = Meta {
     checksum: None,
     new_input: blank::<types::GetBucketEncryptionRequest>,
     new_output: blank::<types::GetBucketEncryptionOutput>,
+};
+
+pub(crate) static GET_BUCKET_LIFECYCLE_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketLifecycleConfiguration",
+    http: &AT_GET_BUCKET_LIFECYCLE,
+    input: types::GetBucketLifecycleConfigurationRequest::SCHEMA,
+    output: types::GetBucketLifecycleConfigurationOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetBucketLifecycleConfigurationRequest>,
+    new_output: blank::<types::GetBucketLifecycleConfigurationOutput>,
 };
 
 pub(crate) static GET_BUCKET_LOCATION: Meta = Meta {
@@ -2144,6 +2186,21 @@ pub(crate) static PUT_BUCKET_ENCRYPTION: Meta = Meta {
     new_output: blank::<wire::Empty>,
 };
 
+pub(crate) static PUT_BUCKET_LIFECYCLE_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketLifecycleConfiguration",
+    http: &AT_PUT_BUCKET_LIFECYCLE,
+    input: types::PutBucketLifecycleConfigurationRequest::SCHEMA,
+    output: types::PutBucketLifecycleConfigurationOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutBucketLifecycleConfigurationRequest>,
+    new_output: blank::<types::PutBucketLifecycleConfigurationOutput>,
+};
+
 pub(crate) static PUT_BUCKET_NOTIFICATION_CONFIGURATION: Meta = Meta {
     service: &SERVICE,
     name: "PutBucketNotificationConfiguration",
@@ -2316,6 +2373,25 @@ pub(crate) static PUT_PUBLIC_ACCESS_BLOCK: Meta = Meta {
     checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
     new_input: blank::<types::PutPublicAccessBlockRequest>,
     new_output: blank::<wire::Empty>,
+};
+
+pub(crate) static RESTORE_OBJECT: Meta = Meta {
+    service: &SERVICE,
+    name: "RestoreObject",
+    http: &AT_RESTORE_OBJECT,
+    input: types::RestoreObjectRequest::SCHEMA,
+    output: types::RestoreObjectOutput::SCHEMA,
+    errors: &[&errors::OBJECT_ALREADY_IN_ACTIVE_TIER_ERROR],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum {
+        required: false,
+        algorithm_member: "ChecksumAlgorithm",
+        validation_member: "",
+    }),
+    new_input: blank::<types::RestoreObjectRequest>,
+    new_output: blank::<types::RestoreObjectOutput>,
 };
 
 pub(crate) static UPLOAD_PART: Meta = Meta {

@@ -85,6 +85,16 @@ impl Operation for DeleteBucketEncryption {
     type Output = wire::Empty;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketLifecycle.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteBucketLifecycle;
+
+impl Operation for DeleteBucketLifecycle {
+    const META: &'static Meta = &meta::DELETE_BUCKET_LIFECYCLE;
+    type Input = types::DeleteBucketLifecycleRequest;
+    type Output = wire::Empty;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketOwnershipControls.html>
 #[derive(Debug, Clone, Copy)]
 pub struct DeleteBucketOwnershipControls;
@@ -173,6 +183,16 @@ impl Operation for GetBucketEncryption {
     const META: &'static Meta = &meta::GET_BUCKET_ENCRYPTION;
     type Input = types::GetBucketEncryptionRequest;
     type Output = types::GetBucketEncryptionOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLifecycleConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketLifecycleConfiguration;
+
+impl Operation for GetBucketLifecycleConfiguration {
+    const META: &'static Meta = &meta::GET_BUCKET_LIFECYCLE_CONFIGURATION;
+    type Input = types::GetBucketLifecycleConfigurationRequest;
+    type Output = types::GetBucketLifecycleConfigurationOutput;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html>
@@ -415,6 +435,16 @@ impl Operation for PutBucketEncryption {
     type Output = wire::Empty;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketLifecycleConfiguration;
+
+impl Operation for PutBucketLifecycleConfiguration {
+    const META: &'static Meta = &meta::PUT_BUCKET_LIFECYCLE_CONFIGURATION;
+    type Input = types::PutBucketLifecycleConfigurationRequest;
+    type Output = types::PutBucketLifecycleConfigurationOutput;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html>
 #[derive(Debug, Clone, Copy)]
 pub struct PutBucketNotificationConfiguration;
@@ -523,6 +553,16 @@ impl Operation for PutPublicAccessBlock {
     const META: &'static Meta = &meta::PUT_PUBLIC_ACCESS_BLOCK;
     type Input = types::PutPublicAccessBlockRequest;
     type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html>
+#[derive(Debug, Clone, Copy)]
+pub struct RestoreObject;
+
+impl Operation for RestoreObject {
+    const META: &'static Meta = &meta::RESTORE_OBJECT;
+    type Input = types::RestoreObjectRequest;
+    type Output = types::RestoreObjectOutput;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html>

@@ -7,6 +7,14 @@ use wire::{Map, Stream, Time, shape};
 use crate::limits;
 
 shape! {
+    /// `AbortIncompleteMultipartUpload`.
+    #[derive(Clone)]
+    AbortIncompleteMultipartUpload {
+        0 days_after_initiation: Option<i32> = integer("DaysAfterInitiation");
+    }
+}
+
+shape! {
     /// `AbortMultipartUploadOutput`.
     #[derive(Clone)]
     AbortMultipartUploadOutput {
@@ -44,6 +52,14 @@ shape! {
         1 creation_date: Option<Time> = time("CreationDate");
         2 bucket_region: Option<String> = text("BucketRegion");
         3 bucket_arn: Option<String> = text("BucketArn").limits(&limits::S3_REGIONAL_OR_S3_EXPRESS_BUCKET_ARN_STRING);
+    }
+}
+
+shape! {
+    /// `BucketLifecycleConfiguration`.
+    #[derive(Clone)]
+    BucketLifecycleConfiguration {
+        0 rules: Vec<LifecycleRule> = list("Rules").required().xml("Rule").ec2("Rule").flat();
     }
 }
 
@@ -101,23 +117,23 @@ shape! {
         0 location: Option<String> = text("Location");
         1 bucket: Option<String> = text("Bucket");
         2 key: Option<String> = text("Key").limits(&limits::OBJECT_KEY);
-        3 etag: Option<String> = text("ETag");
-        4 checksum_crc32: Option<String> = text("ChecksumCRC32");
-        5 checksum_crc32c: Option<String> = text("ChecksumCRC32C");
-        6 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME");
-        7 checksum_sha1: Option<String> = text("ChecksumSHA1");
-        8 checksum_sha256: Option<String> = text("ChecksumSHA256");
-        9 checksum_sha512: Option<String> = text("ChecksumSHA512");
-        10 checksum_md5: Option<String> = text("ChecksumMD5");
-        11 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64");
-        12 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3");
-        13 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128");
-        14 checksum_type: Option<String> = text("ChecksumType").limits(&limits::CHECKSUM_TYPE);
-        15 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
-        16 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        17 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        18 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
+        3 expiration: Option<String> = text("Expiration").header("x-amz-expiration");
+        4 etag: Option<String> = text("ETag");
+        5 checksum_crc32: Option<String> = text("ChecksumCRC32");
+        6 checksum_crc32c: Option<String> = text("ChecksumCRC32C");
+        7 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME");
+        8 checksum_sha1: Option<String> = text("ChecksumSHA1");
+        9 checksum_sha256: Option<String> = text("ChecksumSHA256");
+        10 checksum_sha512: Option<String> = text("ChecksumSHA512");
+        11 checksum_md5: Option<String> = text("ChecksumMD5");
+        12 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64");
+        13 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3");
+        14 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128");
+        15 checksum_type: Option<String> = text("ChecksumType").limits(&limits::CHECKSUM_TYPE);
+        16 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        17 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        18 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        19 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
         root "CompleteMultipartUploadResult";
     }
@@ -185,15 +201,15 @@ shape! {
     #[derive(Clone)]
     CopyObjectOutput {
         0 copy_object_result: Option<CopyObjectResult> = shape("CopyObjectResult").payload();
-        1 copy_source_version_id: Option<String> = text("CopySourceVersionId").header("x-amz-copy-source-version-id");
-        2 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        3 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
-        4 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        5 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        6 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        7 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
-        8 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
+        1 expiration: Option<String> = text("Expiration").header("x-amz-expiration");
+        2 copy_source_version_id: Option<String> = text("CopySourceVersionId").header("x-amz-copy-source-version-id");
+        3 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        4 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        5 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        6 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        7 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        8 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        9 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
     }
 }
@@ -333,20 +349,20 @@ shape! {
     /// `CreateMultipartUploadOutput`.
     #[derive(Clone)]
     CreateMultipartUploadOutput {
-        0 bucket: Option<String> = text("Bucket");
-        1 key: Option<String> = text("Key").limits(&limits::OBJECT_KEY);
-        2 upload_id: Option<String> = text("UploadId");
-        3 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
-        4 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        5 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        6 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        7 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
-        8 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        9 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
-        10 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
-        11 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        unlisted "AbortDate".wire("x-amz-abort-date").header("x-amz-abort-date");
-        unlisted "AbortRuleId".wire("x-amz-abort-rule-id").header("x-amz-abort-rule-id");
+        0 abort_date: Option<Time> = time("AbortDate").header("x-amz-abort-date");
+        1 abort_rule_id: Option<String> = text("AbortRuleId").header("x-amz-abort-rule-id");
+        2 bucket: Option<String> = text("Bucket");
+        3 key: Option<String> = text("Key").limits(&limits::OBJECT_KEY);
+        4 upload_id: Option<String> = text("UploadId");
+        5 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        6 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        7 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        8 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        9 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        10 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        11 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        12 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
+        13 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
         root "InitiateMultipartUploadResult";
     }
@@ -426,6 +442,15 @@ shape! {
     /// `DeleteBucketEncryptionRequest`.
     #[derive(Clone)]
     DeleteBucketEncryptionRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `DeleteBucketLifecycleRequest`.
+    #[derive(Clone)]
+    DeleteBucketLifecycleRequest {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
@@ -620,6 +645,25 @@ shape! {
     /// `GetBucketEncryptionRequest`.
     #[derive(Clone)]
     GetBucketEncryptionRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `GetBucketLifecycleConfigurationOutput`.
+    #[derive(Clone)]
+    GetBucketLifecycleConfigurationOutput {
+        0 rules: Option<Vec<LifecycleRule>> = list("Rules").xml("Rule").ec2("Rule").flat();
+        1 transition_default_minimum_object_size: Option<String> = text("TransitionDefaultMinimumObjectSize").header("x-amz-transition-default-minimum-object-size").limits(&limits::TRANSITION_DEFAULT_MINIMUM_OBJECT_SIZE);
+        root "LifecycleConfiguration";
+    }
+}
+
+shape! {
+    /// `GetBucketLifecycleConfigurationRequest`.
+    #[derive(Clone)]
+    GetBucketLifecycleConfigurationRequest {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
@@ -831,43 +875,43 @@ shape! {
         0 body: Stream = stream("Body").payload();
         1 delete_marker: Option<bool> = boolean("DeleteMarker").header("x-amz-delete-marker");
         2 accept_ranges: Option<String> = text("AcceptRanges").header("accept-ranges");
-        3 last_modified: Option<Time> = time("LastModified").header("last-modified");
-        4 content_length: Option<i64> = long("ContentLength").header("content-length");
-        5 etag: Option<String> = text("ETag").header("etag");
-        6 checksum_crc32: Option<String> = text("ChecksumCRC32").header("x-amz-checksum-crc32");
-        7 checksum_crc32c: Option<String> = text("ChecksumCRC32C").header("x-amz-checksum-crc32c");
-        8 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME").header("x-amz-checksum-crc64nvme");
-        9 checksum_sha1: Option<String> = text("ChecksumSHA1").header("x-amz-checksum-sha1");
-        10 checksum_sha256: Option<String> = text("ChecksumSHA256").header("x-amz-checksum-sha256");
-        11 checksum_sha512: Option<String> = text("ChecksumSHA512").header("x-amz-checksum-sha512");
-        12 checksum_md5: Option<String> = text("ChecksumMD5").header("x-amz-checksum-md5");
-        13 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64").header("x-amz-checksum-xxhash64");
-        14 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3").header("x-amz-checksum-xxhash3");
-        15 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
-        16 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
-        17 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        18 cache_control: Option<String> = text("CacheControl").header("cache-control");
-        19 content_disposition: Option<String> = text("ContentDisposition").header("content-disposition");
-        20 content_encoding: Option<String> = text("ContentEncoding").header("content-encoding");
-        21 content_language: Option<String> = text("ContentLanguage").header("content-language");
-        22 content_range: Option<String> = text("ContentRange").header("content-range");
-        23 content_type: Option<String> = text("ContentType").header("content-type");
-        24 expires: Option<String> = text("Expires").header("expires");
-        25 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
-        26 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
-        27 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        28 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        29 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        30 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        31 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        32 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
-        33 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
-        34 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
-        35 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
-        36 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
-        37 status_code: Option<i32> = integer("StatusCode").status();
-        unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
-        unlisted "Restore".wire("x-amz-restore").header("x-amz-restore");
+        3 expiration: Option<String> = text("Expiration").header("x-amz-expiration");
+        4 restore: Option<String> = text("Restore").header("x-amz-restore");
+        5 last_modified: Option<Time> = time("LastModified").header("last-modified");
+        6 content_length: Option<i64> = long("ContentLength").header("content-length");
+        7 etag: Option<String> = text("ETag").header("etag");
+        8 checksum_crc32: Option<String> = text("ChecksumCRC32").header("x-amz-checksum-crc32");
+        9 checksum_crc32c: Option<String> = text("ChecksumCRC32C").header("x-amz-checksum-crc32c");
+        10 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME").header("x-amz-checksum-crc64nvme");
+        11 checksum_sha1: Option<String> = text("ChecksumSHA1").header("x-amz-checksum-sha1");
+        12 checksum_sha256: Option<String> = text("ChecksumSHA256").header("x-amz-checksum-sha256");
+        13 checksum_sha512: Option<String> = text("ChecksumSHA512").header("x-amz-checksum-sha512");
+        14 checksum_md5: Option<String> = text("ChecksumMD5").header("x-amz-checksum-md5");
+        15 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64").header("x-amz-checksum-xxhash64");
+        16 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3").header("x-amz-checksum-xxhash3");
+        17 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
+        18 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
+        19 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        20 cache_control: Option<String> = text("CacheControl").header("cache-control");
+        21 content_disposition: Option<String> = text("ContentDisposition").header("content-disposition");
+        22 content_encoding: Option<String> = text("ContentEncoding").header("content-encoding");
+        23 content_language: Option<String> = text("ContentLanguage").header("content-language");
+        24 content_range: Option<String> = text("ContentRange").header("content-range");
+        25 content_type: Option<String> = text("ContentType").header("content-type");
+        26 expires: Option<String> = text("Expires").header("expires");
+        27 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        28 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
+        29 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        30 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        31 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        32 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        33 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
+        34 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
+        35 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
+        36 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
+        37 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
+        38 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+        39 status_code: Option<i32> = integer("StatusCode").status();
         unlisted "MissingMeta".wire("x-amz-missing-meta").header("x-amz-missing-meta");
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
@@ -966,6 +1010,14 @@ shape! {
 }
 
 shape! {
+    /// `GlacierJobParameters`.
+    #[derive(Clone)]
+    GlacierJobParameters {
+        0 tier: String = text("Tier").required().limits(&limits::TIER);
+    }
+}
+
+shape! {
     /// `HeadBucketOutput`.
     #[derive(Clone)]
     HeadBucketOutput {
@@ -992,43 +1044,43 @@ shape! {
     HeadObjectOutput {
         0 delete_marker: Option<bool> = boolean("DeleteMarker").header("x-amz-delete-marker");
         1 accept_ranges: Option<String> = text("AcceptRanges").header("accept-ranges");
-        2 last_modified: Option<Time> = time("LastModified").header("last-modified");
-        3 content_length: Option<i64> = long("ContentLength").header("content-length");
-        4 checksum_crc32: Option<String> = text("ChecksumCRC32").header("x-amz-checksum-crc32");
-        5 checksum_crc32c: Option<String> = text("ChecksumCRC32C").header("x-amz-checksum-crc32c");
-        6 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME").header("x-amz-checksum-crc64nvme");
-        7 checksum_sha1: Option<String> = text("ChecksumSHA1").header("x-amz-checksum-sha1");
-        8 checksum_sha256: Option<String> = text("ChecksumSHA256").header("x-amz-checksum-sha256");
-        9 checksum_sha512: Option<String> = text("ChecksumSHA512").header("x-amz-checksum-sha512");
-        10 checksum_md5: Option<String> = text("ChecksumMD5").header("x-amz-checksum-md5");
-        11 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64").header("x-amz-checksum-xxhash64");
-        12 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3").header("x-amz-checksum-xxhash3");
-        13 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
-        14 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
-        15 etag: Option<String> = text("ETag").header("etag");
-        16 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        17 cache_control: Option<String> = text("CacheControl").header("cache-control");
-        18 content_disposition: Option<String> = text("ContentDisposition").header("content-disposition");
-        19 content_encoding: Option<String> = text("ContentEncoding").header("content-encoding");
-        20 content_language: Option<String> = text("ContentLanguage").header("content-language");
-        21 content_type: Option<String> = text("ContentType").header("content-type");
-        22 content_range: Option<String> = text("ContentRange").header("content-range");
-        23 expires: Option<String> = text("Expires").header("expires");
-        24 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
-        25 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
-        26 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        27 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        28 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        29 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        30 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        31 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
-        32 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
-        33 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
-        34 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
-        35 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
-        36 status_code: Option<i32> = integer("StatusCode").status();
-        unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
-        unlisted "Restore".wire("x-amz-restore").header("x-amz-restore");
+        2 expiration: Option<String> = text("Expiration").header("x-amz-expiration");
+        3 restore: Option<String> = text("Restore").header("x-amz-restore");
+        4 last_modified: Option<Time> = time("LastModified").header("last-modified");
+        5 content_length: Option<i64> = long("ContentLength").header("content-length");
+        6 checksum_crc32: Option<String> = text("ChecksumCRC32").header("x-amz-checksum-crc32");
+        7 checksum_crc32c: Option<String> = text("ChecksumCRC32C").header("x-amz-checksum-crc32c");
+        8 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME").header("x-amz-checksum-crc64nvme");
+        9 checksum_sha1: Option<String> = text("ChecksumSHA1").header("x-amz-checksum-sha1");
+        10 checksum_sha256: Option<String> = text("ChecksumSHA256").header("x-amz-checksum-sha256");
+        11 checksum_sha512: Option<String> = text("ChecksumSHA512").header("x-amz-checksum-sha512");
+        12 checksum_md5: Option<String> = text("ChecksumMD5").header("x-amz-checksum-md5");
+        13 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64").header("x-amz-checksum-xxhash64");
+        14 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3").header("x-amz-checksum-xxhash3");
+        15 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
+        16 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
+        17 etag: Option<String> = text("ETag").header("etag");
+        18 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        19 cache_control: Option<String> = text("CacheControl").header("cache-control");
+        20 content_disposition: Option<String> = text("ContentDisposition").header("content-disposition");
+        21 content_encoding: Option<String> = text("ContentEncoding").header("content-encoding");
+        22 content_language: Option<String> = text("ContentLanguage").header("content-language");
+        23 content_type: Option<String> = text("ContentType").header("content-type");
+        24 content_range: Option<String> = text("ContentRange").header("content-range");
+        25 expires: Option<String> = text("Expires").header("expires");
+        26 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        27 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
+        28 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        29 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        30 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        31 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        32 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
+        33 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
+        34 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
+        35 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
+        36 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
+        37 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+        38 status_code: Option<i32> = integer("StatusCode").status();
         unlisted "ArchiveStatus".wire("x-amz-archive-status").header("x-amz-archive-status");
         unlisted "MissingMeta".wire("x-amz-missing-meta").header("x-amz-missing-meta");
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
@@ -1083,6 +1135,55 @@ shape! {
     InvalidObjectState {
         0 storage_class: Option<String> = text("StorageClass").limits(&limits::STORAGE_CLASS);
         1 access_tier: Option<String> = text("AccessTier").limits(&limits::INTELLIGENT_TIERING_ACCESS_TIER);
+    }
+}
+
+shape! {
+    /// `LifecycleExpiration`.
+    #[derive(Clone)]
+    LifecycleExpiration {
+        0 date: Option<Time> = time("Date").time(TimeFormat::Iso);
+        1 days: Option<i32> = integer("Days");
+        2 expired_object_delete_marker: Option<bool> = boolean("ExpiredObjectDeleteMarker");
+    }
+}
+
+shape! {
+    /// `LifecycleRule`.
+    #[derive(Clone)]
+    LifecycleRule {
+        0 expiration: Option<LifecycleExpiration> = shape("Expiration");
+        1 id: Option<String> = text("ID");
+        2 prefix: Option<String> = text("Prefix");
+        3 filter: Option<LifecycleRuleFilter> = shape("Filter");
+        4 status: String = text("Status").required().limits(&limits::EXPIRATION_STATUS);
+        5 transitions: Option<Vec<Transition>> = list("Transitions").xml("Transition").ec2("Transition").flat();
+        6 noncurrent_version_transitions: Option<Vec<NoncurrentVersionTransition>> = list("NoncurrentVersionTransitions").xml("NoncurrentVersionTransition").ec2("NoncurrentVersionTransition").flat();
+        7 noncurrent_version_expiration: Option<NoncurrentVersionExpiration> = shape("NoncurrentVersionExpiration");
+        8 abort_incomplete_multipart_upload: Option<AbortIncompleteMultipartUpload> = shape("AbortIncompleteMultipartUpload");
+    }
+}
+
+shape! {
+    /// `LifecycleRuleAndOperator`.
+    #[derive(Clone)]
+    LifecycleRuleAndOperator {
+        0 prefix: Option<String> = text("Prefix");
+        1 tags: Option<Vec<Tag>> = list("Tags").xml("Tag").ec2("Tag").flat();
+        2 object_size_greater_than: Option<i64> = long("ObjectSizeGreaterThan");
+        3 object_size_less_than: Option<i64> = long("ObjectSizeLessThan");
+    }
+}
+
+shape! {
+    /// `LifecycleRuleFilter`.
+    #[derive(Clone)]
+    LifecycleRuleFilter {
+        0 prefix: Option<String> = text("Prefix");
+        1 tag: Option<Tag> = shape("Tag");
+        2 object_size_greater_than: Option<i64> = long("ObjectSizeGreaterThan");
+        3 object_size_less_than: Option<i64> = long("ObjectSizeLessThan");
+        4 and: Option<LifecycleRuleAndOperator> = shape("And");
     }
 }
 
@@ -1180,8 +1281,8 @@ shape! {
         5 prefix: Option<String> = text("Prefix").query("prefix");
         6 version_id_marker: Option<String> = text("VersionIdMarker").query("version-id-marker");
         7 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        8 optional_object_attributes: Option<Vec<String>> = list("OptionalObjectAttributes").header("x-amz-optional-object-attributes").limits(&limits::OPTIONAL_OBJECT_ATTRIBUTES_LIST);
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
-        unlisted "OptionalObjectAttributes".wire("x-amz-optional-object-attributes").header("x-amz-optional-object-attributes");
     }
 }
 
@@ -1216,8 +1317,8 @@ shape! {
         4 max_keys: Option<i32> = integer("MaxKeys").query("max-keys");
         5 prefix: Option<String> = text("Prefix").query("prefix");
         6 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        7 optional_object_attributes: Option<Vec<String>> = list("OptionalObjectAttributes").header("x-amz-optional-object-attributes").limits(&limits::OPTIONAL_OBJECT_ATTRIBUTES_LIST);
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
-        unlisted "OptionalObjectAttributes".wire("x-amz-optional-object-attributes").header("x-amz-optional-object-attributes");
     }
 }
 
@@ -1256,8 +1357,8 @@ shape! {
         6 fetch_owner: Option<bool> = boolean("FetchOwner").query("fetch-owner");
         7 start_after: Option<String> = text("StartAfter").query("start-after");
         8 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        9 optional_object_attributes: Option<Vec<String>> = list("OptionalObjectAttributes").header("x-amz-optional-object-attributes").limits(&limits::OPTIONAL_OBJECT_ATTRIBUTES_LIST);
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
-        unlisted "OptionalObjectAttributes".wire("x-amz-optional-object-attributes").header("x-amz-optional-object-attributes");
     }
 }
 
@@ -1265,22 +1366,22 @@ shape! {
     /// `ListPartsOutput`.
     #[derive(Clone)]
     ListPartsOutput {
-        0 bucket: Option<String> = text("Bucket");
-        1 key: Option<String> = text("Key").limits(&limits::OBJECT_KEY);
-        2 upload_id: Option<String> = text("UploadId");
-        3 part_number_marker: Option<i32> = integer("PartNumberMarker");
-        4 next_part_number_marker: Option<i32> = integer("NextPartNumberMarker");
-        5 max_parts: Option<i32> = integer("MaxParts");
-        6 is_truncated: Option<bool> = boolean("IsTruncated");
-        7 parts: Option<Vec<Part>> = list("Parts").xml("Part").ec2("Part").flat();
-        8 initiator: Option<Initiator> = shape("Initiator");
-        9 owner: Option<Owner> = shape("Owner");
-        10 storage_class: Option<String> = text("StorageClass").limits(&limits::STORAGE_CLASS);
-        11 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").limits(&limits::CHECKSUM_ALGORITHM);
-        12 checksum_type: Option<String> = text("ChecksumType").limits(&limits::CHECKSUM_TYPE);
-        13 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        unlisted "AbortDate".wire("x-amz-abort-date").header("x-amz-abort-date");
-        unlisted "AbortRuleId".wire("x-amz-abort-rule-id").header("x-amz-abort-rule-id");
+        0 abort_date: Option<Time> = time("AbortDate").header("x-amz-abort-date");
+        1 abort_rule_id: Option<String> = text("AbortRuleId").header("x-amz-abort-rule-id");
+        2 bucket: Option<String> = text("Bucket");
+        3 key: Option<String> = text("Key").limits(&limits::OBJECT_KEY);
+        4 upload_id: Option<String> = text("UploadId");
+        5 part_number_marker: Option<i32> = integer("PartNumberMarker");
+        6 next_part_number_marker: Option<i32> = integer("NextPartNumberMarker");
+        7 max_parts: Option<i32> = integer("MaxParts");
+        8 is_truncated: Option<bool> = boolean("IsTruncated");
+        9 parts: Option<Vec<Part>> = list("Parts").xml("Part").ec2("Part").flat();
+        10 initiator: Option<Initiator> = shape("Initiator");
+        11 owner: Option<Owner> = shape("Owner");
+        12 storage_class: Option<String> = text("StorageClass").limits(&limits::STORAGE_CLASS);
+        13 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        14 checksum_type: Option<String> = text("ChecksumType").limits(&limits::CHECKSUM_TYPE);
+        15 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
         root "ListPartsResult";
     }
@@ -1320,6 +1421,25 @@ shape! {
 }
 
 shape! {
+    /// `NoncurrentVersionExpiration`.
+    #[derive(Clone)]
+    NoncurrentVersionExpiration {
+        0 noncurrent_days: Option<i32> = integer("NoncurrentDays");
+        1 newer_noncurrent_versions: Option<i32> = integer("NewerNoncurrentVersions");
+    }
+}
+
+shape! {
+    /// `NoncurrentVersionTransition`.
+    #[derive(Clone)]
+    NoncurrentVersionTransition {
+        0 noncurrent_days: Option<i32> = integer("NoncurrentDays");
+        1 storage_class: Option<String> = text("StorageClass").limits(&limits::TRANSITION_STORAGE_CLASS);
+        2 newer_noncurrent_versions: Option<i32> = integer("NewerNoncurrentVersions");
+    }
+}
+
+shape! {
     /// `NotificationConfiguration`.
     #[derive(Clone)]
     NotificationConfiguration {
@@ -1350,7 +1470,7 @@ shape! {
         5 size: Option<i64> = long("Size");
         6 storage_class: Option<String> = text("StorageClass").limits(&limits::OBJECT_STORAGE_CLASS);
         7 owner: Option<Owner> = shape("Owner");
-        unlisted "RestoreStatus";
+        8 restore_status: Option<RestoreStatus> = shape("RestoreStatus");
     }
 }
 
@@ -1435,7 +1555,7 @@ shape! {
         7 is_latest: Option<bool> = boolean("IsLatest");
         8 last_modified: Option<Time> = time("LastModified");
         9 owner: Option<Owner> = shape("Owner");
-        unlisted "RestoreStatus";
+        10 restore_status: Option<RestoreStatus> = shape("RestoreStatus");
     }
 }
 
@@ -1525,6 +1645,26 @@ shape! {
         2 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
         3 server_side_encryption_configuration: ServerSideEncryptionConfiguration = shape("ServerSideEncryptionConfiguration").required().payload();
         4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `PutBucketLifecycleConfigurationOutput`.
+    #[derive(Clone)]
+    PutBucketLifecycleConfigurationOutput {
+        0 transition_default_minimum_object_size: Option<String> = text("TransitionDefaultMinimumObjectSize").header("x-amz-transition-default-minimum-object-size").limits(&limits::TRANSITION_DEFAULT_MINIMUM_OBJECT_SIZE);
+    }
+}
+
+shape! {
+    /// `PutBucketLifecycleConfigurationRequest`.
+    #[derive(Clone)]
+    PutBucketLifecycleConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        2 lifecycle_configuration: Option<BucketLifecycleConfiguration> = shape("LifecycleConfiguration").payload();
+        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        4 transition_default_minimum_object_size: Option<String> = text("TransitionDefaultMinimumObjectSize").header("x-amz-transition-default-minimum-object-size").limits(&limits::TRANSITION_DEFAULT_MINIMUM_OBJECT_SIZE);
     }
 }
 
@@ -1638,27 +1778,27 @@ shape! {
     /// `PutObjectOutput`.
     #[derive(Clone)]
     PutObjectOutput {
-        0 etag: Option<String> = text("ETag").header("etag");
-        1 checksum_crc32: Option<String> = text("ChecksumCRC32").header("x-amz-checksum-crc32");
-        2 checksum_crc32c: Option<String> = text("ChecksumCRC32C").header("x-amz-checksum-crc32c");
-        3 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME").header("x-amz-checksum-crc64nvme");
-        4 checksum_sha1: Option<String> = text("ChecksumSHA1").header("x-amz-checksum-sha1");
-        5 checksum_sha256: Option<String> = text("ChecksumSHA256").header("x-amz-checksum-sha256");
-        6 checksum_sha512: Option<String> = text("ChecksumSHA512").header("x-amz-checksum-sha512");
-        7 checksum_md5: Option<String> = text("ChecksumMD5").header("x-amz-checksum-md5");
-        8 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64").header("x-amz-checksum-xxhash64");
-        9 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3").header("x-amz-checksum-xxhash3");
-        10 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
-        11 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
-        12 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
-        13 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        14 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        15 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        16 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        17 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
-        18 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        19 size: Option<i64> = long("Size").header("x-amz-object-size");
-        unlisted "Expiration".wire("x-amz-expiration").header("x-amz-expiration");
+        0 expiration: Option<String> = text("Expiration").header("x-amz-expiration");
+        1 etag: Option<String> = text("ETag").header("etag");
+        2 checksum_crc32: Option<String> = text("ChecksumCRC32").header("x-amz-checksum-crc32");
+        3 checksum_crc32c: Option<String> = text("ChecksumCRC32C").header("x-amz-checksum-crc32c");
+        4 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME").header("x-amz-checksum-crc64nvme");
+        5 checksum_sha1: Option<String> = text("ChecksumSHA1").header("x-amz-checksum-sha1");
+        6 checksum_sha256: Option<String> = text("ChecksumSHA256").header("x-amz-checksum-sha256");
+        7 checksum_sha512: Option<String> = text("ChecksumSHA512").header("x-amz-checksum-sha512");
+        8 checksum_md5: Option<String> = text("ChecksumMD5").header("x-amz-checksum-md5");
+        9 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64").header("x-amz-checksum-xxhash64");
+        10 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3").header("x-amz-checksum-xxhash3");
+        11 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
+        12 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
+        13 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        14 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
+        15 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        16 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        17 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        18 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        19 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        20 size: Option<i64> = long("Size").header("x-amz-object-size");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
     }
 }
@@ -1789,6 +1929,53 @@ shape! {
 }
 
 shape! {
+    /// `RestoreObjectOutput`.
+    #[derive(Clone)]
+    RestoreObjectOutput {
+        0 status_code: Option<i32> = integer("StatusCode").status();
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        unlisted "RestoreOutputPath".wire("x-amz-restore-output-path").header("x-amz-restore-output-path");
+    }
+}
+
+shape! {
+    /// `RestoreObjectRequest`.
+    #[derive(Clone)]
+    RestoreObjectRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        2 version_id: Option<String> = text("VersionId").query("versionId");
+        3 restore_request: Option<RestoreRequest> = shape("RestoreRequest").payload();
+        4 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        5 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+    }
+}
+
+shape! {
+    /// `RestoreRequest`.
+    #[derive(Clone)]
+    RestoreRequest {
+        0 days: Option<i32> = integer("Days");
+        1 glacier_job_parameters: Option<GlacierJobParameters> = shape("GlacierJobParameters");
+        2 tier: Option<String> = text("Tier").limits(&limits::TIER);
+        3 description: Option<String> = text("Description");
+        unlisted "Type";
+        unlisted "SelectParameters";
+        unlisted "OutputLocation";
+    }
+}
+
+shape! {
+    /// `RestoreStatus`.
+    #[derive(Clone)]
+    RestoreStatus {
+        0 is_restore_in_progress: Option<bool> = boolean("IsRestoreInProgress");
+        1 restore_expiry_date: Option<Time> = time("RestoreExpiryDate");
+    }
+}
+
+shape! {
     /// `S3KeyFilter`.
     #[derive(Clone)]
     S3KeyFilter {
@@ -1848,6 +2035,16 @@ shape! {
         1 topic_arn: String = text("TopicArn").required().xml("Topic").ec2("Topic");
         2 events: Vec<String> = list("Events").required().xml("Event").ec2("Event").flat().limits(&limits::EVENT_LIST);
         3 filter: Option<NotificationConfigurationFilter> = shape("Filter");
+    }
+}
+
+shape! {
+    /// `Transition`.
+    #[derive(Clone)]
+    Transition {
+        0 date: Option<Time> = time("Date").time(TimeFormat::Iso);
+        1 days: Option<i32> = integer("Days");
+        2 storage_class: Option<String> = text("StorageClass").limits(&limits::TRANSITION_STORAGE_CLASS);
     }
 }
 
