@@ -4,7 +4,7 @@
 
 use floor::Check;
 
-use crate::tags::Tags;
+use crate::{acl::Given, tags::Tags};
 
 fn with(check: Check, name: &'static str, value: Option<&str>) -> Check {
     match value {
@@ -52,11 +52,26 @@ pub struct Written<'a> {
     pub if_match: Option<&'a str>,
     /// `If-None-Match`.
     pub if_none_match: Option<&'a str>,
+    /// `x-amz-acl` and its like.
+    pub list: Given<'a>,
 }
 
 /// The key of a creation that says who owns what is written into the bucket.
 pub fn of_ownership(check: Check, ownership: Option<&str>) -> Check {
     with(check, "s3:x-amz-object-ownership", ownership)
+}
+
+/// The keys of requests that give access control lists.
+pub fn of_list(check: Check, given: &Given<'_>) -> Check {
+    const KEYS: [&str; 5] = [
+        "s3:x-amz-grant-read",
+        "s3:x-amz-grant-write",
+        "s3:x-amz-grant-read-acp",
+        "s3:x-amz-grant-write-acp",
+        "s3:x-amz-grant-full-control",
+    ];
+    let check = with(check, "s3:x-amz-acl", given.canned);
+    KEYS.into_iter().zip(given.grants).fold(check, |check, (key, value)| with(check, key, value))
 }
 
 /// The keys of writes.
@@ -68,7 +83,8 @@ pub fn of_write(check: Check, written: Written<'_>) -> Check {
     let check = with(check, "s3:x-amz-server-side-encryption-customer-algorithm", written.customer_algorithm);
     let check = with(check, "s3:x-amz-copy-source", written.copy_source);
     let check = with(check, "s3:x-amz-metadata-directive", written.metadata_directive);
-    with(with(check, "s3:if-match", written.if_match), "s3:if-none-match", written.if_none_match)
+    let check = with(with(check, "s3:if-match", written.if_match), "s3:if-none-match", written.if_none_match);
+    of_list(check, &written.list)
 }
 
 /// The tags of the object that is there. Writes and deletions of objects have no such keys.

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use auth::{AccountId, Kind};
+use auth::{AccountId, Identity, Kind};
 use bytes::Bytes;
 use floor::{Admitted, Arn, Caller, Check, Cx, Get, Handle, Master, Placement, Record, Target};
 use parking_lot::RwLock;
@@ -13,8 +13,10 @@ use wire::{Answer, Empty, Fault, Operation};
 use crate::{
     S3,
     beside::Beside,
-    fault, public,
-    records::{self, BucketRecord, Claim},
+    fault,
+    more::Acl,
+    public,
+    records::{self, BucketRecord, Claim, Object},
     sealing,
 };
 
@@ -30,7 +32,7 @@ pub struct Bucket {
     /// Its policy, compiled.
     pub policy: Option<Arc<Policy>>,
     /// What decides beside its policy.
-    pub beside: Option<Arc<dyn floor::Beside>>,
+    pub beside: Option<Arc<Beside>>,
     /// The key that its objects are encrypted with.
     pub key: Option<MessageKey>,
 }
@@ -40,20 +42,57 @@ impl Bucket {
         let policy = record.policy.as_deref().map(floor::authorise::compiled).transpose()?;
         let key = sealing::key_of(master, &record)?;
         let beside = Beside::of(&record, policy.as_deref().is_some_and(public::is_public));
-        let beside = beside.map(|beside| Arc::new(beside) as _);
+        let beside = beside.map(Arc::new);
         Ok(Self { name: name.to_owned(), arn: arn(name), record, policy, beside, key })
     }
 
     /// May the caller do `action` to the bucket?
     pub fn check(&self, action: &'static str) -> Check {
         let check = Check::new(action, self.arn.as_str(), self.record.owner);
-        check.policy(self.policy.clone()).beside(self.beside.clone())
+        check.policy(self.policy.clone()).beside(self.beside())
     }
 
     /// May the caller do `action` to the object `key`?
     pub fn object_check(&self, action: &'static str, key: &str) -> Check {
         let check = Check::new(action, format!("{}/{key}", self.arn), self.record.owner);
-        check.policy(self.policy.clone()).beside(self.beside.clone())
+        check.policy(self.policy.clone()).beside(self.beside())
+    }
+
+    /// May the caller do `action` to this object? One with a list of its own may belong to somebody else.
+    pub fn existing_check(&self, action: &'static str, key: &str, object: &Object) -> Check {
+        let check = self.object_check(action, key);
+        if !self.has_lists() {
+            return check;
+        }
+        match object.more.as_deref().and_then(|more| more.acl.as_ref()) {
+            Some(list) => {
+                let check = check.beside(Some(Arc::new(Beside::of_object(self, list))));
+                Check { owner: list.owner.unwrap_or(self.record.owner), ..check }
+            }
+            // The list of the bucket is about the bucket.
+            None if self.beside.is_some() => {
+                let private = Acl::private(Some(self.record.owner));
+                check.beside(Some(Arc::new(Beside::of_object(self, &private))))
+            }
+            None => check,
+        }
+    }
+
+    /// The same, of what a caller writes: the object is its own until the bucket's owner has it, so that callers of other
+    /// accounts may give it a list as far as their own policies go and the bucket's does not deny it.
+    pub fn for_writer(&self, check: Check, who: &Identity) -> Check {
+        let is_foreign = !who.is_anonymous()
+            && !matches!(who.kind, Kind::Service { .. })
+            && who.account != self.record.owner;
+        if !is_foreign {
+            return check;
+        }
+        let beside = Beside::of_writer(who.account);
+        Check { owner: who.account, ..check }.beside(Some(Arc::new(beside)))
+    }
+
+    fn beside(&self) -> Option<Arc<dyn floor::Beside>> {
+        self.beside.clone().map(|beside| beside as _)
     }
 
     /// As [`Bucket::check`], but for the owner's account only, whose root is not bound by the policy: it must be able

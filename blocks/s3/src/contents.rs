@@ -96,7 +96,7 @@ pub fn contents(
         size: Some(object.size as i64),
         storage_class: storage_class(object),
         restore_status: restore.and_then(|now_ms| restoring::status(object, now_ms)),
-        owner: if with_owner { answer::owner(bucket.record.owner) } else { None },
+        owner: if with_owner { bucket.owner_of(object.more.as_deref()) } else { None },
     })
 }
 

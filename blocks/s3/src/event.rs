@@ -41,6 +41,8 @@ pub enum EventName {
     RestoreCompleted,
     /// The copy is gone.
     RestoreDeleted,
+    /// PutObjectAcl.
+    AclPut,
 }
 
 impl EventName {
@@ -61,6 +63,7 @@ impl EventName {
             Self::RestorePost => "s3:ObjectRestore:Post",
             Self::RestoreCompleted => "s3:ObjectRestore:Completed",
             Self::RestoreDeleted => "s3:ObjectRestore:Delete",
+            Self::AclPut => "s3:ObjectAcl:Put",
         }
     }
 }

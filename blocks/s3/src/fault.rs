@@ -352,6 +352,42 @@ pub fn no_such_bucket_policy(bucket: &str) -> Fault {
     Fault::coded("NoSuchBucketPolicy", 404, "The bucket policy does not exist").with("BucketName", bucket)
 }
 
+/// Access control lists do not count here.
+pub fn lists_not_supported() -> Fault {
+    bad("AccessControlListNotSupported", "The bucket does not allow ACLs")
+}
+
+/// The list of a bucket lets others in, and lists are not to count.
+pub fn list_of_enforced() -> Fault {
+    let message = "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting";
+    bad("InvalidBucketAclWithObjectOwnership", message)
+}
+
+/// The body is no access control list.
+pub fn malformed_acl() -> Fault {
+    bad(
+        "MalformedACLError",
+        "The XML you provided was not well-formed or did not validate against our published schema",
+    )
+}
+
+/// Grantees are not named by e-mail since October 2025.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html>
+pub fn email_grantee() -> Fault {
+    Fault::coded("MethodNotAllowed", 405, "The specified method is not allowed against this resource.")
+}
+
+/// A list in the headers and another one in the body.
+pub fn unexpected_content() -> Fault {
+    bad("UnexpectedContent", "This request does not support content")
+}
+
+/// Neither the headers nor the body say what is asked for.
+pub fn missing_security_header(header: &'static str) -> Fault {
+    bad("MissingSecurityHeader", "Your request was missing a required header")
+        .with("MissingHeaderName", header)
+}
+
 /// There are no ownership controls.
 pub fn no_ownership_controls(bucket: &str) -> Fault {
     Fault::coded("OwnershipControlsNotFoundError", 404, "The bucket ownership controls were not found")
@@ -435,6 +471,7 @@ pub fn violated(violations: &[Violation]) -> Fault {
         ("Key", Broken::TooLong(_)) => key_too_long(value),
         ("LocationConstraint", _) => invalid_location(value),
         ("ChecksumAlgorithm", _) => unsupported_checksum(),
+        _ if names.contains(&"AccessControlPolicy") => malformed_acl().because(format!("{first:?}")),
         ("ObjectOwnership", _) if names.len() == 1 => invalid_argument(
             format!("Invalid x-amz-object-ownership header: {value}"),
             "x-amz-object-ownership",

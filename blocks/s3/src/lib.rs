@@ -1,16 +1,18 @@
 //! S3: objects in buckets.
 //!
 //! # What is not as on AWS yet
-//! - Access control lists, website redirects, holds until an event, and notifications to functions and event buses are
-//!   refused by name: their members are not listed.
+//! - Website redirects, holds until an event, and notifications to functions and event buses are refused by name:
+//!   their members are not listed.
 //! - No second factor can be asked of deletions: `MfaDelete` may be `Disabled` only.
-//! - Policies find no values for the condition keys of what is not listed, as `s3:x-amz-acl`.
+//! - A grant may name a canonical id that no account has.
+//! - The bucket's owner may read what callers write who sign nothing, where a list lets them.
 //! - ListMultipartUploads gives the last common prefix as `NextKeyMarker`, with which a client can go on; AWS gives an
 //!   empty one.
 //! - The second id in events names this host but is not that of the answer's `x-amz-id-2`.
 
 pub mod about;
 pub mod access;
+pub mod acl;
 pub mod answer;
 pub mod beside;
 pub mod bucket;
@@ -80,6 +82,7 @@ pub mod ops {
     pub mod delete_object_tagging;
     pub mod delete_objects;
     pub mod delete_public_access_block;
+    pub mod get_bucket_acl;
     pub mod get_bucket_cors;
     pub mod get_bucket_encryption;
     pub mod get_bucket_lifecycle_configuration;
@@ -91,6 +94,7 @@ pub mod ops {
     pub mod get_bucket_tagging;
     pub mod get_bucket_versioning;
     pub mod get_object;
+    pub mod get_object_acl;
     pub mod get_object_attributes;
     pub mod get_object_legal_hold;
     pub mod get_object_lock_configuration;
@@ -105,6 +109,7 @@ pub mod ops {
     pub mod list_objects;
     pub mod list_objects_v2;
     pub mod list_parts;
+    pub mod put_bucket_acl;
     pub mod put_bucket_cors;
     pub mod put_bucket_encryption;
     pub mod put_bucket_lifecycle_configuration;
@@ -114,6 +119,7 @@ pub mod ops {
     pub mod put_bucket_tagging;
     pub mod put_bucket_versioning;
     pub mod put_object;
+    pub mod put_object_acl;
     pub mod put_object_legal_hold;
     pub mod put_object_lock_configuration;
     pub mod put_object_retention;
@@ -133,16 +139,16 @@ use api_s3::{
     AbortMultipartUpload, CompleteMultipartUpload, CopyObject, CreateBucket, CreateMultipartUpload,
     DeleteBucket, DeleteBucketCors, DeleteBucketEncryption, DeleteBucketLifecycle,
     DeleteBucketOwnershipControls, DeleteBucketPolicy, DeleteBucketTagging, DeleteObject,
-    DeleteObjectTagging, DeleteObjects, DeletePublicAccessBlock, GetBucketCors, GetBucketEncryption,
-    GetBucketLifecycleConfiguration, GetBucketLocation, GetBucketNotificationConfiguration,
-    GetBucketOwnershipControls, GetBucketPolicy, GetBucketPolicyStatus, GetBucketTagging,
-    GetBucketVersioning, GetObject, GetObjectAttributes, GetObjectLegalHold, GetObjectLockConfiguration,
-    GetObjectRetention, GetObjectTagging, GetPublicAccessBlock, HeadBucket, HeadObject, ListBuckets,
-    ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketCors,
-    PutBucketEncryption, PutBucketLifecycleConfiguration, PutBucketNotificationConfiguration,
-    PutBucketOwnershipControls, PutBucketPolicy, PutBucketTagging, PutBucketVersioning, PutObject,
-    PutObjectLegalHold, PutObjectLockConfiguration, PutObjectRetention, PutObjectTagging,
-    PutPublicAccessBlock, RestoreObject, UploadPart, UploadPartCopy,
+    DeleteObjectTagging, DeleteObjects, DeletePublicAccessBlock, GetBucketAcl, GetBucketCors,
+    GetBucketEncryption, GetBucketLifecycleConfiguration, GetBucketLocation,
+    GetBucketNotificationConfiguration, GetBucketOwnershipControls, GetBucketPolicy, GetBucketPolicyStatus,
+    GetBucketTagging, GetBucketVersioning, GetObject, GetObjectAcl, GetObjectAttributes, GetObjectLegalHold,
+    GetObjectLockConfiguration, GetObjectRetention, GetObjectTagging, GetPublicAccessBlock, HeadBucket,
+    HeadObject, ListBuckets, ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts,
+    PutBucketAcl, PutBucketCors, PutBucketEncryption, PutBucketLifecycleConfiguration,
+    PutBucketNotificationConfiguration, PutBucketOwnershipControls, PutBucketPolicy, PutBucketTagging,
+    PutBucketVersioning, PutObject, PutObjectAcl, PutObjectLegalHold, PutObjectLockConfiguration,
+    PutObjectRetention, PutObjectTagging, PutPublicAccessBlock, RestoreObject, UploadPart, UploadPartCopy,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use env::{Env, Metrics};
@@ -227,6 +233,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<DeleteObjectTagging>()
         .serve::<DeleteObjects>()
         .serve::<DeletePublicAccessBlock>()
+        .serve::<GetBucketAcl>()
         .serve::<GetBucketCors>()
         .serve::<GetBucketEncryption>()
         .serve::<GetBucketLifecycleConfiguration>()
@@ -238,6 +245,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<GetBucketTagging>()
         .serve::<GetBucketVersioning>()
         .serve::<GetObject>()
+        .serve::<GetObjectAcl>()
         .serve::<GetObjectAttributes>()
         .serve::<GetObjectLegalHold>()
         .serve::<GetObjectLockConfiguration>()
@@ -252,6 +260,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<ListObjects>()
         .serve::<ListObjectsV2>()
         .serve::<ListParts>()
+        .serve::<PutBucketAcl>()
         .serve::<PutBucketCors>()
         .serve::<PutBucketEncryption>()
         .serve::<PutBucketLifecycleConfiguration>()
@@ -261,6 +270,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<PutBucketTagging>()
         .serve::<PutBucketVersioning>()
         .serve::<PutObject>()
+        .serve::<PutObjectAcl>()
         .serve::<PutObjectLegalHold>()
         .serve::<PutObjectLockConfiguration>()
         .serve::<PutObjectRetention>()

@@ -8,6 +8,9 @@ use std::ops::RangeInclusive;
 /// Length of a bucket's name in bytes. UG `bucketnamingrules.html`.
 pub const BUCKET_NAME_BYTES: RangeInclusive<usize> = 3..=63;
 
+/// Grants of an access control list. UG `acl-overview.html`.
+pub const GRANTS_MAX: usize = 100;
+
 /// Tags of a bucket. UG `CostAllocTagging.html`.
 pub const BUCKET_TAGS_MAX: usize = 50;
 

@@ -1,5 +1,6 @@
 //! What few objects and buckets have: access control lists, locks, redirects, states of replication and of archives.
 
+use auth::AccountId;
 use serde::{Deserialize, Serialize};
 
 /// Who owns what is written into a bucket, and whether access control lists count.
@@ -58,8 +59,8 @@ impl PublicAccess {
 /// An access control list.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Acl {
-    /// The canonical id of the owner.
-    pub owner: String,
+    /// The owner; none: somebody who signed nothing.
+    pub owner: Option<AccountId>,
     /// Who may do what.
     pub grants: Vec<Grant>,
 }
@@ -161,7 +162,7 @@ pub struct Restored {
 /// What few objects have.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct More {
-    /// Its list; none: the bucket's owner may do everything.
+    /// Its list, with its owner; none: the bucket's owner may do everything.
     pub acl: Option<Acl>,
     /// Its retention.
     pub retention: Option<Retention>,

@@ -50,11 +50,14 @@ impl S3 {
         let which = Which::parse(version_id, &bucket, key)?;
         let action = if which == Which::Latest { actions.0 } else { actions.1 };
         let found = versions::find(read, &bucket, key, which).await?;
-        let mut check = access::of_version(bucket.object_check(action, key), version_id);
         let object = found.as_ref().and_then(Stored::object);
-        if let Some(object) = object {
-            check = access::of_existing(check, &object.about.tags);
-        }
+        let check = match object {
+            Some(object) => {
+                access::of_existing(bucket.existing_check(action, key, object), &object.about.tags)
+            }
+            None => bucket.object_check(action, key),
+        };
+        let check = access::of_version(check, version_id);
         let mut checks = vec![check];
         if object.is_none() {
             checks.push(listing_check(&bucket, which));

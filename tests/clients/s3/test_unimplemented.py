@@ -30,7 +30,6 @@ def test_members_that_are_not_listed(s3, bucket):
 
 
 @pytest.mark.parametrize(("more", "named"), [
-    ({"ACL": "public-read"}, "x-amz-acl"),
     ({"WebsiteRedirectLocation": "/x"}, "x-amz-website-redirect-location"),
     ({"ServerSideEncryption": "aws:fsx"}, "x-amz-server-side-encryption: aws:fsx"),
 ])

@@ -39,7 +39,7 @@ impl Handle<CompleteMultipartUpload> for S3 {
 
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &CompleteMultipartUploadRequest,
     ) -> Answer<Target<InBucket>> {
@@ -50,7 +50,7 @@ impl Handle<CompleteMultipartUpload> for S3 {
                 if_none_match: input.if_none_match.as_deref(),
                 ..Written::default()
             };
-            put_checks(bucket, &input.key, written, None)
+            put_checks(caller, bucket, &input.key, written, None)
         };
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
     }

@@ -15,10 +15,11 @@ use crate::{
     customer, customer_key,
     etag::ETag,
     event::EventName,
-    fault,
+    fault, given_acl,
     intake::{How, Received, Said},
     limits::{COPY_BYTES_MAX, INLINE_BYTES_MAX},
     lock::Locked,
+    more::More,
     records::{About, Object, OfKms, Version},
     sealing::Sealer,
     set_checksum, set_customer_key, set_encryption, source_key,
@@ -35,8 +36,13 @@ const ATTEMPTS: usize = 5;
 impl Handle<CopyObject> for S3 {
     type Loaded = InBucket;
 
-    const ACTIONS: &'static [&'static str] =
-        &["s3:PutObject", "s3:PutObjectTagging", "s3:PutObjectRetention", "s3:PutObjectLegalHold"];
+    const ACTIONS: &'static [&'static str] = &[
+        "s3:PutObject",
+        "s3:PutObjectTagging",
+        "s3:PutObjectAcl",
+        "s3:PutObjectRetention",
+        "s3:PutObjectLegalHold",
+    ];
 
     fn place(&self, caller: &Caller, input: &CopyObjectRequest) -> Answer<Placement> {
         place(caller, &input.bucket)
@@ -44,7 +50,7 @@ impl Handle<CopyObject> for S3 {
 
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &CopyObjectRequest,
     ) -> Answer<Target<InBucket>> {
@@ -59,8 +65,9 @@ impl Handle<CopyObject> for S3 {
                 metadata_directive: input.metadata_directive.as_deref(),
                 if_match: input.if_match.as_deref(),
                 if_none_match: input.if_none_match.as_deref(),
+                list: given_acl!(input),
             };
-            let checks = put_checks(bucket, &input.key, written, input.tagging.as_deref());
+            let checks = put_checks(caller, bucket, &input.key, written, input.tagging.as_deref());
             asked_lock!(input).ask(checks, bucket, &input.key, self.now_ms())
         };
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
@@ -74,6 +81,7 @@ impl Handle<CopyObject> for S3 {
     ) -> Answer<CopyObjectOutput> {
         let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?.clone();
         about::check_key(&input.key)?;
+        bucket.list_for_write(&cx.caller.who, &given_acl!(input))?;
         let condition = WriteCondition::parse(input.if_match.as_deref(), input.if_none_match.as_deref())?;
         let mut named = Named::parse(&input.copy_source)?;
         named.customer = source_key!(input).read()?;
@@ -210,6 +218,7 @@ impl S3 {
             let bucket = here.inside(&copy.input.bucket)?;
             let slot = Slot::load(&tx, bucket, key).await?;
             copy.condition.check(key, &slot)?;
+            let acl = bucket.list_for_write(&copy.at.caller().who, &given_acl!(copy.input))?;
             let (data, inline) = copy.received.keep(&tx, bucket)?;
             let object = Object {
                 size: copy.received.size,
@@ -218,7 +227,10 @@ impl S3 {
                 data,
                 about: copy.about.clone(),
                 sealing: copy.received.sealer.sealing.clone(),
-                more: copy.locked.in_bucket(&bucket.record, now_ms)?.enter(None),
+                more: copy
+                    .locked
+                    .in_bucket(&bucket.record, now_ms)?
+                    .enter(More { acl, ..More::default() }.boxed()),
             };
             let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
             let version = versions::put(&tx, bucket, key, &slot, object, &inline, change).await?;

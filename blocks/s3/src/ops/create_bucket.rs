@@ -6,11 +6,11 @@ use floor::{Admitted, Caller, Check, Cx, Get, Handle, Placement, Target};
 use wire::Answer;
 
 use crate::{
-    S3, access,
+    S3, access, acl,
     bucket::{arn, place},
     bucket_name::BucketName,
     claims::{self, Settled},
-    fault,
+    fault, given_acl,
     limits::REGIONS,
     more::{Lock, Ownership},
     records::{Beginning, Claim},
@@ -26,6 +26,7 @@ impl Handle<CreateBucket> for S3 {
     const ACTIONS: &'static [&'static str] = &[
         "s3:CreateBucket",
         "s3:TagResource",
+        "s3:PutBucketAcl",
         "s3:PutBucketOwnershipControls",
         "s3:PutBucketObjectLockConfiguration",
         "s3:PutBucketVersioning",
@@ -45,7 +46,10 @@ impl Handle<CreateBucket> for S3 {
         let check = |action| Check::new(action, arn(&input.bucket), caller.account());
         let tagged = input.create_bucket_configuration.as_ref().is_some_and(|c| c.tags.is_some());
         let ownership = input.object_ownership.as_deref();
-        let mut checks = vec![access::of_ownership(check("s3:CreateBucket"), ownership)];
+        let given = given_acl!(input, input.grant_write.as_deref());
+        let creates = access::of_list(check("s3:CreateBucket"), &given);
+        let mut checks = vec![access::of_ownership(creates, ownership)];
+        checks.extend((!given.is_empty()).then(|| access::of_list(check("s3:PutBucketAcl"), &given)));
         checks.extend(ownership.map(|_| check("s3:PutBucketOwnershipControls")));
         if input.object_lock_enabled_for_bucket == Some(true) {
             checks.extend([check("s3:PutBucketObjectLockConfiguration"), check("s3:PutBucketVersioning")]);
@@ -60,15 +64,17 @@ impl Handle<CreateBucket> for S3 {
         _: Admitted<CreateBucket, Self>,
         input: CreateBucketRequest,
     ) -> Answer<CreateBucketOutput> {
+        let given = given_acl!(input, input.grant_write.as_deref());
+        let mut beginning = self.beginning.clone();
+        let ownership = input.object_ownership.as_deref().and_then(Ownership::parse);
+        beginning.ownership = ownership.or(beginning.ownership);
+        beginning.lock = input.object_lock_enabled_for_bucket.unwrap_or_default().then(Lock::default);
+        beginning.acl = acl::of_new_bucket(cx.caller.account(), &given, &beginning)?;
         let asked = input.create_bucket_configuration.unwrap_or_default();
         let region = location(cx.region(), asked.location_constraint.as_deref())?;
         let tags = asked.tags.unwrap_or_default().into_iter().map(|t| (t.key, t.value));
         let tags = tags::checked(tags, Tagged::NewBucket)?;
         let name = input.bucket.as_str();
-        let ownership = input.object_ownership.as_deref().and_then(Ownership::parse);
-        let mut beginning = self.beginning.clone();
-        beginning.ownership = ownership.or(beginning.ownership);
-        beginning.lock = input.object_lock_enabled_for_bucket.unwrap_or_default().then(Lock::default);
         let asked = Asked { region, tags, beginning };
         let region = &asked.region;
         for _ in 0..ATTEMPTS {

@@ -10,8 +10,9 @@ use crate::{
     access::Written,
     answer, asked_encryption, asked_lock,
     bucket::{Bucket, InBucket, place},
-    customer, customer_key,
+    customer, customer_key, given_acl,
     lifecycle::Lifecycle,
+    more::More,
     multipart,
     records::{self, OfKms, Upload, UploadId},
     set_customer_key, set_encryption,
@@ -23,8 +24,13 @@ use super::put_object::put_checks;
 impl Handle<CreateMultipartUpload> for S3 {
     type Loaded = InBucket;
 
-    const ACTIONS: &'static [&'static str] =
-        &["s3:PutObject", "s3:PutObjectTagging", "s3:PutObjectRetention", "s3:PutObjectLegalHold"];
+    const ACTIONS: &'static [&'static str] = &[
+        "s3:PutObject",
+        "s3:PutObjectTagging",
+        "s3:PutObjectAcl",
+        "s3:PutObjectRetention",
+        "s3:PutObjectLegalHold",
+    ];
 
     fn place(&self, caller: &Caller, input: &CreateMultipartUploadRequest) -> Answer<Placement> {
         place(caller, &input.bucket)
@@ -32,7 +38,7 @@ impl Handle<CreateMultipartUpload> for S3 {
 
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &CreateMultipartUploadRequest,
     ) -> Answer<Target<InBucket>> {
@@ -42,9 +48,10 @@ impl Handle<CreateMultipartUpload> for S3 {
                 encryption: input.server_side_encryption.as_deref(),
                 kms_key: input.sse_kms_key_id.as_deref(),
                 customer_algorithm: input.sse_customer_algorithm.as_deref(),
+                list: given_acl!(input),
                 ..Written::default()
             };
-            let checks = put_checks(bucket, &input.key, written, input.tagging.as_deref());
+            let checks = put_checks(caller, bucket, &input.key, written, input.tagging.as_deref());
             asked_lock!(input).ask(checks, bucket, &input.key, self.now_ms())
         };
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
@@ -60,6 +67,8 @@ impl Handle<CreateMultipartUpload> for S3 {
         about::check_key(&input.key)?;
         let checksum =
             multipart::planned(input.checksum_algorithm.as_deref(), input.checksum_type.as_deref())?;
+        let acl = bucket.list_for_write(&cx.caller.who, &given_acl!(input))?;
+        let more = More { acl, ..More::default() }.boxed();
         let about = about!(input).checked()?;
         let now_ms = cx.now().0;
         let locked = asked_lock!(input).checked(now_ms)?;
@@ -78,7 +87,7 @@ impl Handle<CreateMultipartUpload> for S3 {
             checksum,
             initiator,
             sealing,
-            more: locked.enter(None),
+            more: locked.enter(more),
         };
         let (at, input, upload) = (&at, &input, &upload);
         let begun = cx.cell(&at.place).await?.transact(|tx| async move {

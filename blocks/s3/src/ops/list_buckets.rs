@@ -25,7 +25,7 @@ impl Handle<ListBuckets> for S3 {
     }
 
     async fn resource<R: Get>(&self, caller: &Caller, _: &R, _: &ListBucketsRequest) -> Answer<Target<()>> {
-        Ok(Target::one(Check::new("s3:ListAllMyBuckets", "*", caller.account()), ()))
+        Ok(Target::one(Check::new("s3:ListAllMyBuckets", "arn:aws:s3:::*", caller.account()), ()))
     }
 
     async fn handle(

@@ -125,7 +125,8 @@ fn entries(
         before = Some(entry.key.as_bytes());
         let (key, version_id) = (answer::encoded(&entry.key, encoding), entry.version.id(bucket, &entry.key));
         let last_modified = answer::time(entry.version.modified_ms);
-        let owner = answer::owner(bucket.record.owner);
+        let more = entry.version.object.as_ref().and_then(|object| object.more.as_deref());
+        let owner = bucket.owner_of(more);
         let Some(object) = &entry.version.object else {
             markers.push(DeleteMarkerEntry {
                 owner,

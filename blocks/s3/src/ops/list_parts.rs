@@ -71,7 +71,7 @@ impl Handle<ListParts> for S3 {
             is_truncated: Some(is_truncated),
             parts: contents::some(parts),
             initiator: Some(initiator(&upload)),
-            owner: answer::owner(bucket.record.owner),
+            owner: bucket.owner_of(upload.more.as_deref()),
             storage_class: Some(upload.about.storage_class.clone().unwrap_or_else(|| "STANDARD".to_owned())),
             checksum_algorithm: upload.checksum.map(|(algorithm, _)| algorithm.name().to_owned()),
             checksum_type: upload.checksum.map(|(_, kind)| kind.name().to_owned()),

@@ -15,9 +15,12 @@ impl Handle<PutBucketOwnershipControls> for S3 {
         at: Admitted<PutBucketOwnershipControls, Self>,
         input: PutBucketOwnershipControlsRequest,
     ) -> Answer<Empty> {
-        at.loaded.or_elsewhere(cx, &input.bucket).await?;
+        let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?;
         let [rule] = input.ownership_controls.rules.as_slice() else { return Err(fault::malformed_xml()) };
         let ownership = Ownership::parse(&rule.object_ownership).ok_or_else(fault::malformed_xml)?;
+        if ownership == Ownership::Enforced && bucket.list().is_shared() {
+            return Err(fault::list_of_enforced());
+        }
         self.change(cx, &at, &input, &input.bucket, |bucket| bucket.ownership = Some(ownership)).await
     }
 }

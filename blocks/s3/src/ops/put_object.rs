@@ -13,9 +13,11 @@ use crate::{
     checksum_members, customer, customer_key,
     etag::ETag,
     event::{EventName, Subject},
+    given_acl,
     intake::{How, Received, Said},
     limits::INLINE_BYTES_MAX,
     lock::Locked,
+    more::More,
     records::{About, Object, OfKms, Version},
     set_checksum, set_customer_key, set_encryption, tags,
     telling::Teller,
@@ -26,8 +28,13 @@ use crate::{
 impl Handle<PutObject> for S3 {
     type Loaded = InBucket;
 
-    const ACTIONS: &'static [&'static str] =
-        &["s3:PutObject", "s3:PutObjectTagging", "s3:PutObjectRetention", "s3:PutObjectLegalHold"];
+    const ACTIONS: &'static [&'static str] = &[
+        "s3:PutObject",
+        "s3:PutObjectTagging",
+        "s3:PutObjectAcl",
+        "s3:PutObjectRetention",
+        "s3:PutObjectLegalHold",
+    ];
 
     fn place(&self, caller: &Caller, input: &PutObjectRequest) -> Answer<Placement> {
         place(caller, &input.bucket)
@@ -35,7 +42,7 @@ impl Handle<PutObject> for S3 {
 
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &PutObjectRequest,
     ) -> Answer<Target<InBucket>> {
@@ -48,9 +55,10 @@ impl Handle<PutObject> for S3 {
                 customer_algorithm: input.sse_customer_algorithm.as_deref(),
                 if_match: input.if_match.as_deref(),
                 if_none_match: input.if_none_match.as_deref(),
+                list: given_acl!(input),
                 ..Written::default()
             };
-            let checks = put_checks(bucket, &input.key, written, input.tagging.as_deref());
+            let checks = put_checks(caller, bucket, &input.key, written, input.tagging.as_deref());
             asked_lock!(input).ask(checks, bucket, &input.key, self.now_ms())
         };
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
@@ -64,6 +72,7 @@ impl Handle<PutObject> for S3 {
     ) -> Answer<PutObjectOutput> {
         let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?.clone();
         about::check_key(&input.key)?;
+        bucket.list_for_write(&cx.caller.who, &given_acl!(input))?;
         let condition = WriteCondition::parse(input.if_match.as_deref(), input.if_none_match.as_deref())?;
         let said = about!(input);
         let about = said.checked()?;
@@ -118,8 +127,9 @@ impl Handle<PutObject> for S3 {
     }
 }
 
-/// What a write asks for: tags need a right of their own.
+/// What a write asks for: tags and lists need rights of their own.
 pub(super) fn put_checks(
+    caller: &Caller,
     bucket: &Bucket,
     key: &str,
     written: Written<'_>,
@@ -129,6 +139,10 @@ pub(super) fn put_checks(
     let tags = tagging.and_then(|t| tags::of_header(t).ok()).unwrap_or_default();
     let check = |action| access::of_requested(bucket.object_check(action, key), &tags);
     let mut checks = vec![access::of_write(check("s3:PutObject"), written)];
+    if !written.list.is_empty() {
+        let check = bucket.for_writer(check("s3:PutObjectAcl"), &caller.who);
+        checks.push(access::of_list(check, &written.list));
+    }
     checks.extend(tagging.map(|_| check("s3:PutObjectTagging")));
     checks
 }
@@ -156,6 +170,7 @@ impl S3 {
             let bucket = here.inside(&put.input.bucket)?;
             let slot = Slot::load(&tx, bucket, key).await?;
             put.condition.check(key, &slot)?;
+            let acl = bucket.list_for_write(&put.at.caller().who, &given_acl!(put.input))?;
             let (data, inline) = put.received.keep(&tx, bucket)?;
             let object = Object {
                 size: put.received.size,
@@ -164,7 +179,10 @@ impl S3 {
                 data,
                 about: put.about.clone(),
                 sealing: put.received.sealer.sealing.clone(),
-                more: put.locked.in_bucket(&bucket.record, now_ms)?.enter(None),
+                more: put
+                    .locked
+                    .in_bucket(&bucket.record, now_ms)?
+                    .enter(More { acl, ..More::default() }.boxed()),
             };
             let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
             let version = versions::put(&tx, bucket, key, &slot, object, &inline, change).await?;

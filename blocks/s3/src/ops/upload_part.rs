@@ -33,13 +33,13 @@ impl Handle<UploadPart> for S3 {
 
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &UploadPartRequest,
     ) -> Answer<Target<InBucket>> {
         let ask = |bucket: &Bucket| {
             let customer_algorithm = input.sse_customer_algorithm.as_deref();
-            put_checks(bucket, &input.key, Written { customer_algorithm, ..Written::default() }, None)
+            put_checks(caller, bucket, &input.key, Written { customer_algorithm, ..Written::default() }, None)
         };
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
     }

@@ -44,7 +44,7 @@ impl Handle<UploadPartCopy> for S3 {
 
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &UploadPartCopyRequest,
     ) -> Answer<Target<InBucket>> {
@@ -54,7 +54,7 @@ impl Handle<UploadPartCopy> for S3 {
                 customer_algorithm: input.sse_customer_algorithm.as_deref(),
                 ..Written::default()
             };
-            put_checks(bucket, &input.key, written, None)
+            put_checks(caller, bucket, &input.key, written, None)
         };
         self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
     }

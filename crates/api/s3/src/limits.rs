@@ -138,6 +138,9 @@ pub(crate) static OPTIONAL_OBJECT_ATTRIBUTES: Limits = Limits { words: &["Restor
 pub(crate) static OPTIONAL_OBJECT_ATTRIBUTES_LIST: Limits =
     Limits { item: Some(&OPTIONAL_OBJECT_ATTRIBUTES), ..Limits::NONE };
 
+pub(crate) static PERMISSION: Limits =
+    Limits { words: &["FULL_CONTROL", "WRITE", "WRITE_ACP", "READ", "READ_ACP"], ..Limits::NONE };
+
 pub(crate) static REGION: Limits = Limits { min: Some(0), max: Some(20), ..Limits::NONE };
 
 pub(crate) static S3_REGIONAL_OR_S3_EXPRESS_BUCKET_ARN_STRING: Limits =
@@ -178,3 +181,6 @@ pub(crate) static TRANSITION_STORAGE_CLASS: Limits = Limits {
     words: &["GLACIER", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "DEEP_ARCHIVE", "GLACIER_IR"],
     ..Limits::NONE
 };
+
+pub(crate) static TYPE: Limits =
+    Limits { words: &["CanonicalUser", "AmazonCustomerByEmail", "Group"], ..Limits::NONE };

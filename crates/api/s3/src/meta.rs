@@ -64,11 +64,11 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
         "website",
     ],
     routes: &[
-        115, 31, 34, 35, 42, 10, 11, 14, 18, 19, 21, 26, 27, 32, 33, 37, 38, 44, 45, 46, 47, 50, 51, 58, 62,
-        71, 73, 75, 81, 82, 86, 90, 91, 92, 95, 96, 102, 105, 4, 5, 7, 9, 12, 13, 15, 16, 17, 20, 22, 28, 29,
-        30, 36, 39, 40, 41, 43, 48, 49, 52, 65, 66, 67, 68, 77, 78, 79, 80, 83, 84, 85, 87, 88, 89, 93, 94,
-        97, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 56, 57, 59, 60, 101, 103, 104, 107, 24, 54,
-        61, 72, 99, 100, 106, 112, 114, 113, 0, 1, 2, 76, 23, 53, 64, 98,
+        115, 31, 34, 35, 42, 10, 11, 14, 18, 19, 21, 26, 27, 30, 32, 33, 37, 38, 44, 45, 46, 47, 50, 51, 58,
+        62, 71, 73, 75, 79, 81, 82, 86, 90, 91, 92, 95, 96, 102, 105, 4, 5, 7, 9, 12, 13, 15, 16, 17, 20, 22,
+        28, 29, 36, 39, 40, 41, 43, 48, 49, 52, 65, 66, 67, 68, 77, 78, 80, 83, 84, 85, 87, 88, 89, 93, 94,
+        97, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 54, 56, 57, 59, 60, 99, 101, 103, 104, 107,
+        24, 61, 72, 100, 106, 112, 114, 113, 0, 1, 2, 76, 23, 53, 64, 98,
     ],
 };
 
@@ -179,7 +179,7 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_GET_BUCKET_ACCELERATE_CONFIGURATION,
         meta: None,
     },
-    OperationRow { name: "GetBucketAcl", http: &AT_GET_BUCKET_ACL, meta: None },
+    OperationRow { name: "GetBucketAcl", http: &AT_GET_BUCKET_ACL, meta: Some(&GET_BUCKET_ACL) },
     OperationRow {
         name: "GetBucketAnalyticsConfiguration",
         http: &AT_GET_BUCKET_ANALYTICS_CONFIGURATION,
@@ -255,7 +255,7 @@ static OPERATIONS: [OperationRow; 116] = [
     },
     OperationRow { name: "GetBucketWebsite", http: &AT_GET_BUCKET_WEBSITE, meta: None },
     OperationRow { name: "GetObject", http: &AT_GET_OBJECT, meta: Some(&GET_OBJECT) },
-    OperationRow { name: "GetObjectAcl", http: &AT_GET_OBJECT_ACL, meta: None },
+    OperationRow { name: "GetObjectAcl", http: &AT_GET_OBJECT_ACL, meta: Some(&GET_OBJECT_ACL) },
     OperationRow { name: "GetObjectAnnotation", http: &AT_GET_OBJECT_ANNOTATION, meta: None },
     OperationRow {
         name: "GetObjectAttributes",
@@ -328,7 +328,7 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_PUT_BUCKET_ACCELERATE_CONFIGURATION,
         meta: None,
     },
-    OperationRow { name: "PutBucketAcl", http: &AT_PUT_BUCKET_ACL, meta: None },
+    OperationRow { name: "PutBucketAcl", http: &AT_PUT_BUCKET_ACL, meta: Some(&PUT_BUCKET_ACL) },
     OperationRow {
         name: "PutBucketAnalyticsConfiguration",
         http: &AT_PUT_BUCKET_ANALYTICS_CONFIGURATION,
@@ -384,7 +384,7 @@ static OPERATIONS: [OperationRow; 116] = [
     },
     OperationRow { name: "PutBucketWebsite", http: &AT_PUT_BUCKET_WEBSITE, meta: None },
     OperationRow { name: "PutObject", http: &AT_PUT_OBJECT, meta: Some(&PUT_OBJECT) },
-    OperationRow { name: "PutObjectAcl", http: &AT_PUT_OBJECT_ACL, meta: None },
+    OperationRow { name: "PutObjectAcl", http: &AT_PUT_OBJECT_ACL, meta: Some(&PUT_OBJECT_ACL) },
     OperationRow { name: "PutObjectAnnotation", http: &AT_PUT_OBJECT_ANNOTATION, meta: None },
     OperationRow {
         name: "PutObjectLegalHold",
@@ -1781,6 +1781,21 @@ pub(crate) static DELETE_PUBLIC_ACCESS_BLOCK: Meta = Meta {
     new_output: blank::<wire::Empty>,
 };
 
+pub(crate) static GET_BUCKET_ACL: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketAcl",
+    http: &AT_GET_BUCKET_ACL,
+    input: types::GetBucketAclRequest::SCHEMA,
+    output: types::GetBucketAclOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetBucketAclRequest>,
+    new_output: blank::<types::GetBucketAclOutput>,
+};
+
 pub(crate) static GET_BUCKET_CORS: Meta = Meta {
     service: &SERVICE,
     name: "GetBucketCors",
@@ -1944,6 +1959,21 @@ pub(crate) static GET_OBJECT: Meta = Meta {
     checksum: Some(Checksum { required: false, algorithm_member: "", validation_member: "ChecksumMode" }),
     new_input: blank::<types::GetObjectRequest>,
     new_output: blank::<types::GetObjectOutput>,
+};
+
+pub(crate) static GET_OBJECT_ACL: Meta = Meta {
+    service: &SERVICE,
+    name: "GetObjectAcl",
+    http: &AT_GET_OBJECT_ACL,
+    input: types::GetObjectAclRequest::SCHEMA,
+    output: types::GetObjectAclOutput::SCHEMA,
+    errors: &[&errors::NO_SUCH_KEY],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetObjectAclRequest>,
+    new_output: blank::<types::GetObjectAclOutput>,
 };
 
 pub(crate) static GET_OBJECT_ATTRIBUTES: Meta = Meta {
@@ -2156,6 +2186,21 @@ pub(crate) static LIST_PARTS: Meta = Meta {
     new_output: blank::<types::ListPartsOutput>,
 };
 
+pub(crate) static PUT_BUCKET_ACL: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketAcl",
+    http: &AT_PUT_BUCKET_ACL,
+    input: types::PutBucketAclRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutBucketAclRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
 pub(crate) static PUT_BUCKET_CORS: Meta = Meta {
     service: &SERVICE,
     name: "PutBucketCors",
@@ -2298,6 +2343,21 @@ pub(crate) static PUT_OBJECT: Meta = Meta {
     }),
     new_input: blank::<types::PutObjectRequest>,
     new_output: blank::<types::PutObjectOutput>,
+};
+
+pub(crate) static PUT_OBJECT_ACL: Meta = Meta {
+    service: &SERVICE,
+    name: "PutObjectAcl",
+    http: &AT_PUT_OBJECT_ACL,
+    input: types::PutObjectAclRequest::SCHEMA,
+    output: types::PutObjectAclOutput::SCHEMA,
+    errors: &[&errors::NO_SUCH_KEY],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutObjectAclRequest>,
+    new_output: blank::<types::PutObjectAclOutput>,
 };
 
 pub(crate) static PUT_OBJECT_LEGAL_HOLD: Meta = Meta {

@@ -165,6 +165,16 @@ impl Operation for DeletePublicAccessBlock {
     type Output = wire::Empty;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketAcl;
+
+impl Operation for GetBucketAcl {
+    const META: &'static Meta = &meta::GET_BUCKET_ACL;
+    type Input = types::GetBucketAclRequest;
+    type Output = types::GetBucketAclOutput;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketCors.html>
 #[derive(Debug, Clone, Copy)]
 pub struct GetBucketCors;
@@ -273,6 +283,16 @@ impl Operation for GetObject {
     const META: &'static Meta = &meta::GET_OBJECT;
     type Input = types::GetObjectRequest;
     type Output = types::GetObjectOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetObjectAcl;
+
+impl Operation for GetObjectAcl {
+    const META: &'static Meta = &meta::GET_OBJECT_ACL;
+    type Input = types::GetObjectAclRequest;
+    type Output = types::GetObjectAclOutput;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html>
@@ -415,6 +435,16 @@ impl Operation for ListParts {
     type Output = types::ListPartsOutput;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketAcl;
+
+impl Operation for PutBucketAcl {
+    const META: &'static Meta = &meta::PUT_BUCKET_ACL;
+    type Input = types::PutBucketAclRequest;
+    type Output = wire::Empty;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html>
 #[derive(Debug, Clone, Copy)]
 pub struct PutBucketCors;
@@ -503,6 +533,16 @@ impl Operation for PutObject {
     const META: &'static Meta = &meta::PUT_OBJECT;
     type Input = types::PutObjectRequest;
     type Output = types::PutObjectOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutObjectAcl;
+
+impl Operation for PutObjectAcl {
+    const META: &'static Meta = &meta::PUT_OBJECT_ACL;
+    type Input = types::PutObjectAclRequest;
+    type Output = types::PutObjectAclOutput;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLegalHold.html>

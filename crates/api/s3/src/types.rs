@@ -37,6 +37,15 @@ shape! {
 }
 
 shape! {
+    /// `AccessControlPolicy`.
+    #[derive(Clone)]
+    AccessControlPolicy {
+        0 grants: Option<Vec<Grant>> = list("Grants").xml("AccessControlList").ec2("AccessControlList").item("Grant");
+        1 owner: Option<Owner> = shape("Owner");
+    }
+}
+
+shape! {
     /// `BlockedEncryptionTypes`.
     #[derive(Clone)]
     BlockedEncryptionTypes {
@@ -218,47 +227,47 @@ shape! {
     /// `CopyObjectRequest`.
     #[derive(Clone)]
     CopyObjectRequest {
-        0 bucket: String = text("Bucket").required().label("Bucket");
-        1 cache_control: Option<String> = text("CacheControl").header("cache-control");
-        2 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
-        3 content_disposition: Option<String> = text("ContentDisposition").header("content-disposition");
-        4 content_encoding: Option<String> = text("ContentEncoding").header("content-encoding");
-        5 content_language: Option<String> = text("ContentLanguage").header("content-language");
-        6 content_type: Option<String> = text("ContentType").header("content-type");
-        7 copy_source: String = text("CopySource").required().header("x-amz-copy-source").limits(&limits::COPY_SOURCE);
-        8 copy_source_if_match: Option<String> = text("CopySourceIfMatch").header("x-amz-copy-source-if-match");
-        9 copy_source_if_modified_since: Option<Time> = time("CopySourceIfModifiedSince").header("x-amz-copy-source-if-modified-since");
-        10 copy_source_if_none_match: Option<String> = text("CopySourceIfNoneMatch").header("x-amz-copy-source-if-none-match");
-        11 copy_source_if_unmodified_since: Option<Time> = time("CopySourceIfUnmodifiedSince").header("x-amz-copy-source-if-unmodified-since");
-        12 expires: Option<String> = text("Expires").header("expires");
-        13 if_match: Option<String> = text("IfMatch").header("if-match");
-        14 if_none_match: Option<String> = text("IfNoneMatch").header("if-none-match");
-        15 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
-        16 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
-        17 metadata_directive: Option<String> = text("MetadataDirective").header("x-amz-metadata-directive").limits(&limits::METADATA_DIRECTIVE);
-        18 tagging_directive: Option<String> = text("TaggingDirective").header("x-amz-tagging-directive").limits(&limits::TAGGING_DIRECTIVE);
-        19 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
-        20 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        21 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        22 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
-        23 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        24 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        25 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
-        26 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        27 copy_source_sse_customer_algorithm: Option<String> = text("CopySourceSSECustomerAlgorithm").header("x-amz-copy-source-server-side-encryption-customer-algorithm");
-        28 copy_source_sse_customer_key: Option<String> = text("CopySourceSSECustomerKey").header("x-amz-copy-source-server-side-encryption-customer-key").sensitive();
-        29 copy_source_sse_customer_key_md5: Option<String> = text("CopySourceSSECustomerKeyMD5").header("x-amz-copy-source-server-side-encryption-customer-key-md5");
-        30 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
-        31 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
-        32 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
-        33 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
-        34 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        35 expected_source_bucket_owner: Option<String> = text("ExpectedSourceBucketOwner").header("x-amz-source-expected-bucket-owner");
-        unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
-        unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
-        unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
-        unlisted "GrantReadACP".wire("x-amz-grant-read-acp").header("x-amz-grant-read-acp");
-        unlisted "GrantWriteACP".wire("x-amz-grant-write-acp").header("x-amz-grant-write-acp");
+        0 acl: Option<String> = text("ACL").header("x-amz-acl");
+        1 bucket: String = text("Bucket").required().label("Bucket");
+        2 cache_control: Option<String> = text("CacheControl").header("cache-control");
+        3 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        4 content_disposition: Option<String> = text("ContentDisposition").header("content-disposition");
+        5 content_encoding: Option<String> = text("ContentEncoding").header("content-encoding");
+        6 content_language: Option<String> = text("ContentLanguage").header("content-language");
+        7 content_type: Option<String> = text("ContentType").header("content-type");
+        8 copy_source: String = text("CopySource").required().header("x-amz-copy-source").limits(&limits::COPY_SOURCE);
+        9 copy_source_if_match: Option<String> = text("CopySourceIfMatch").header("x-amz-copy-source-if-match");
+        10 copy_source_if_modified_since: Option<Time> = time("CopySourceIfModifiedSince").header("x-amz-copy-source-if-modified-since");
+        11 copy_source_if_none_match: Option<String> = text("CopySourceIfNoneMatch").header("x-amz-copy-source-if-none-match");
+        12 copy_source_if_unmodified_since: Option<Time> = time("CopySourceIfUnmodifiedSince").header("x-amz-copy-source-if-unmodified-since");
+        13 expires: Option<String> = text("Expires").header("expires");
+        14 grant_full_control: Option<String> = text("GrantFullControl").header("x-amz-grant-full-control");
+        15 grant_read: Option<String> = text("GrantRead").header("x-amz-grant-read");
+        16 grant_read_acp: Option<String> = text("GrantReadACP").header("x-amz-grant-read-acp");
+        17 grant_write_acp: Option<String> = text("GrantWriteACP").header("x-amz-grant-write-acp");
+        18 if_match: Option<String> = text("IfMatch").header("if-match");
+        19 if_none_match: Option<String> = text("IfNoneMatch").header("if-none-match");
+        20 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        21 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
+        22 metadata_directive: Option<String> = text("MetadataDirective").header("x-amz-metadata-directive").limits(&limits::METADATA_DIRECTIVE);
+        23 tagging_directive: Option<String> = text("TaggingDirective").header("x-amz-tagging-directive").limits(&limits::TAGGING_DIRECTIVE);
+        24 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        25 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
+        26 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        27 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        28 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        29 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        30 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        31 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        32 copy_source_sse_customer_algorithm: Option<String> = text("CopySourceSSECustomerAlgorithm").header("x-amz-copy-source-server-side-encryption-customer-algorithm");
+        33 copy_source_sse_customer_key: Option<String> = text("CopySourceSSECustomerKey").header("x-amz-copy-source-server-side-encryption-customer-key").sensitive();
+        34 copy_source_sse_customer_key_md5: Option<String> = text("CopySourceSSECustomerKeyMD5").header("x-amz-copy-source-server-side-encryption-customer-key-md5");
+        35 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
+        36 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
+        37 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
+        38 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+        39 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        40 expected_source_bucket_owner: Option<String> = text("ExpectedSourceBucketOwner").header("x-amz-source-expected-bucket-owner");
         unlisted "AnnotationDirective".wire("x-amz-object-annotation-directive").header("x-amz-object-annotation-directive");
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
@@ -331,16 +340,16 @@ shape! {
     /// `CreateBucketRequest`.
     #[derive(Clone)]
     CreateBucketRequest {
-        0 bucket: String = text("Bucket").required().label("Bucket");
-        1 create_bucket_configuration: Option<CreateBucketConfiguration> = shape("CreateBucketConfiguration").payload();
-        2 object_lock_enabled_for_bucket: Option<bool> = boolean("ObjectLockEnabledForBucket").header("x-amz-bucket-object-lock-enabled");
-        3 object_ownership: Option<String> = text("ObjectOwnership").header("x-amz-object-ownership").limits(&limits::OBJECT_OWNERSHIP);
-        unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
-        unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
-        unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
-        unlisted "GrantReadACP".wire("x-amz-grant-read-acp").header("x-amz-grant-read-acp");
-        unlisted "GrantWrite".wire("x-amz-grant-write").header("x-amz-grant-write");
-        unlisted "GrantWriteACP".wire("x-amz-grant-write-acp").header("x-amz-grant-write-acp");
+        0 acl: Option<String> = text("ACL").header("x-amz-acl");
+        1 bucket: String = text("Bucket").required().label("Bucket");
+        2 create_bucket_configuration: Option<CreateBucketConfiguration> = shape("CreateBucketConfiguration").payload();
+        3 grant_full_control: Option<String> = text("GrantFullControl").header("x-amz-grant-full-control");
+        4 grant_read: Option<String> = text("GrantRead").header("x-amz-grant-read");
+        5 grant_read_acp: Option<String> = text("GrantReadACP").header("x-amz-grant-read-acp");
+        6 grant_write: Option<String> = text("GrantWrite").header("x-amz-grant-write");
+        7 grant_write_acp: Option<String> = text("GrantWriteACP").header("x-amz-grant-write-acp");
+        8 object_lock_enabled_for_bucket: Option<bool> = boolean("ObjectLockEnabledForBucket").header("x-amz-bucket-object-lock-enabled");
+        9 object_ownership: Option<String> = text("ObjectOwnership").header("x-amz-object-ownership").limits(&limits::OBJECT_OWNERSHIP);
         unlisted "BucketNamespace".wire("x-amz-bucket-namespace").header("x-amz-bucket-namespace");
     }
 }
@@ -372,35 +381,35 @@ shape! {
     /// `CreateMultipartUploadRequest`.
     #[derive(Clone)]
     CreateMultipartUploadRequest {
-        0 bucket: String = text("Bucket").required().label("Bucket");
-        1 cache_control: Option<String> = text("CacheControl").header("cache-control");
-        2 content_disposition: Option<String> = text("ContentDisposition").header("content-disposition");
-        3 content_encoding: Option<String> = text("ContentEncoding").header("content-encoding");
-        4 content_language: Option<String> = text("ContentLanguage").header("content-language");
-        5 content_type: Option<String> = text("ContentType").header("content-type");
-        6 expires: Option<String> = text("Expires").header("expires");
-        7 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
-        8 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
-        9 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
-        10 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        11 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        12 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
-        13 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        14 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        15 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
-        16 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        17 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
-        18 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
-        19 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
-        20 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
-        21 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        22 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
-        23 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
-        unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
-        unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
-        unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
-        unlisted "GrantReadACP".wire("x-amz-grant-read-acp").header("x-amz-grant-read-acp");
-        unlisted "GrantWriteACP".wire("x-amz-grant-write-acp").header("x-amz-grant-write-acp");
+        0 acl: Option<String> = text("ACL").header("x-amz-acl");
+        1 bucket: String = text("Bucket").required().label("Bucket");
+        2 cache_control: Option<String> = text("CacheControl").header("cache-control");
+        3 content_disposition: Option<String> = text("ContentDisposition").header("content-disposition");
+        4 content_encoding: Option<String> = text("ContentEncoding").header("content-encoding");
+        5 content_language: Option<String> = text("ContentLanguage").header("content-language");
+        6 content_type: Option<String> = text("ContentType").header("content-type");
+        7 expires: Option<String> = text("Expires").header("expires");
+        8 grant_full_control: Option<String> = text("GrantFullControl").header("x-amz-grant-full-control");
+        9 grant_read: Option<String> = text("GrantRead").header("x-amz-grant-read");
+        10 grant_read_acp: Option<String> = text("GrantReadACP").header("x-amz-grant-read-acp");
+        11 grant_write_acp: Option<String> = text("GrantWriteACP").header("x-amz-grant-write-acp");
+        12 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        13 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
+        14 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        15 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
+        16 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        17 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        18 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        19 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        20 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        21 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        22 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
+        23 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
+        24 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
+        25 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+        26 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        27 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        28 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
         unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
@@ -616,6 +625,25 @@ shape! {
 }
 
 shape! {
+    /// `GetBucketAclOutput`.
+    #[derive(Clone)]
+    GetBucketAclOutput {
+        0 owner: Option<Owner> = shape("Owner");
+        1 grants: Option<Vec<Grant>> = list("Grants").xml("AccessControlList").ec2("AccessControlList").item("Grant");
+        root "AccessControlPolicy";
+    }
+}
+
+shape! {
+    /// `GetBucketAclRequest`.
+    #[derive(Clone)]
+    GetBucketAclRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
     /// `GetBucketCorsOutput`.
     #[derive(Clone)]
     GetBucketCorsOutput {
@@ -781,6 +809,29 @@ shape! {
     GetBucketVersioningRequest {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `GetObjectAclOutput`.
+    #[derive(Clone)]
+    GetObjectAclOutput {
+        0 owner: Option<Owner> = shape("Owner");
+        1 grants: Option<Vec<Grant>> = list("Grants").xml("AccessControlList").ec2("AccessControlList").item("Grant");
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        root "AccessControlPolicy";
+    }
+}
+
+shape! {
+    /// `GetObjectAclRequest`.
+    #[derive(Clone)]
+    GetObjectAclRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        2 version_id: Option<String> = text("VersionId").query("versionId");
+        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
     }
 }
 
@@ -1014,6 +1065,28 @@ shape! {
     #[derive(Clone)]
     GlacierJobParameters {
         0 tier: String = text("Tier").required().limits(&limits::TIER);
+    }
+}
+
+shape! {
+    /// `Grant`.
+    #[derive(Clone)]
+    Grant {
+        0 grantee: Option<Grantee> = shape("Grantee");
+        1 permission: Option<String> = text("Permission").limits(&limits::PERMISSION);
+    }
+}
+
+shape! {
+    /// `Grantee`.
+    #[derive(Clone)]
+    Grantee {
+        0 display_name: Option<String> = text("DisplayName");
+        1 email_address: Option<String> = text("EmailAddress");
+        2 id: Option<String> = text("ID");
+        3 r#type: String = text("Type").required().xml("xsi:type").ec2("Xsi:type").attribute().limits(&limits::TYPE);
+        4 uri: Option<String> = text("URI");
+        root "Grantee".namespace("xsi", "http://www.w3.org/2001/XMLSchema-instance");
     }
 }
 
@@ -1625,6 +1698,24 @@ shape! {
 }
 
 shape! {
+    /// `PutBucketAclRequest`.
+    #[derive(Clone)]
+    PutBucketAclRequest {
+        0 acl: Option<String> = text("ACL").header("x-amz-acl");
+        1 access_control_policy: Option<AccessControlPolicy> = shape("AccessControlPolicy").payload();
+        2 bucket: String = text("Bucket").required().label("Bucket");
+        3 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        4 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        5 grant_full_control: Option<String> = text("GrantFullControl").header("x-amz-grant-full-control");
+        6 grant_read: Option<String> = text("GrantRead").header("x-amz-grant-read");
+        7 grant_read_acp: Option<String> = text("GrantReadACP").header("x-amz-grant-read-acp");
+        8 grant_write: Option<String> = text("GrantWrite").header("x-amz-grant-write");
+        9 grant_write_acp: Option<String> = text("GrantWriteACP").header("x-amz-grant-write-acp");
+        10 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
     /// `PutBucketCorsRequest`.
     #[derive(Clone)]
     PutBucketCorsRequest {
@@ -1730,6 +1821,35 @@ shape! {
 }
 
 shape! {
+    /// `PutObjectAclOutput`.
+    #[derive(Clone)]
+    PutObjectAclOutput {
+        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+    }
+}
+
+shape! {
+    /// `PutObjectAclRequest`.
+    #[derive(Clone)]
+    PutObjectAclRequest {
+        0 acl: Option<String> = text("ACL").header("x-amz-acl");
+        1 access_control_policy: Option<AccessControlPolicy> = shape("AccessControlPolicy").payload();
+        2 bucket: String = text("Bucket").required().label("Bucket");
+        3 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        4 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        5 grant_full_control: Option<String> = text("GrantFullControl").header("x-amz-grant-full-control");
+        6 grant_read: Option<String> = text("GrantRead").header("x-amz-grant-read");
+        7 grant_read_acp: Option<String> = text("GrantReadACP").header("x-amz-grant-read-acp");
+        8 grant_write: Option<String> = text("GrantWrite").header("x-amz-grant-write");
+        9 grant_write_acp: Option<String> = text("GrantWriteACP").header("x-amz-grant-write-acp");
+        10 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        11 version_id: Option<String> = text("VersionId").query("versionId");
+        12 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+    }
+}
+
+shape! {
     /// `PutObjectLegalHoldOutput`.
     #[derive(Clone)]
     PutObjectLegalHoldOutput {
@@ -1806,49 +1926,49 @@ shape! {
 shape! {
     /// `PutObjectRequest`.
     PutObjectRequest {
-        0 body: Stream = stream("Body").payload();
-        1 bucket: String = text("Bucket").required().label("Bucket");
-        2 cache_control: Option<String> = text("CacheControl").header("cache-control");
-        3 content_disposition: Option<String> = text("ContentDisposition").header("content-disposition");
-        4 content_encoding: Option<String> = text("ContentEncoding").header("content-encoding");
-        5 content_language: Option<String> = text("ContentLanguage").header("content-language");
-        6 content_length: Option<i64> = long("ContentLength").header("content-length");
-        7 content_md5: Option<String> = text("ContentMD5").header("content-md5");
-        8 content_type: Option<String> = text("ContentType").header("content-type");
-        9 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
-        10 checksum_crc32: Option<String> = text("ChecksumCRC32").header("x-amz-checksum-crc32");
-        11 checksum_crc32c: Option<String> = text("ChecksumCRC32C").header("x-amz-checksum-crc32c");
-        12 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME").header("x-amz-checksum-crc64nvme");
-        13 checksum_sha1: Option<String> = text("ChecksumSHA1").header("x-amz-checksum-sha1");
-        14 checksum_sha256: Option<String> = text("ChecksumSHA256").header("x-amz-checksum-sha256");
-        15 checksum_sha512: Option<String> = text("ChecksumSHA512").header("x-amz-checksum-sha512");
-        16 checksum_md5: Option<String> = text("ChecksumMD5").header("x-amz-checksum-md5");
-        17 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64").header("x-amz-checksum-xxhash64");
-        18 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3").header("x-amz-checksum-xxhash3");
-        19 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
-        20 expires: Option<String> = text("Expires").header("expires");
-        21 if_match: Option<String> = text("IfMatch").header("if-match");
-        22 if_none_match: Option<String> = text("IfNoneMatch").header("if-none-match");
-        23 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
-        24 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
-        25 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
-        26 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        27 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        28 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
-        29 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        30 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        31 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
-        32 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        33 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
-        34 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
-        35 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
-        36 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
-        37 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        unlisted "ACL".wire("x-amz-acl").header("x-amz-acl");
-        unlisted "GrantFullControl".wire("x-amz-grant-full-control").header("x-amz-grant-full-control");
-        unlisted "GrantRead".wire("x-amz-grant-read").header("x-amz-grant-read");
-        unlisted "GrantReadACP".wire("x-amz-grant-read-acp").header("x-amz-grant-read-acp");
-        unlisted "GrantWriteACP".wire("x-amz-grant-write-acp").header("x-amz-grant-write-acp");
+        0 acl: Option<String> = text("ACL").header("x-amz-acl");
+        1 body: Stream = stream("Body").payload();
+        2 bucket: String = text("Bucket").required().label("Bucket");
+        3 cache_control: Option<String> = text("CacheControl").header("cache-control");
+        4 content_disposition: Option<String> = text("ContentDisposition").header("content-disposition");
+        5 content_encoding: Option<String> = text("ContentEncoding").header("content-encoding");
+        6 content_language: Option<String> = text("ContentLanguage").header("content-language");
+        7 content_length: Option<i64> = long("ContentLength").header("content-length");
+        8 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        9 content_type: Option<String> = text("ContentType").header("content-type");
+        10 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        11 checksum_crc32: Option<String> = text("ChecksumCRC32").header("x-amz-checksum-crc32");
+        12 checksum_crc32c: Option<String> = text("ChecksumCRC32C").header("x-amz-checksum-crc32c");
+        13 checksum_crc64nvme: Option<String> = text("ChecksumCRC64NVME").header("x-amz-checksum-crc64nvme");
+        14 checksum_sha1: Option<String> = text("ChecksumSHA1").header("x-amz-checksum-sha1");
+        15 checksum_sha256: Option<String> = text("ChecksumSHA256").header("x-amz-checksum-sha256");
+        16 checksum_sha512: Option<String> = text("ChecksumSHA512").header("x-amz-checksum-sha512");
+        17 checksum_md5: Option<String> = text("ChecksumMD5").header("x-amz-checksum-md5");
+        18 checksum_xxhash64: Option<String> = text("ChecksumXXHASH64").header("x-amz-checksum-xxhash64");
+        19 checksum_xxhash3: Option<String> = text("ChecksumXXHASH3").header("x-amz-checksum-xxhash3");
+        20 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
+        21 expires: Option<String> = text("Expires").header("expires");
+        22 if_match: Option<String> = text("IfMatch").header("if-match");
+        23 if_none_match: Option<String> = text("IfNoneMatch").header("if-none-match");
+        24 grant_full_control: Option<String> = text("GrantFullControl").header("x-amz-grant-full-control");
+        25 grant_read: Option<String> = text("GrantRead").header("x-amz-grant-read");
+        26 grant_read_acp: Option<String> = text("GrantReadACP").header("x-amz-grant-read-acp");
+        27 grant_write_acp: Option<String> = text("GrantWriteACP").header("x-amz-grant-write-acp");
+        28 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
+        29 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
+        30 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        31 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
+        32 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        33 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        34 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        35 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        36 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        37 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        38 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
+        39 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
+        40 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
+        41 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+        42 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
         unlisted "WriteOffsetBytes".wire("x-amz-write-offset-bytes").header("x-amz-write-offset-bytes");
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");

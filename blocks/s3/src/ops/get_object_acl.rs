@@ -1,0 +1,23 @@
+//! GetObjectAcl.
+
+use api_s3::{GetObjectAcl, GetObjectAclOutput, GetObjectAclRequest};
+use floor::{Admitted, Cx, Handle};
+use wire::Answer;
+
+use crate::{S3, acl, reading::in_object};
+
+impl Handle<GetObjectAcl> for S3 {
+    in_object!(GetObjectAclRequest, "s3:GetObjectAcl", "s3:GetObjectVersionAcl");
+
+    async fn handle(
+        &self,
+        cx: &mut Cx,
+        at: Admitted<GetObjectAcl, Self>,
+        input: GetObjectAclRequest,
+    ) -> Answer<GetObjectAclOutput> {
+        let here = at.loaded.or_elsewhere(cx, &input.bucket).await?;
+        let (_, object) = here.object(&input.key, input.version_id.as_deref(), "GET")?;
+        let list = here.bucket.list_of_object(object);
+        Ok(GetObjectAclOutput { owner: Some(acl::shown_owner(list.owner)), grants: Some(list.shown()) })
+    }
+}
