@@ -55,7 +55,8 @@ impl Handle<DeleteObjects> for S3 {
         let mut outcomes = Vec::with_capacity(wanted.len());
         let mut bypasses = Vec::with_capacity(wanted.len());
         for one in &wanted {
-            let asked = input.bypass_governance_retention;
+            // Unlike DeleteObject, it takes the header for buckets without Object Lock, where it means nothing.
+            let asked = input.bypass_governance_retention.filter(|_| bucket.record.lock.is_some());
             bypasses.push(Bypass::of::<DeleteObjects, Self>(cx, self, asked, (&bucket, &one.key)).await?);
             outcomes.push(self.may(cx, &bucket, one).await.err());
         }
