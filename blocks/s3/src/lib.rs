@@ -52,6 +52,8 @@ pub mod purge;
 pub mod range;
 pub mod reading;
 pub mod records;
+pub mod replicating;
+pub mod replication;
 pub mod restoring;
 pub mod sealing;
 pub mod settings;
@@ -77,6 +79,7 @@ pub mod ops {
     pub mod delete_bucket_lifecycle;
     pub mod delete_bucket_ownership_controls;
     pub mod delete_bucket_policy;
+    pub mod delete_bucket_replication;
     pub mod delete_bucket_tagging;
     pub mod delete_object;
     pub mod delete_object_tagging;
@@ -91,6 +94,7 @@ pub mod ops {
     pub mod get_bucket_ownership_controls;
     pub mod get_bucket_policy;
     pub mod get_bucket_policy_status;
+    pub mod get_bucket_replication;
     pub mod get_bucket_tagging;
     pub mod get_bucket_versioning;
     pub mod get_object;
@@ -116,6 +120,7 @@ pub mod ops {
     pub mod put_bucket_notification_configuration;
     pub mod put_bucket_ownership_controls;
     pub mod put_bucket_policy;
+    pub mod put_bucket_replication;
     pub mod put_bucket_tagging;
     pub mod put_bucket_versioning;
     pub mod put_object;
@@ -138,17 +143,18 @@ use std::{
 use api_s3::{
     AbortMultipartUpload, CompleteMultipartUpload, CopyObject, CreateBucket, CreateMultipartUpload,
     DeleteBucket, DeleteBucketCors, DeleteBucketEncryption, DeleteBucketLifecycle,
-    DeleteBucketOwnershipControls, DeleteBucketPolicy, DeleteBucketTagging, DeleteObject,
-    DeleteObjectTagging, DeleteObjects, DeletePublicAccessBlock, GetBucketAcl, GetBucketCors,
+    DeleteBucketOwnershipControls, DeleteBucketPolicy, DeleteBucketReplication, DeleteBucketTagging,
+    DeleteObject, DeleteObjectTagging, DeleteObjects, DeletePublicAccessBlock, GetBucketAcl, GetBucketCors,
     GetBucketEncryption, GetBucketLifecycleConfiguration, GetBucketLocation,
     GetBucketNotificationConfiguration, GetBucketOwnershipControls, GetBucketPolicy, GetBucketPolicyStatus,
-    GetBucketTagging, GetBucketVersioning, GetObject, GetObjectAcl, GetObjectAttributes, GetObjectLegalHold,
-    GetObjectLockConfiguration, GetObjectRetention, GetObjectTagging, GetPublicAccessBlock, HeadBucket,
-    HeadObject, ListBuckets, ListMultipartUploads, ListObjectVersions, ListObjects, ListObjectsV2, ListParts,
-    PutBucketAcl, PutBucketCors, PutBucketEncryption, PutBucketLifecycleConfiguration,
-    PutBucketNotificationConfiguration, PutBucketOwnershipControls, PutBucketPolicy, PutBucketTagging,
-    PutBucketVersioning, PutObject, PutObjectAcl, PutObjectLegalHold, PutObjectLockConfiguration,
-    PutObjectRetention, PutObjectTagging, PutPublicAccessBlock, RestoreObject, UploadPart, UploadPartCopy,
+    GetBucketReplication, GetBucketTagging, GetBucketVersioning, GetObject, GetObjectAcl,
+    GetObjectAttributes, GetObjectLegalHold, GetObjectLockConfiguration, GetObjectRetention,
+    GetObjectTagging, GetPublicAccessBlock, HeadBucket, HeadObject, ListBuckets, ListMultipartUploads,
+    ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketAcl, PutBucketCors,
+    PutBucketEncryption, PutBucketLifecycleConfiguration, PutBucketNotificationConfiguration,
+    PutBucketOwnershipControls, PutBucketPolicy, PutBucketReplication, PutBucketTagging, PutBucketVersioning,
+    PutObject, PutObjectAcl, PutObjectLegalHold, PutObjectLockConfiguration, PutObjectRetention,
+    PutObjectTagging, PutPublicAccessBlock, RestoreObject, UploadPart, UploadPartCopy,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use env::{Env, Metrics};
@@ -228,6 +234,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<DeleteBucketLifecycle>()
         .serve::<DeleteBucketOwnershipControls>()
         .serve::<DeleteBucketPolicy>()
+        .serve::<DeleteBucketReplication>()
         .serve::<DeleteBucketTagging>()
         .serve::<DeleteObject>()
         .serve::<DeleteObjectTagging>()
@@ -242,6 +249,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<GetBucketOwnershipControls>()
         .serve::<GetBucketPolicy>()
         .serve::<GetBucketPolicyStatus>()
+        .serve::<GetBucketReplication>()
         .serve::<GetBucketTagging>()
         .serve::<GetBucketVersioning>()
         .serve::<GetObject>()
@@ -267,6 +275,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<PutBucketNotificationConfiguration>()
         .serve::<PutBucketOwnershipControls>()
         .serve::<PutBucketPolicy>()
+        .serve::<PutBucketReplication>()
         .serve::<PutBucketTagging>()
         .serve::<PutBucketVersioning>()
         .serve::<PutObject>()
@@ -292,6 +301,12 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         })
         .caretaker("s3-lifecycle", Duration::from_secs(60), |s3, cx| {
             Box::pin(async move { tending::tend(&s3, cx).await })
+        })
+        .step(replicating::REPLICATE, |s3, cx, input| {
+            Box::pin(async move { replicating::replicate(&s3, cx, &replicating::Job::decode(input)?).await })
+        })
+        .step(replicating::EXISTING, |s3, cx, input| {
+            Box::pin(async move { replicating::existing(&s3, cx, &replicating::Walk::decode(input)?).await })
         })
         .step(purge::PURGE, |_, cx, input| {
             Box::pin(async move { purge::Purge::decode(input)?.run(cx).await })

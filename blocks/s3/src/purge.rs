@@ -44,6 +44,7 @@ impl Purge {
                 }
                 if parts.len() < PAGE {
                     tx.delete_range(&records::uploads(id).all());
+                    tx.delete_range(&records::all_replicated(id).all());
                 }
                 Ok(parts.len())
             });

@@ -269,6 +269,8 @@ macro_rules! describe_object {
         $crate::set_customer_key!($output, &$crate::customer_key!($input).read()?);
         $output.metadata = Some($crate::answer::metadata(&$object.about.metadata));
         $output.storage_class = $object.about.storage_class.clone();
+        $output.replication_status =
+            $object.more.as_ref().and_then(|m| m.replication).map(|r| r.name().to_owned());
         $output.parts_count = $selected.parts.map(i32::from);
         if $selected.partial {
             $output.status_code = Some(206);

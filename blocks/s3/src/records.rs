@@ -17,6 +17,7 @@
 //! | `p` ID UPLOAD NUMBER | one of its parts: [`Part`] | |
 //! | `l` NAME | how far the pass of its lifecycle rules is: [`crate::tending::Tended`] | |
 //! | `w` TIME TICK | a restoration with something to tell then: [`crate::restoring::Waiting`] | |
+//! | `r` ID SOURCE KEY | how far a key's replication from another bucket has come: [`Replicated`] | |
 //!
 //! ID is the bucket's number, so that a bucket that was deleted and made again shares nothing with the former one. A
 //! listing of objects reads `o` alone: what is hidden or old is not in its way. A read of the latest version reads
@@ -366,7 +367,16 @@ pub struct Part {
     pub data: Data,
 }
 
-first_format!(Owned, Gone, Manifest, Part);
+/// The last version of a key that was replicated from another bucket into this one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Replicated {
+    /// Which version of the source's.
+    pub source: Order,
+    /// Which one it is here.
+    pub here: Order,
+}
+
+first_format!(Owned, Gone, Manifest, Part, Replicated);
 
 /// The claim on a name.
 pub fn claim(name: &str) -> Key {
@@ -507,6 +517,16 @@ pub fn parts(bucket: u64, id: UploadId) -> Key {
 /// A part.
 pub fn part(bucket: u64, id: UploadId, number: u16) -> Key {
     parts(bucket, id).raw(&number.to_be_bytes())
+}
+
+/// What was replicated into a bucket.
+pub fn all_replicated(bucket: u64) -> Key {
+    Key::of("r").number(bucket)
+}
+
+/// How far the replication of a key of the bucket `source` has come.
+pub fn replicated(bucket: u64, source: u64, key: &str) -> Key {
+    all_replicated(bucket).number(source).raw(key.as_bytes())
 }
 
 /// A version as it is stored: its length in four bytes, the version, and the bytes of a body that is kept inline.

@@ -9,6 +9,8 @@ use crate::{
     bucket::Bucket,
     event::{self, Occasion, Subject},
     notification::{Destination, Notification},
+    replicating,
+    settings::Of,
 };
 
 /// How many orders of delivery a destination has: events of one key are always in the same one, and one key's
@@ -17,21 +19,28 @@ const LANES: u64 = 16;
 
 /// What telling needs, made before the transaction; nothing where the bucket tells nobody. A request that was
 /// admitted before the bucket told anybody tells nobody.
-pub struct Teller(Option<(Sender, Occasion)>);
+pub struct Teller {
+    told: Option<(Sender, Occasion)>,
+    /// Of a bucket that is replicated: who says so, and in which region.
+    replicates: Option<(Sender, Region)>,
+}
 
 impl Teller {
     /// For a request about `bucket`.
     pub fn new(s3: &S3, cx: &Cx, bucket: &Bucket, now_ms: u64) -> Self {
-        if bucket.record.notifications.is_empty() {
-            return Self(None);
+        let sender = || cx.sender(as_bucket(bucket));
+        let tells = !bucket.record.notifications.is_empty();
+        let replicates = bucket.record.has(Of::Replication);
+        Self {
+            told: tells.then(|| (sender(), occasion(s3, cx, bucket, now_ms))),
+            replicates: replicates.then(|| (sender(), cx.region().clone())),
         }
-        Self(Some((cx.sender(as_bucket(bucket)), occasion(s3, cx, bucket, now_ms))))
     }
 
     /// For what the service itself does with a bucket.
     pub fn of_itself(s3: &S3, cx: &Cx, bucket: &Bucket, region: &Region, now_ms: u64) -> Self {
         if bucket.record.notifications.is_empty() {
-            return Self(None);
+            return Self { told: None, replicates: None };
         }
         let principal = <S3 as floor::Block>::PRINCIPAL.to_owned();
         let occasion = Occasion {
@@ -40,12 +49,23 @@ impl Teller {
             source_ip: principal,
             ..occasion(s3, cx, bucket, now_ms)
         };
-        Self(Some((cx.sender(as_bucket(bucket)), occasion)))
+        Self { told: Some((cx.sender(as_bucket(bucket)), occasion)), replicates: None }
     }
 
-    /// Records the deliveries of one event.
+    /// The same for what a replication does: it is not replicated again.
+    #[must_use]
+    pub fn of_replication(self) -> Self {
+        Self { replicates: None, ..self }
+    }
+
+    /// Records the deliveries of one event, and its replication.
     pub fn tell(&self, tx: &Tx, bucket: &Bucket, subject: &Subject<'_>) {
-        let Some((sender, occasion)) = &self.0 else { return };
+        if let Some((sender, region)) = &self.replicates
+            && let Some(entry) = replicating::entry(bucket, subject, sender, region)
+        {
+            tx.outbox(entry);
+        }
+        let Some((sender, occasion)) = &self.told else { return };
         for notification in bucket.record.notifications.iter().filter(|n| n.wants(subject.name, subject.key))
         {
             let message = event::message(occasion, &notification.id, subject);
@@ -87,8 +107,8 @@ fn entry(notification: &Notification, key: &str, sender: &Sender, message: Strin
     })
 }
 
-/// FNV-1a: entries of a former process wait in the lanes that it chose.
-fn lane_of(key: &str) -> u64 {
+/// Which of the orders a key belongs to. FNV-1a: entries of a former process wait in the lanes that it chose.
+pub fn lane_of(key: &str) -> u64 {
     let hash = key
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325, |h: u64, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));

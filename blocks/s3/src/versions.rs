@@ -9,6 +9,7 @@ use crate::{
     data, fault,
     holds::Releasing,
     records::{self, Object, Version, Versioning, pack, unpack},
+    replication,
     version_id::{Meaning, Order},
 };
 
@@ -175,10 +176,11 @@ pub async fn put(
     bucket: &Bucket,
     key: &str,
     slot: &Slot,
-    object: Object,
+    mut object: Object,
     inline: &[u8],
     at: Change<'_>,
 ) -> Answer<Version> {
+    replication::mark(tx, bucket, key, &mut object).await?;
     make_way(tx, bucket, key, slot, at.releasing).await?;
     let version = Version {
         order: slot.next(at.tick),

@@ -312,6 +312,32 @@ impl Cx {
         admitted
     }
 
+    /// The context of what this block does as another principal than its caller, in `region`: a role that it was given.
+    #[must_use]
+    pub fn acting(&self, who: Arc<Identity>, region: &Region) -> Self {
+        let (via, origin) = (self.caller.via.clone(), self.caller.origin.clone());
+        let caller = Caller { who, region: region.clone(), via, origin, signed: Signed::default() };
+        Self {
+            floor: self.floor.clone(),
+            caller,
+            block: self.block,
+            principal: self.principal,
+            service: self.service,
+            request_id: self.request_id.clone(),
+            deadline: self.deadline,
+            hops: self.hops,
+            gone: self.gone.clone(),
+            delivery: self.delivery.clone(),
+            asked: Mutex::default(),
+        }
+    }
+
+    /// Whether the caller may do all of this, where nobody has asked for an operation: background work in a role.
+    pub async fn may(&self, checks: &[Check]) -> Answer<bool> {
+        let standing = Standing::of(&self.floor, &self.caller).await?;
+        Ok(checks.iter().all(|check| standing.decide(check).is_allow()))
+    }
+
     /// An identity with which entries go to the outbox; made before the transaction that records them.
     pub fn sender(&self, as_: As) -> Sender {
         Sender::new(self, as_)

@@ -9,6 +9,7 @@ use crate::{
     bucket::in_bucket,
     fault,
     records::{self, Versioning},
+    settings::Of,
 };
 
 impl Handle<PutBucketVersioning> for S3 {
@@ -47,6 +48,12 @@ impl Handle<PutBucketVersioning> for S3 {
                 return Err(fault::invalid_bucket_state(
                     "An Object Lock configuration is present on this bucket, so the versioning state cannot be \
                      changed.",
+                ));
+            }
+            if record.has(Of::Replication) && versioning == Versioning::Suspended {
+                return Err(fault::invalid_bucket_state(
+                    "A replication configuration is present on this bucket, so you cannot change the versioning \
+                     state. To change the versioning state, first delete the replication configuration.",
                 ));
             }
             record.versioning = versioning;

@@ -196,7 +196,7 @@ impl S3 {
 }
 
 /// What events say of a new version.
-pub(super) fn subject<'a>(name: EventName, key: &'a str, version: &Version, bucket: &Bucket) -> Subject<'a> {
+pub(crate) fn subject<'a>(name: EventName, key: &'a str, version: &Version, bucket: &Bucket) -> Subject<'a> {
     let object = version.object.as_ref();
     Subject {
         name,

@@ -31,6 +31,9 @@ pub(crate) static CHECKSUM_TYPE: Limits = Limits { words: &["COMPOSITE", "FULL_O
 
 pub(crate) static COPY_SOURCE: Limits = Limits { pattern: "\\/?.+\\/.+", ..Limits::NONE };
 
+pub(crate) static DELETE_MARKER_REPLICATION_STATUS: Limits =
+    Limits { words: &["Enabled", "Disabled"], ..Limits::NONE };
+
 pub(crate) static ENCODING_TYPE: Limits = Limits { words: &["url"], ..Limits::NONE };
 
 pub(crate) static ENCRYPTION_TYPE: Limits = Limits { words: &["NONE", "SSE-C"], ..Limits::NONE };
@@ -76,6 +79,9 @@ pub(crate) static EVENT: Limits = Limits {
 
 pub(crate) static EVENT_LIST: Limits = Limits { item: Some(&EVENT), ..Limits::NONE };
 
+pub(crate) static EXISTING_OBJECT_REPLICATION_STATUS: Limits =
+    Limits { words: &["Enabled", "Disabled"], ..Limits::NONE };
+
 pub(crate) static EXPIRATION_STATUS: Limits = Limits { words: &["Enabled", "Disabled"], ..Limits::NONE };
 
 pub(crate) static FILTER_RULE_NAME: Limits = Limits { words: &["prefix", "suffix"], ..Limits::NONE };
@@ -86,6 +92,8 @@ pub(crate) static INTELLIGENT_TIERING_ACCESS_TIER: Limits =
 pub(crate) static MAX_BUCKETS: Limits = Limits { min: Some(1), max: Some(10000), ..Limits::NONE };
 
 pub(crate) static METADATA_DIRECTIVE: Limits = Limits { words: &["COPY", "REPLACE"], ..Limits::NONE };
+
+pub(crate) static METRICS_STATUS: Limits = Limits { words: &["Enabled", "Disabled"], ..Limits::NONE };
 
 pub(crate) static MFA_DELETE: Limits = Limits { words: &["Enabled", "Disabled"], ..Limits::NONE };
 
@@ -138,16 +146,33 @@ pub(crate) static OPTIONAL_OBJECT_ATTRIBUTES: Limits = Limits { words: &["Restor
 pub(crate) static OPTIONAL_OBJECT_ATTRIBUTES_LIST: Limits =
     Limits { item: Some(&OPTIONAL_OBJECT_ATTRIBUTES), ..Limits::NONE };
 
+pub(crate) static OWNER_OVERRIDE: Limits = Limits { words: &["Destination"], ..Limits::NONE };
+
 pub(crate) static PERMISSION: Limits =
     Limits { words: &["FULL_CONTROL", "WRITE", "WRITE_ACP", "READ", "READ_ACP"], ..Limits::NONE };
 
 pub(crate) static REGION: Limits = Limits { min: Some(0), max: Some(20), ..Limits::NONE };
+
+pub(crate) static REPLICATION_RULE_STATUS: Limits =
+    Limits { words: &["Enabled", "Disabled"], ..Limits::NONE };
+
+pub(crate) static REPLICATION_STATUS: Limits =
+    Limits { words: &["COMPLETE", "PENDING", "FAILED", "REPLICA", "COMPLETED"], ..Limits::NONE };
+
+pub(crate) static REPLICATION_TIME_STATUS: Limits =
+    Limits { words: &["Enabled", "Disabled"], ..Limits::NONE };
+
+pub(crate) static REPLICA_MODIFICATIONS_STATUS: Limits =
+    Limits { words: &["Enabled", "Disabled"], ..Limits::NONE };
 
 pub(crate) static S3_REGIONAL_OR_S3_EXPRESS_BUCKET_ARN_STRING: Limits =
     Limits { min: Some(1), max: Some(128), pattern: "arn:[^:]+:(s3|s3express):.*", ..Limits::NONE };
 
 pub(crate) static SERVER_SIDE_ENCRYPTION: Limits =
     Limits { words: &["AES256", "aws:fsx", "aws:backup", "aws:kms", "aws:kms:dsse"], ..Limits::NONE };
+
+pub(crate) static SSE_KMS_ENCRYPTED_OBJECTS_STATUS: Limits =
+    Limits { words: &["Enabled", "Disabled"], ..Limits::NONE };
 
 pub(crate) static STORAGE_CLASS: Limits = Limits {
     words: &[

@@ -64,9 +64,9 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
         "website",
     ],
     routes: &[
-        115, 31, 34, 35, 42, 10, 11, 14, 18, 19, 21, 26, 27, 30, 32, 33, 37, 38, 44, 45, 46, 47, 50, 51, 58,
-        62, 71, 73, 75, 79, 81, 82, 86, 90, 91, 92, 95, 96, 102, 105, 4, 5, 7, 9, 12, 13, 15, 16, 17, 20, 22,
-        28, 29, 36, 39, 40, 41, 43, 48, 49, 52, 65, 66, 67, 68, 77, 78, 80, 83, 84, 85, 87, 88, 89, 93, 94,
+        115, 31, 34, 35, 42, 10, 11, 14, 18, 19, 20, 21, 26, 27, 30, 32, 33, 37, 38, 44, 45, 46, 47, 48, 50,
+        51, 58, 62, 71, 73, 75, 79, 81, 82, 86, 90, 91, 92, 93, 95, 96, 102, 105, 4, 5, 7, 9, 12, 13, 15, 16,
+        17, 22, 28, 29, 36, 39, 40, 41, 43, 49, 52, 65, 66, 67, 68, 77, 78, 80, 83, 84, 85, 87, 88, 89, 94,
         97, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 54, 56, 57, 59, 60, 99, 101, 103, 104, 107,
         24, 61, 72, 100, 106, 112, 114, 113, 0, 1, 2, 76, 23, 53, 64, 98,
     ],
@@ -153,7 +153,11 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_DELETE_BUCKET_POLICY,
         meta: Some(&DELETE_BUCKET_POLICY),
     },
-    OperationRow { name: "DeleteBucketReplication", http: &AT_DELETE_BUCKET_REPLICATION, meta: None },
+    OperationRow {
+        name: "DeleteBucketReplication",
+        http: &AT_DELETE_BUCKET_REPLICATION,
+        meta: Some(&DELETE_BUCKET_REPLICATION),
+    },
     OperationRow {
         name: "DeleteBucketTagging",
         http: &AT_DELETE_BUCKET_TAGGING,
@@ -245,7 +249,11 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_GET_BUCKET_POLICY_STATUS,
         meta: Some(&GET_BUCKET_POLICY_STATUS),
     },
-    OperationRow { name: "GetBucketReplication", http: &AT_GET_BUCKET_REPLICATION, meta: None },
+    OperationRow {
+        name: "GetBucketReplication",
+        http: &AT_GET_BUCKET_REPLICATION,
+        meta: Some(&GET_BUCKET_REPLICATION),
+    },
     OperationRow { name: "GetBucketRequestPayment", http: &AT_GET_BUCKET_REQUEST_PAYMENT, meta: None },
     OperationRow { name: "GetBucketTagging", http: &AT_GET_BUCKET_TAGGING, meta: Some(&GET_BUCKET_TAGGING) },
     OperationRow {
@@ -374,7 +382,11 @@ static OPERATIONS: [OperationRow; 116] = [
         meta: Some(&PUT_BUCKET_OWNERSHIP_CONTROLS),
     },
     OperationRow { name: "PutBucketPolicy", http: &AT_PUT_BUCKET_POLICY, meta: Some(&PUT_BUCKET_POLICY) },
-    OperationRow { name: "PutBucketReplication", http: &AT_PUT_BUCKET_REPLICATION, meta: None },
+    OperationRow {
+        name: "PutBucketReplication",
+        http: &AT_PUT_BUCKET_REPLICATION,
+        meta: Some(&PUT_BUCKET_REPLICATION),
+    },
     OperationRow { name: "PutBucketRequestPayment", http: &AT_PUT_BUCKET_REQUEST_PAYMENT, meta: None },
     OperationRow { name: "PutBucketTagging", http: &AT_PUT_BUCKET_TAGGING, meta: Some(&PUT_BUCKET_TAGGING) },
     OperationRow {
@@ -1706,6 +1718,21 @@ pub(crate) static DELETE_BUCKET_POLICY: Meta = Meta {
     new_output: blank::<wire::Empty>,
 };
 
+pub(crate) static DELETE_BUCKET_REPLICATION: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteBucketReplication",
+    http: &AT_DELETE_BUCKET_REPLICATION,
+    input: types::DeleteBucketReplicationRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::DeleteBucketReplicationRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
 pub(crate) static DELETE_BUCKET_TAGGING: Meta = Meta {
     service: &SERVICE,
     name: "DeleteBucketTagging",
@@ -1914,6 +1941,21 @@ pub(crate) static GET_BUCKET_POLICY_STATUS: Meta = Meta {
     checksum: None,
     new_input: blank::<types::GetBucketPolicyStatusRequest>,
     new_output: blank::<types::GetBucketPolicyStatusOutput>,
+};
+
+pub(crate) static GET_BUCKET_REPLICATION: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketReplication",
+    http: &AT_GET_BUCKET_REPLICATION,
+    input: types::GetBucketReplicationRequest::SCHEMA,
+    output: types::GetBucketReplicationOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetBucketReplicationRequest>,
+    new_output: blank::<types::GetBucketReplicationOutput>,
 };
 
 pub(crate) static GET_BUCKET_TAGGING: Meta = Meta {
@@ -2288,6 +2330,21 @@ pub(crate) static PUT_BUCKET_POLICY: Meta = Meta {
     streaming_output: false,
     checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
     new_input: blank::<types::PutBucketPolicyRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
+pub(crate) static PUT_BUCKET_REPLICATION: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketReplication",
+    http: &AT_PUT_BUCKET_REPLICATION,
+    input: types::PutBucketReplicationRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutBucketReplicationRequest>,
     new_output: blank::<wire::Empty>,
 };
 

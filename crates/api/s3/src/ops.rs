@@ -115,6 +115,16 @@ impl Operation for DeleteBucketPolicy {
     type Output = wire::Empty;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketReplication.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteBucketReplication;
+
+impl Operation for DeleteBucketReplication {
+    const META: &'static Meta = &meta::DELETE_BUCKET_REPLICATION;
+    type Input = types::DeleteBucketReplicationRequest;
+    type Output = wire::Empty;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketTagging.html>
 #[derive(Debug, Clone, Copy)]
 pub struct DeleteBucketTagging;
@@ -253,6 +263,16 @@ impl Operation for GetBucketPolicyStatus {
     const META: &'static Meta = &meta::GET_BUCKET_POLICY_STATUS;
     type Input = types::GetBucketPolicyStatusRequest;
     type Output = types::GetBucketPolicyStatusOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketReplication.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketReplication;
+
+impl Operation for GetBucketReplication {
+    const META: &'static Meta = &meta::GET_BUCKET_REPLICATION;
+    type Input = types::GetBucketReplicationRequest;
+    type Output = types::GetBucketReplicationOutput;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html>
@@ -502,6 +522,16 @@ pub struct PutBucketPolicy;
 impl Operation for PutBucketPolicy {
     const META: &'static Meta = &meta::PUT_BUCKET_POLICY;
     type Input = types::PutBucketPolicyRequest;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketReplication;
+
+impl Operation for PutBucketReplication {
+    const META: &'static Meta = &meta::PUT_BUCKET_REPLICATION;
+    type Input = types::PutBucketReplicationRequest;
     type Output = wire::Empty;
 }
 

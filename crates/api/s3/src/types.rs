@@ -46,6 +46,14 @@ shape! {
 }
 
 shape! {
+    /// `AccessControlTranslation`.
+    #[derive(Clone)]
+    AccessControlTranslation {
+        0 owner: String = text("Owner").required().limits(&limits::OWNER_OVERRIDE);
+    }
+}
+
+shape! {
     /// `BlockedEncryptionTypes`.
     #[derive(Clone)]
     BlockedEncryptionTypes {
@@ -484,6 +492,15 @@ shape! {
 }
 
 shape! {
+    /// `DeleteBucketReplicationRequest`.
+    #[derive(Clone)]
+    DeleteBucketReplicationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
     /// `DeleteBucketRequest`.
     #[derive(Clone)]
     DeleteBucketRequest {
@@ -510,6 +527,14 @@ shape! {
         2 version_id: Option<String> = text("VersionId");
         3 is_latest: Option<bool> = boolean("IsLatest");
         4 last_modified: Option<Time> = time("LastModified");
+    }
+}
+
+shape! {
+    /// `DeleteMarkerReplication`.
+    #[derive(Clone)]
+    DeleteMarkerReplication {
+        0 status: Option<String> = text("Status").limits(&limits::DELETE_MARKER_REPLICATION_STATUS);
     }
 }
 
@@ -605,6 +630,28 @@ shape! {
 }
 
 shape! {
+    /// `Destination`.
+    #[derive(Clone)]
+    Destination {
+        0 bucket: String = text("Bucket").required();
+        1 account: Option<String> = text("Account");
+        2 storage_class: Option<String> = text("StorageClass").limits(&limits::STORAGE_CLASS);
+        3 access_control_translation: Option<AccessControlTranslation> = shape("AccessControlTranslation");
+        4 encryption_configuration: Option<EncryptionConfiguration> = shape("EncryptionConfiguration");
+        5 replication_time: Option<ReplicationTime> = shape("ReplicationTime");
+        6 metrics: Option<Metrics> = shape("Metrics");
+    }
+}
+
+shape! {
+    /// `EncryptionConfiguration`.
+    #[derive(Clone)]
+    EncryptionConfiguration {
+        0 replica_kms_key_id: Option<String> = text("ReplicaKmsKeyID");
+    }
+}
+
+shape! {
     /// `Error`.
     #[derive(Clone)]
     Error {
@@ -612,6 +659,14 @@ shape! {
         1 version_id: Option<String> = text("VersionId");
         2 code: Option<String> = text("Code");
         3 message: Option<String> = text("Message");
+    }
+}
+
+shape! {
+    /// `ExistingObjectReplication`.
+    #[derive(Clone)]
+    ExistingObjectReplication {
+        0 status: String = text("Status").required().limits(&limits::EXISTING_OBJECT_REPLICATION_STATUS);
     }
 }
 
@@ -770,6 +825,23 @@ shape! {
     /// `GetBucketPolicyStatusRequest`.
     #[derive(Clone)]
     GetBucketPolicyStatusRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `GetBucketReplicationOutput`.
+    #[derive(Clone)]
+    GetBucketReplicationOutput {
+        0 replication_configuration: Option<ReplicationConfiguration> = shape("ReplicationConfiguration").payload();
+    }
+}
+
+shape! {
+    /// `GetBucketReplicationRequest`.
+    #[derive(Clone)]
+    GetBucketReplicationRequest {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
@@ -957,16 +1029,16 @@ shape! {
         31 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
         32 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         33 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        34 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
-        35 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
-        36 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
-        37 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
-        38 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
-        39 status_code: Option<i32> = integer("StatusCode").status();
+        34 replication_status: Option<String> = text("ReplicationStatus").header("x-amz-replication-status").limits(&limits::REPLICATION_STATUS);
+        35 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
+        36 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
+        37 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
+        38 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
+        39 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+        40 status_code: Option<i32> = integer("StatusCode").status();
         unlisted "MissingMeta".wire("x-amz-missing-meta").header("x-amz-missing-meta");
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
-        unlisted "ReplicationStatus".wire("x-amz-replication-status").header("x-amz-replication-status");
         unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
         unlisted "ObjectLockEventHoldDurationDays".wire("x-amz-object-lock-event-hold-duration-days").header("x-amz-object-lock-event-hold-duration-days");
         unlisted "ObjectLockEventHoldDurationYears".wire("x-amz-object-lock-event-hold-duration-years").header("x-amz-object-lock-event-hold-duration-years");
@@ -1148,17 +1220,17 @@ shape! {
         30 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
         31 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         32 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        33 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
-        34 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
-        35 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
-        36 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
-        37 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
-        38 status_code: Option<i32> = integer("StatusCode").status();
+        33 replication_status: Option<String> = text("ReplicationStatus").header("x-amz-replication-status").limits(&limits::REPLICATION_STATUS);
+        34 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
+        35 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
+        36 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
+        37 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
+        38 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+        39 status_code: Option<i32> = integer("StatusCode").status();
         unlisted "ArchiveStatus".wire("x-amz-archive-status").header("x-amz-archive-status");
         unlisted "MissingMeta".wire("x-amz-missing-meta").header("x-amz-missing-meta");
         unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
         unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
-        unlisted "ReplicationStatus".wire("x-amz-replication-status").header("x-amz-replication-status");
         unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
         unlisted "ObjectLockEventHoldDurationDays".wire("x-amz-object-lock-event-hold-duration-days").header("x-amz-object-lock-event-hold-duration-days");
         unlisted "ObjectLockEventHoldDurationYears".wire("x-amz-object-lock-event-hold-duration-years").header("x-amz-object-lock-event-hold-duration-years");
@@ -1474,6 +1546,15 @@ shape! {
         7 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
         8 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+    }
+}
+
+shape! {
+    /// `Metrics`.
+    #[derive(Clone)]
+    Metrics {
+        0 status: String = text("Status").required().limits(&limits::METRICS_STATUS);
+        1 event_threshold: Option<ReplicationTimeValue> = shape("EventThreshold");
     }
 }
 
@@ -1796,6 +1877,19 @@ shape! {
 }
 
 shape! {
+    /// `PutBucketReplicationRequest`.
+    #[derive(Clone)]
+    PutBucketReplicationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        2 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        3 replication_configuration: ReplicationConfiguration = shape("ReplicationConfiguration").required().payload();
+        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        unlisted "Token".wire("x-amz-bucket-object-lock-token").header("x-amz-bucket-object-lock-token");
+    }
+}
+
+shape! {
     /// `PutBucketTaggingRequest`.
     #[derive(Clone)]
     PutBucketTaggingRequest {
@@ -2049,6 +2143,75 @@ shape! {
 }
 
 shape! {
+    /// `ReplicaModifications`.
+    #[derive(Clone)]
+    ReplicaModifications {
+        0 status: String = text("Status").required().limits(&limits::REPLICA_MODIFICATIONS_STATUS);
+    }
+}
+
+shape! {
+    /// `ReplicationConfiguration`.
+    #[derive(Clone)]
+    ReplicationConfiguration {
+        0 role: String = text("Role").required();
+        1 rules: Vec<ReplicationRule> = list("Rules").required().xml("Rule").ec2("Rule").flat();
+    }
+}
+
+shape! {
+    /// `ReplicationRule`.
+    #[derive(Clone)]
+    ReplicationRule {
+        0 id: Option<String> = text("ID");
+        1 priority: Option<i32> = integer("Priority");
+        2 prefix: Option<String> = text("Prefix");
+        3 filter: Option<ReplicationRuleFilter> = shape("Filter");
+        4 status: String = text("Status").required().limits(&limits::REPLICATION_RULE_STATUS);
+        5 source_selection_criteria: Option<SourceSelectionCriteria> = shape("SourceSelectionCriteria");
+        6 existing_object_replication: Option<ExistingObjectReplication> = shape("ExistingObjectReplication");
+        7 destination: Destination = shape("Destination").required();
+        8 delete_marker_replication: Option<DeleteMarkerReplication> = shape("DeleteMarkerReplication");
+    }
+}
+
+shape! {
+    /// `ReplicationRuleAndOperator`.
+    #[derive(Clone)]
+    ReplicationRuleAndOperator {
+        0 prefix: Option<String> = text("Prefix");
+        1 tags: Option<Vec<Tag>> = list("Tags").xml("Tag").ec2("Tag").flat();
+    }
+}
+
+shape! {
+    /// `ReplicationRuleFilter`.
+    #[derive(Clone)]
+    ReplicationRuleFilter {
+        0 prefix: Option<String> = text("Prefix");
+        1 tag: Option<Tag> = shape("Tag");
+        2 and: Option<ReplicationRuleAndOperator> = shape("And");
+    }
+}
+
+shape! {
+    /// `ReplicationTime`.
+    #[derive(Clone)]
+    ReplicationTime {
+        0 status: String = text("Status").required().limits(&limits::REPLICATION_TIME_STATUS);
+        1 time: ReplicationTimeValue = shape("Time").required();
+    }
+}
+
+shape! {
+    /// `ReplicationTimeValue`.
+    #[derive(Clone)]
+    ReplicationTimeValue {
+        0 minutes: Option<i32> = integer("Minutes");
+    }
+}
+
+shape! {
     /// `RestoreObjectOutput`.
     #[derive(Clone)]
     RestoreObjectOutput {
@@ -2127,6 +2290,23 @@ shape! {
         0 apply_server_side_encryption_by_default: Option<ServerSideEncryptionByDefault> = shape("ApplyServerSideEncryptionByDefault");
         1 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled");
         2 blocked_encryption_types: Option<BlockedEncryptionTypes> = shape("BlockedEncryptionTypes");
+    }
+}
+
+shape! {
+    /// `SourceSelectionCriteria`.
+    #[derive(Clone)]
+    SourceSelectionCriteria {
+        0 sse_kms_encrypted_objects: Option<SseKmsEncryptedObjects> = shape("SseKmsEncryptedObjects");
+        1 replica_modifications: Option<ReplicaModifications> = shape("ReplicaModifications");
+    }
+}
+
+shape! {
+    /// `SseKmsEncryptedObjects`.
+    #[derive(Clone)]
+    SseKmsEncryptedObjects {
+        0 status: String = text("Status").required().limits(&limits::SSE_KMS_ENCRYPTED_OBJECTS_STATUS);
     }
 }
 
