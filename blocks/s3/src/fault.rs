@@ -118,6 +118,16 @@ pub fn illegal_location(constraint: &str) -> Fault {
     )
 }
 
+/// The bucket is no web site.
+pub fn no_such_website(bucket: &str) -> Fault {
+    Fault::coded(
+        "NoSuchWebsiteConfiguration",
+        404,
+        "The specified bucket does not have a website configuration",
+    )
+    .with("BucketName", bucket)
+}
+
 /// The bucket has no rules of cross-origin sharing.
 pub fn no_such_cors(bucket: &str) -> Fault {
     Fault::coded("NoSuchCORSConfiguration", 404, "The CORS configuration does not exist")

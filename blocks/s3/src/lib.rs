@@ -57,6 +57,7 @@ pub mod replication;
 pub mod restoring;
 pub mod sealing;
 pub mod settings;
+pub mod site;
 pub mod tagging;
 pub mod tags;
 pub mod telling;
@@ -64,6 +65,7 @@ pub mod tending;
 pub mod version_id;
 pub mod versions;
 pub mod web;
+pub mod website;
 pub mod write_conditions;
 
 /// The operations, one file each.
@@ -81,6 +83,7 @@ pub mod ops {
     pub mod delete_bucket_policy;
     pub mod delete_bucket_replication;
     pub mod delete_bucket_tagging;
+    pub mod delete_bucket_website;
     pub mod delete_object;
     pub mod delete_object_tagging;
     pub mod delete_objects;
@@ -97,6 +100,7 @@ pub mod ops {
     pub mod get_bucket_replication;
     pub mod get_bucket_tagging;
     pub mod get_bucket_versioning;
+    pub mod get_bucket_website;
     pub mod get_object;
     pub mod get_object_acl;
     pub mod get_object_attributes;
@@ -123,6 +127,7 @@ pub mod ops {
     pub mod put_bucket_replication;
     pub mod put_bucket_tagging;
     pub mod put_bucket_versioning;
+    pub mod put_bucket_website;
     pub mod put_object;
     pub mod put_object_acl;
     pub mod put_object_legal_hold;
@@ -144,17 +149,17 @@ use api_s3::{
     AbortMultipartUpload, CompleteMultipartUpload, CopyObject, CreateBucket, CreateMultipartUpload,
     DeleteBucket, DeleteBucketCors, DeleteBucketEncryption, DeleteBucketLifecycle,
     DeleteBucketOwnershipControls, DeleteBucketPolicy, DeleteBucketReplication, DeleteBucketTagging,
-    DeleteObject, DeleteObjectTagging, DeleteObjects, DeletePublicAccessBlock, GetBucketAcl, GetBucketCors,
-    GetBucketEncryption, GetBucketLifecycleConfiguration, GetBucketLocation,
+    DeleteBucketWebsite, DeleteObject, DeleteObjectTagging, DeleteObjects, DeletePublicAccessBlock,
+    GetBucketAcl, GetBucketCors, GetBucketEncryption, GetBucketLifecycleConfiguration, GetBucketLocation,
     GetBucketNotificationConfiguration, GetBucketOwnershipControls, GetBucketPolicy, GetBucketPolicyStatus,
-    GetBucketReplication, GetBucketTagging, GetBucketVersioning, GetObject, GetObjectAcl,
+    GetBucketReplication, GetBucketTagging, GetBucketVersioning, GetBucketWebsite, GetObject, GetObjectAcl,
     GetObjectAttributes, GetObjectLegalHold, GetObjectLockConfiguration, GetObjectRetention,
     GetObjectTagging, GetPublicAccessBlock, HeadBucket, HeadObject, ListBuckets, ListMultipartUploads,
     ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketAcl, PutBucketCors,
     PutBucketEncryption, PutBucketLifecycleConfiguration, PutBucketNotificationConfiguration,
     PutBucketOwnershipControls, PutBucketPolicy, PutBucketReplication, PutBucketTagging, PutBucketVersioning,
-    PutObject, PutObjectAcl, PutObjectLegalHold, PutObjectLockConfiguration, PutObjectRetention,
-    PutObjectTagging, PutPublicAccessBlock, RestoreObject, UploadPart, UploadPartCopy,
+    PutBucketWebsite, PutObject, PutObjectAcl, PutObjectLegalHold, PutObjectLockConfiguration,
+    PutObjectRetention, PutObjectTagging, PutPublicAccessBlock, RestoreObject, UploadPart, UploadPartCopy,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use env::{Env, Metrics};
@@ -236,6 +241,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<DeleteBucketPolicy>()
         .serve::<DeleteBucketReplication>()
         .serve::<DeleteBucketTagging>()
+        .serve::<DeleteBucketWebsite>()
         .serve::<DeleteObject>()
         .serve::<DeleteObjectTagging>()
         .serve::<DeleteObjects>()
@@ -252,6 +258,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<GetBucketReplication>()
         .serve::<GetBucketTagging>()
         .serve::<GetBucketVersioning>()
+        .serve::<GetBucketWebsite>()
         .serve::<GetObject>()
         .serve::<GetObjectAcl>()
         .serve::<GetObjectAttributes>()
@@ -278,6 +285,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<PutBucketReplication>()
         .serve::<PutBucketTagging>()
         .serve::<PutBucketVersioning>()
+        .serve::<PutBucketWebsite>()
         .serve::<PutObject>()
         .serve::<PutObjectAcl>()
         .serve::<PutObjectLegalHold>()

@@ -42,6 +42,10 @@ pub const RETENTION_DAYS_MAX: u32 = 36_500;
 /// As many years.
 pub const RETENTION_YEARS_MAX: u32 = 100;
 
+/// How many rules a web site may have that send requests on.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketWebsite.html>
+pub const ROUTING_RULES_MAX: usize = 50;
+
 /// How many rules of cross-origin sharing a bucket may have.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html>
 pub const CORS_RULES_MAX: usize = 100;

@@ -6,7 +6,7 @@ use floor::{
     Cx,
     web::{Cross, Upload, Web},
 };
-use http::HeaderMap;
+use http::{HeaderMap, request::Parts};
 use wire::{Answer, ReplyContext, Response};
 
 use crate::S3;
@@ -17,6 +17,16 @@ type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 impl Web for S3 {
     fn cross<'a>(&'a self, cx: &'a mut Cx, asked: &'a Cross) -> Boxed<'a, Answer<HeaderMap>> {
         Box::pin(self.judge_cross(cx, asked))
+    }
+
+    fn site<'a>(
+        &'a self,
+        cx: &'a mut Cx,
+        name: &'a str,
+        head: &'a Parts,
+        reply: &'a ReplyContext<'a>,
+    ) -> Boxed<'a, Response> {
+        Box::pin(self.show(cx, name, head, reply))
     }
 
     fn upload<'a>(

@@ -1,9 +1,9 @@
 //! What a service has for web browsers beside its operations: answers to questions of cross-origin resource
-//! sharing, and forms with files.
+//! sharing, forms with files, and web sites.
 
 use std::sync::Arc;
 
-use http::HeaderMap;
+use http::{HeaderMap, request::Parts};
 use wire::{Answer, ReplyContext, Response, Stream};
 
 use crate::{Block, Cx, call::Boxed};
@@ -46,6 +46,15 @@ pub trait Web: Send + Sync + 'static {
     /// ahead (preflight) that is not granted is refused instead.
     fn cross<'a>(&'a self, cx: &'a mut Cx, asked: &'a Cross) -> Boxed<'a, Answer<HeaderMap>>;
 
+    /// Answers at the website endpoint of `name`.
+    fn site<'a>(
+        &'a self,
+        cx: &'a mut Cx,
+        name: &'a str,
+        head: &'a Parts,
+        reply: &'a ReplyContext<'a>,
+    ) -> Boxed<'a, Response>;
+
     /// Takes a form with a file.
     fn upload<'a>(
         &'a self,
@@ -62,6 +71,17 @@ impl<B: Block + Web> Web for Entered<B> {
     fn cross<'a>(&'a self, cx: &'a mut Cx, asked: &'a Cross) -> Boxed<'a, Answer<HeaderMap>> {
         cx.enter::<B>();
         self.0.cross(cx, asked)
+    }
+
+    fn site<'a>(
+        &'a self,
+        cx: &'a mut Cx,
+        name: &'a str,
+        head: &'a Parts,
+        reply: &'a ReplyContext<'a>,
+    ) -> Boxed<'a, Response> {
+        cx.enter::<B>();
+        self.0.site(cx, name, head, reply)
     }
 
     fn upload<'a>(

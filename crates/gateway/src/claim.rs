@@ -42,6 +42,8 @@ pub(crate) struct Claimed {
     pub(crate) bucket: Option<Box<str>>,
     /// The region that the host names.
     pub(crate) region: Option<Region>,
+    /// Whether the host is a website endpoint.
+    pub(crate) is_website: bool,
     /// Whether it shows credentials.
     pub(crate) signed: bool,
 }
@@ -70,6 +72,7 @@ pub(crate) fn read(head: &Parts, services: &[&'static ServiceMeta], hosts: &[Str
         service: service.map_err(str::to_owned),
         bucket: name.bucket.map(Into::into),
         region: name.region.and_then(|r| r.parse().ok()),
+        is_website: name.is_website,
         signed,
     }
 }

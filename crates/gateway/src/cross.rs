@@ -85,6 +85,30 @@ impl Front {
         }
     }
 
+    /// Answers at a website endpoint.
+    pub(crate) async fn site(
+        &self,
+        visit: &Visit,
+        manner: Manner,
+        head: &Parts,
+        bucket: &str,
+    ) -> Response<Body> {
+        let reply = self.reply(visit, Some(manner.service));
+        let refuse = |fault: wire::Fault| self.refuse(manner.protocol, fault.into(), &reply, &visit.origin);
+        let Some(web) = self.floor.registry.web(manner.service.id) else {
+            return refuse(crate::fault::unserved("s3-website"));
+        };
+        let mut cx = self.stranger(visit);
+        match self.floor.registry.home(manner.service.id, &mut cx, bucket).await {
+            Ok(Some(region)) => cx.caller.region = region,
+            Ok(None) => {}
+            Err(fault) => return refuse(fault),
+        }
+        let mut response = web.site(&mut cx, bucket, head, &reply).await;
+        crate::front::named(&mut response, manner.service);
+        response
+    }
+
     async fn judge_cross(
         &self,
         visit: &Visit,

@@ -144,6 +144,9 @@ impl Front {
                 let manner = Manner { service, protocol: protocol_of(service, &head) };
                 if service.s3 {
                     let request = wire::Request { head, body: Body::default(), bucket: claimed.bucket };
+                    if let Some(bucket) = request.bucket.as_deref().filter(|_| claimed.is_website) {
+                        return self.site(&visit, manner, &request.head, bucket).await;
+                    }
                     return match cross::asked(&request.head, request.bucket.as_deref()) {
                         None => self.objects(visit, manner, request, body).await,
                         Some(asked) if asked.is_preflight => self.preflight(&visit, manner, &asked).await,

@@ -20,6 +20,8 @@ pub(crate) struct HostName<'a> {
     pub(crate) service: Option<&'static ServiceMeta>,
     pub(crate) bucket: Option<&'a str>,
     pub(crate) region: Option<&'a str>,
+    /// A website endpoint of S3's.
+    pub(crate) is_website: bool,
     /// The service that one of AWS's own names asks for, where it is not served.
     pub(crate) unserved: Option<&'a str>,
 }
@@ -110,27 +112,31 @@ fn of_s3<'a>(host: &'a str, services: &[&'static ServiceMeta]) -> Option<HostNam
     let mut end = host.len();
     loop {
         let start = host[..end].rfind('.').map_or(0, |dot| dot + 1);
-        if let Some(in_label) = s3_label(&host[start..end]) {
+        if let Some((in_label, is_website)) = s3_label(&host[start..end]) {
             let mut after =
                 host[end..].split('.').skip(1).skip_while(|l| l.eq_ignore_ascii_case("dualstack"));
             let region =
                 Some(in_label).filter(|r| !r.is_empty()).or_else(|| after.next().filter(|l| is_region(l)));
             let bucket = host[..start].strip_suffix('.').filter(|b| !b.is_empty());
-            return Some(HostName { service: Some(service), bucket, region, unserved: None });
+            return Some(HostName { service: Some(service), bucket, region, is_website, unserved: None });
         }
         end = start.checked_sub(1)?;
     }
 }
 
-/// Whether a label is one of S3's, and the region in it, which may be none.
-fn s3_label(label: &str) -> Option<&str> {
+/// Whether a label is one of S3's: the region in it, which may be none, and whether it is that of web sites.
+fn s3_label(label: &str) -> Option<(&str, bool)> {
     let (s3, rest) = label.split_at_checked(2)?;
     if !s3.eq_ignore_ascii_case("s3") {
         return None;
     }
+    let website =
+        rest.split_at_checked("-website".len()).filter(|(word, _)| word.eq_ignore_ascii_case("-website"));
+    let (rest, is_website) = website.map_or((rest, false), |(_, rest)| (rest, true));
     match rest {
-        "" | "-fips" | "-accelerate" | "-external-1" => Some(""),
-        _ => rest.strip_prefix('-').filter(|r| is_region(r)),
+        "" => Some(("", is_website)),
+        "-fips" | "-accelerate" | "-external-1" if !is_website => Some(("", false)),
+        _ => rest.strip_prefix('-').filter(|r| is_region(r)).map(|region| (region, is_website)),
     }
 }
 
@@ -190,6 +196,9 @@ mod tests {
             ("photos.s3-eu-west-1.amazonaws.com", "s3", "photos", "eu-west-1"),
             ("photos.s3.dualstack.eu-west-1.amazonaws.com", "s3", "photos", "eu-west-1"),
             ("photos.s3-accelerate.amazonaws.com", "s3", "photos", ""),
+            ("www.photos.s3-website.eu-west-1.amazonaws.com", "s3", "www.photos", "eu-west-1"),
+            ("photos.s3-website-eu-west-1.amazonaws.com", "s3", "photos", "eu-west-1"),
+            ("photos.s3-website.localhost:4566", "s3", "photos", ""),
             ("1234.s3-control.eu-west-1.amazonaws.com", "no 1234", "", ""),
             ("sqs.eu-west-1.localhost:4566", "sqs", "", "eu-west-1"),
             ("sqs.localhost", "sqs", "", ""),

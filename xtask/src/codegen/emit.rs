@@ -214,7 +214,7 @@ fn types(service: &Service, table: &mut Limiter) -> String {
     let mut used = Vec::new();
     for (name, found) in [
         ("Blob", body.contains("Blob>") || body.contains(": Blob ")),
-        ("Document", body.contains("Document>") || body.contains(": Document ")),
+        ("Document", body.contains("<Document>") || body.contains(": Document ")),
         ("Map", body.contains("Map<")),
         ("Stream", body.contains(": Stream ")),
         ("Time", body.contains("Time>") || body.contains(": Time ")),

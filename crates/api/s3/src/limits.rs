@@ -151,6 +151,8 @@ pub(crate) static OWNER_OVERRIDE: Limits = Limits { words: &["Destination"], ..L
 pub(crate) static PERMISSION: Limits =
     Limits { words: &["FULL_CONTROL", "WRITE", "WRITE_ACP", "READ", "READ_ACP"], ..Limits::NONE };
 
+pub(crate) static PROTOCOL: Limits = Limits { words: &["http", "https"], ..Limits::NONE };
+
 pub(crate) static REGION: Limits = Limits { min: Some(0), max: Some(20), ..Limits::NONE };
 
 pub(crate) static REPLICATION_RULE_STATUS: Limits =

@@ -64,10 +64,10 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
         "website",
     ],
     routes: &[
-        115, 31, 34, 35, 42, 10, 11, 14, 18, 19, 20, 21, 26, 27, 30, 32, 33, 37, 38, 44, 45, 46, 47, 48, 50,
-        51, 58, 62, 71, 73, 75, 79, 81, 82, 86, 90, 91, 92, 93, 95, 96, 102, 105, 4, 5, 7, 9, 12, 13, 15, 16,
-        17, 22, 28, 29, 36, 39, 40, 41, 43, 49, 52, 65, 66, 67, 68, 77, 78, 80, 83, 84, 85, 87, 88, 89, 94,
-        97, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 54, 56, 57, 59, 60, 99, 101, 103, 104, 107,
+        115, 31, 34, 35, 42, 10, 11, 14, 18, 19, 20, 21, 22, 26, 27, 30, 32, 33, 37, 38, 44, 45, 46, 47, 48,
+        50, 51, 52, 58, 62, 71, 73, 75, 79, 81, 82, 86, 90, 91, 92, 93, 95, 96, 97, 102, 105, 4, 5, 7, 9, 12,
+        13, 15, 16, 17, 28, 29, 36, 39, 40, 41, 43, 49, 65, 66, 67, 68, 77, 78, 80, 83, 84, 85, 87, 88, 89,
+        94, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 54, 56, 57, 59, 60, 99, 101, 103, 104, 107,
         24, 61, 72, 100, 106, 112, 114, 113, 0, 1, 2, 76, 23, 53, 64, 98,
     ],
 };
@@ -163,7 +163,11 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_DELETE_BUCKET_TAGGING,
         meta: Some(&DELETE_BUCKET_TAGGING),
     },
-    OperationRow { name: "DeleteBucketWebsite", http: &AT_DELETE_BUCKET_WEBSITE, meta: None },
+    OperationRow {
+        name: "DeleteBucketWebsite",
+        http: &AT_DELETE_BUCKET_WEBSITE,
+        meta: Some(&DELETE_BUCKET_WEBSITE),
+    },
     OperationRow { name: "DeleteObject", http: &AT_DELETE_OBJECT, meta: Some(&DELETE_OBJECT) },
     OperationRow { name: "DeleteObjectAnnotation", http: &AT_DELETE_OBJECT_ANNOTATION, meta: None },
     OperationRow {
@@ -261,7 +265,7 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_GET_BUCKET_VERSIONING,
         meta: Some(&GET_BUCKET_VERSIONING),
     },
-    OperationRow { name: "GetBucketWebsite", http: &AT_GET_BUCKET_WEBSITE, meta: None },
+    OperationRow { name: "GetBucketWebsite", http: &AT_GET_BUCKET_WEBSITE, meta: Some(&GET_BUCKET_WEBSITE) },
     OperationRow { name: "GetObject", http: &AT_GET_OBJECT, meta: Some(&GET_OBJECT) },
     OperationRow { name: "GetObjectAcl", http: &AT_GET_OBJECT_ACL, meta: Some(&GET_OBJECT_ACL) },
     OperationRow { name: "GetObjectAnnotation", http: &AT_GET_OBJECT_ANNOTATION, meta: None },
@@ -394,7 +398,7 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_PUT_BUCKET_VERSIONING,
         meta: Some(&PUT_BUCKET_VERSIONING),
     },
-    OperationRow { name: "PutBucketWebsite", http: &AT_PUT_BUCKET_WEBSITE, meta: None },
+    OperationRow { name: "PutBucketWebsite", http: &AT_PUT_BUCKET_WEBSITE, meta: Some(&PUT_BUCKET_WEBSITE) },
     OperationRow { name: "PutObject", http: &AT_PUT_OBJECT, meta: Some(&PUT_OBJECT) },
     OperationRow { name: "PutObjectAcl", http: &AT_PUT_OBJECT_ACL, meta: Some(&PUT_OBJECT_ACL) },
     OperationRow { name: "PutObjectAnnotation", http: &AT_PUT_OBJECT_ANNOTATION, meta: None },
@@ -1748,6 +1752,21 @@ pub(crate) static DELETE_BUCKET_TAGGING: Meta = Meta {
     new_output: blank::<wire::Empty>,
 };
 
+pub(crate) static DELETE_BUCKET_WEBSITE: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteBucketWebsite",
+    http: &AT_DELETE_BUCKET_WEBSITE,
+    input: types::DeleteBucketWebsiteRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::DeleteBucketWebsiteRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
 pub(crate) static DELETE_OBJECT: Meta = Meta {
     service: &SERVICE,
     name: "DeleteObject",
@@ -1986,6 +2005,21 @@ pub(crate) static GET_BUCKET_VERSIONING: Meta = Meta {
     checksum: None,
     new_input: blank::<types::GetBucketVersioningRequest>,
     new_output: blank::<types::GetBucketVersioningOutput>,
+};
+
+pub(crate) static GET_BUCKET_WEBSITE: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketWebsite",
+    http: &AT_GET_BUCKET_WEBSITE,
+    input: types::GetBucketWebsiteRequest::SCHEMA,
+    output: types::GetBucketWebsiteOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetBucketWebsiteRequest>,
+    new_output: blank::<types::GetBucketWebsiteOutput>,
 };
 
 pub(crate) static GET_OBJECT: Meta = Meta {
@@ -2375,6 +2409,21 @@ pub(crate) static PUT_BUCKET_VERSIONING: Meta = Meta {
     streaming_output: false,
     checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
     new_input: blank::<types::PutBucketVersioningRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
+pub(crate) static PUT_BUCKET_WEBSITE: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketWebsite",
+    http: &AT_PUT_BUCKET_WEBSITE,
+    input: types::PutBucketWebsiteRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutBucketWebsiteRequest>,
     new_output: blank::<wire::Empty>,
 };
 

@@ -135,6 +135,16 @@ impl Operation for DeleteBucketTagging {
     type Output = wire::Empty;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketWebsite.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteBucketWebsite;
+
+impl Operation for DeleteBucketWebsite {
+    const META: &'static Meta = &meta::DELETE_BUCKET_WEBSITE;
+    type Input = types::DeleteBucketWebsiteRequest;
+    type Output = wire::Empty;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html>
 #[derive(Debug, Clone, Copy)]
 pub struct DeleteObject;
@@ -293,6 +303,16 @@ impl Operation for GetBucketVersioning {
     const META: &'static Meta = &meta::GET_BUCKET_VERSIONING;
     type Input = types::GetBucketVersioningRequest;
     type Output = types::GetBucketVersioningOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketWebsite.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketWebsite;
+
+impl Operation for GetBucketWebsite {
+    const META: &'static Meta = &meta::GET_BUCKET_WEBSITE;
+    type Input = types::GetBucketWebsiteRequest;
+    type Output = types::GetBucketWebsiteOutput;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html>
@@ -552,6 +572,16 @@ pub struct PutBucketVersioning;
 impl Operation for PutBucketVersioning {
     const META: &'static Meta = &meta::PUT_BUCKET_VERSIONING;
     type Input = types::PutBucketVersioningRequest;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketWebsite.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketWebsite;
+
+impl Operation for PutBucketWebsite {
+    const META: &'static Meta = &meta::PUT_BUCKET_WEBSITE;
+    type Input = types::PutBucketWebsiteRequest;
     type Output = wire::Empty;
 }
 

@@ -214,6 +214,15 @@ shape! {
 }
 
 shape! {
+    /// `Condition`.
+    #[derive(Clone)]
+    Condition {
+        0 http_error_code_returned_equals: Option<String> = text("HttpErrorCodeReturnedEquals");
+        1 key_prefix_equals: Option<String> = text("KeyPrefixEquals");
+    }
+}
+
+shape! {
     /// `CopyObjectOutput`.
     #[derive(Clone)]
     CopyObjectOutput {
@@ -519,6 +528,15 @@ shape! {
 }
 
 shape! {
+    /// `DeleteBucketWebsiteRequest`.
+    #[derive(Clone)]
+    DeleteBucketWebsiteRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
     /// `DeleteMarkerEntry`.
     #[derive(Clone)]
     DeleteMarkerEntry {
@@ -659,6 +677,14 @@ shape! {
         1 version_id: Option<String> = text("VersionId");
         2 code: Option<String> = text("Code");
         3 message: Option<String> = text("Message");
+    }
+}
+
+shape! {
+    /// `ErrorDocument`.
+    #[derive(Clone)]
+    ErrorDocument {
+        0 key: String = text("Key").required().limits(&limits::OBJECT_KEY);
     }
 }
 
@@ -879,6 +905,27 @@ shape! {
     /// `GetBucketVersioningRequest`.
     #[derive(Clone)]
     GetBucketVersioningRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `GetBucketWebsiteOutput`.
+    #[derive(Clone)]
+    GetBucketWebsiteOutput {
+        0 redirect_all_requests_to: Option<RedirectAllRequestsTo> = shape("RedirectAllRequestsTo");
+        1 index_document: Option<IndexDocument> = shape("IndexDocument");
+        2 error_document: Option<ErrorDocument> = shape("ErrorDocument");
+        3 routing_rules: Option<Vec<RoutingRule>> = list("RoutingRules").item("RoutingRule");
+        root "WebsiteConfiguration";
+    }
+}
+
+shape! {
+    /// `GetBucketWebsiteRequest`.
+    #[derive(Clone)]
+    GetBucketWebsiteRequest {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
@@ -1262,6 +1309,14 @@ shape! {
         18 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
         19 checksum_mode: Option<String> = text("ChecksumMode").header("x-amz-checksum-mode").limits(&limits::CHECKSUM_MODE);
         unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+    }
+}
+
+shape! {
+    /// `IndexDocument`.
+    #[derive(Clone)]
+    IndexDocument {
+        0 suffix: String = text("Suffix").required();
     }
 }
 
@@ -1915,6 +1970,18 @@ shape! {
 }
 
 shape! {
+    /// `PutBucketWebsiteRequest`.
+    #[derive(Clone)]
+    PutBucketWebsiteRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        2 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        3 website_configuration: WebsiteConfiguration = shape("WebsiteConfiguration").required().payload();
+        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
     /// `PutObjectAclOutput`.
     #[derive(Clone)]
     PutObjectAclOutput {
@@ -2143,6 +2210,27 @@ shape! {
 }
 
 shape! {
+    /// `Redirect`.
+    #[derive(Clone)]
+    Redirect {
+        0 host_name: Option<String> = text("HostName");
+        1 http_redirect_code: Option<String> = text("HttpRedirectCode");
+        2 protocol: Option<String> = text("Protocol").limits(&limits::PROTOCOL);
+        3 replace_key_prefix_with: Option<String> = text("ReplaceKeyPrefixWith");
+        4 replace_key_with: Option<String> = text("ReplaceKeyWith");
+    }
+}
+
+shape! {
+    /// `RedirectAllRequestsTo`.
+    #[derive(Clone)]
+    RedirectAllRequestsTo {
+        0 host_name: String = text("HostName").required();
+        1 protocol: Option<String> = text("Protocol").limits(&limits::PROTOCOL);
+    }
+}
+
+shape! {
     /// `ReplicaModifications`.
     #[derive(Clone)]
     ReplicaModifications {
@@ -2255,6 +2343,15 @@ shape! {
     RestoreStatus {
         0 is_restore_in_progress: Option<bool> = boolean("IsRestoreInProgress");
         1 restore_expiry_date: Option<Time> = time("RestoreExpiryDate");
+    }
+}
+
+shape! {
+    /// `RoutingRule`.
+    #[derive(Clone)]
+    RoutingRule {
+        0 condition: Option<Condition> = shape("Condition");
+        1 redirect: Redirect = shape("Redirect").required();
     }
 }
 
@@ -2450,5 +2547,16 @@ shape! {
     VersioningConfiguration {
         0 mfa_delete: Option<String> = text("MFADelete").xml("MfaDelete").ec2("MfaDelete").limits(&limits::MFA_DELETE);
         1 status: Option<String> = text("Status").limits(&limits::BUCKET_VERSIONING_STATUS);
+    }
+}
+
+shape! {
+    /// `WebsiteConfiguration`.
+    #[derive(Clone)]
+    WebsiteConfiguration {
+        0 error_document: Option<ErrorDocument> = shape("ErrorDocument");
+        1 index_document: Option<IndexDocument> = shape("IndexDocument");
+        2 redirect_all_requests_to: Option<RedirectAllRequestsTo> = shape("RedirectAllRequestsTo");
+        3 routing_rules: Option<Vec<RoutingRule>> = list("RoutingRules").item("RoutingRule");
     }
 }
