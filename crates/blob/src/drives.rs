@@ -34,10 +34,10 @@ pub struct DriveSpec {
     pub az: String,
 }
 
-/// What the data directory says of its drives.
-const DRIVES: &str = "DRIVES";
-/// What a drive's directory says of itself.
-const DRIVE: &str = "DRIVE";
+/// The file in the data directory that says how its drives are laid out.
+pub const DRIVES: &str = "DRIVES";
+/// The file in a drive's directory that says who it is.
+pub const DRIVE: &str = "DRIVE";
 /// Drives that one server takes.
 pub const DRIVES_MAX: usize = 32;
 

@@ -50,7 +50,7 @@ use std::{
 use env::{Counter, Env, File, Gauge, Histogram, Injected, Metrics, Point, Timestamp};
 use seal::MessageKey;
 
-pub use drives::{DRIVES_MAX, DriveSpec, Drives, Health};
+pub use drives::{DRIVE, DRIVES, DRIVES_MAX, DriveSpec, Drives, Health};
 pub use error::{BlobError, Place};
 pub use format::Handle;
 pub use heal::Checked;

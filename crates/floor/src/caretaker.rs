@@ -12,7 +12,7 @@ use auth::{Identity, Region};
 use parking_lot::Mutex;
 use wire::Answer;
 
-use crate::{Caller, Cx, Floor, Gone, call::Boxed, cx::Origin, sweeper};
+use crate::{Caller, Cx, Floor, Gone, call::Boxed, cx::Origin, sweeper, upkeep};
 
 type Run = Arc<dyn for<'a> Fn(&'a mut Cx) -> Boxed<'a, Answer<u64>> + Send + Sync>;
 
@@ -96,6 +96,7 @@ impl Caretakers {
     pub fn start(floor: &Arc<Floor>) {
         let mut all = floor.registry.caretakers.clone();
         all.push(sweeping());
+        all.extend(upkeep::caretakers(floor));
         for caretaker in all {
             let (mine, weak) = (caretaker.clone(), Arc::downgrade(floor));
             let clock = floor.env.clocks.service.clone();

@@ -13,6 +13,7 @@ use std::{
 };
 
 use auth::Region;
+use blob::Drives;
 use env::Env;
 use parking_lot::{Mutex, RwLock};
 use tokio::{runtime::Handle, sync::OnceCell, task::JoinSet};
@@ -89,6 +90,7 @@ type Slot = Arc<OnceCell<Arc<OpenCell>>>;
 pub struct Cells {
     env: Env,
     home: Home,
+    drives: Option<Arc<Drives>>,
     per_region: u32,
     open: RwLock<HashMap<CellId, Slot>>,
     /// Cells that could not be opened when they were last asked for, and why.
@@ -100,7 +102,19 @@ impl Cells {
     /// Cells under `home`, `per_region` of them in each region. Nothing is opened yet.
     pub fn new(env: Env, home: Home, per_region: u32) -> Self {
         let (open, shut) = (RwLock::default(), RwLock::default());
-        Self { env, home, per_region: per_region.max(1), open, shut, floor: OnceLock::new() }
+        Self { env, home, drives: None, per_region: per_region.max(1), open, shut, floor: OnceLock::new() }
+    }
+
+    /// The same, with the bytes of all cells over drives.
+    #[must_use]
+    pub fn on_drives(mut self, drives: Option<Arc<Drives>>) -> Self {
+        self.drives = drives;
+        self
+    }
+
+    /// The drives, where there are any.
+    pub fn drives(&self) -> Option<&Arc<Drives>> {
+        self.drives.as_ref()
     }
 
     pub(crate) fn belong_to(&self, floor: &Arc<Floor>) {
@@ -142,14 +156,22 @@ impl Cells {
         Some(realm.join(format!("cell-{}", id.index)))
     }
 
+    /// The cell's directory in the data directory, and on each drive.
+    fn within(&self, id: &CellId) -> Option<PathBuf> {
+        let Home::Directory(root) = &self.home else { return None };
+        Some(self.directory(id)?.strip_prefix(root).ok()?.to_path_buf())
+    }
+
     async fn open_cell(&self, id: CellId) -> Answer<Arc<OpenCell>> {
         let floor = self.floor.get().cloned().ok_or_else(|| unavailable("the floor is not laid"))?;
         let env = self.env.clone();
         let (name, place) = (id.to_string(), self.directory(&id));
         // In memory, too, each cell has its own: the sweeper of one knows no owners in another.
         let blobs = place.as_ref().map_or_else(|| Path::new("/blobs").join(&name), |p| p.join("blobs"));
-        let at = place.clone();
-        let opened = tokio::task::spawn_blocking(move || open_stores(&env, name, at.as_deref(), blobs)).await;
+        let (at, on) = (place.clone(), self.drives.clone().zip(self.within(&id).map(|p| p.join("blobs"))));
+        let opened =
+            tokio::task::spawn_blocking(move || open_stores(&env, name, at.as_deref(), blobs, on.as_ref()))
+                .await;
         let opened = opened.map_err(|e| unavailable(e.to_string())).flatten();
         let (records, blobs) = opened.map_err(|fault| self.note_shut(&id, place.as_deref(), fault))?;
         self.shut.write().remove(&id.to_string());
@@ -244,11 +266,40 @@ impl Cells {
         }
         let cells = self.opened();
         for cell in &cells {
-            let Some(from) = self.directory(&cell.id) else { continue };
-            let inside = to.join(from.strip_prefix(root).unwrap_or(&from));
-            cell.backup(&from, &inside).await?;
+            let Some(within) = self.within(&cell.id) else { continue };
+            let copied = async {
+                cell.copy(&root.join(&within), &to.join(&within)).await?;
+                self.copy_drives(to, &within.join("blobs")).await
+            };
+            cell.backups.fetch_add(1, Ordering::SeqCst);
+            let copied = copied.await;
+            cell.backups.fetch_sub(1, Ordering::SeqCst);
+            copied?;
         }
         Ok(cells.len())
+    }
+
+    /// Copies a directory `within` all drives into `to/drives/NUMBER`, with who each is. As many may fail as may be lost.
+    async fn copy_drives(&self, to: &Path, within: &Path) -> Answer<()> {
+        let Some(drives) = &self.drives else { return Ok(()) };
+        let (_, mut may_fail) = drives.layout();
+        for (number, root) in drives.roots() {
+            let there = to.join("drives").join(number.to_string());
+            let (root, within) = (root.to_owned(), within.to_owned());
+            let copy = move || {
+                env::disk::make_private_dirs(&there)?;
+                fs::copy(root.join(blob::DRIVE), there.join(blob::DRIVE))?;
+                copy_tree(&root.join(&within), &there.join(&within))
+            };
+            let copied = tokio::task::spawn_blocking(copy).await.map_err(|e| unavailable(e.to_string()))?;
+            let Err(error) = copied else { continue };
+            tracing::warn!(drive = number, %error, "a drive could not be copied");
+            if may_fail == 0 {
+                return Err(unavailable(format!("copying drive {number}: {error}")));
+            }
+            may_fail -= 1;
+        }
+        Ok(())
     }
 
     /// Forgets everything that is kept in memory: the next request finds empty cells. Refused for data on disk.
@@ -276,13 +327,6 @@ impl Cells {
 }
 
 impl OpenCell {
-    async fn backup(&self, from: &Path, to: &Path) -> Answer<()> {
-        self.backups.fetch_add(1, Ordering::SeqCst);
-        let copied = self.copy(from, to).await;
-        self.backups.fetch_sub(1, Ordering::SeqCst);
-        copied
-    }
-
     /// Records first: every blob that they name is complete by then, and stays as long as `backups` says.
     async fn copy(&self, from: &Path, to: &Path) -> Answer<()> {
         self.records.backup(&to.join("records")).await.map_err(of_store)?;
@@ -341,6 +385,7 @@ fn open_stores(
     name: String,
     place: Option<&Path>,
     blobs: PathBuf,
+    on: Option<&(Arc<Drives>, PathBuf)>,
 ) -> Answer<(store::Cell, blob::Blobs)> {
     let engine = match place {
         None => store::memory(),
@@ -348,6 +393,9 @@ fn open_stores(
     };
     let options = store::Options { name, ..store::Options::default() };
     let records = store::Cell::open(engine, env, options).map_err(of_store)?;
-    let blobs = blob::Blobs::open(env, blobs).map_err(|e| of_blob(&e))?;
+    let blobs = match on {
+        Some((drives, within)) => blob::Blobs::open_on(env, blobs, drives, within),
+        None => blob::Blobs::open(env, blobs).map_err(|e| of_blob(&e))?,
+    };
     Ok((records, blobs))
 }

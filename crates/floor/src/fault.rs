@@ -34,7 +34,8 @@ pub(crate) fn of_store(error: StoreError) -> Fault {
 /// A blob store's error as a caller may read it.
 pub fn of_blob(error: &blob::BlobError) -> Fault {
     match error {
-        blob::BlobError::Full => unavailable(error.to_string()),
+        // Drives that are away may come back.
+        blob::BlobError::Full | blob::BlobError::TooFew { .. } => unavailable(error.to_string()),
         _ => internal(error.to_string()),
     }
 }

@@ -27,11 +27,12 @@ pub mod rights;
 pub mod served;
 pub mod sweeper;
 pub mod tx;
+pub mod upkeep;
 pub mod web;
 
 pub use arn::Arn;
 pub use auth::{AccountId, Identity, Region};
-pub use blob::{BlobId, Handle as BlobHandle};
+pub use blob::{BlobId, DRIVES as DRIVES_FILE, DRIVES_MAX, DriveSpec, Drives, Handle as BlobHandle, Health};
 pub use call::{Call, Door};
 pub use caretaker::Caretaker;
 pub use cells::{CellId, Cells};

@@ -18,7 +18,10 @@ use iam::Directory;
 use seal::custody::SEAL;
 use serde::{Deserialize, Serialize};
 
-use crate::assemble::{LAYOUT, keep_ahead};
+use crate::{
+    assemble::{LAYOUT, keep_ahead},
+    drives,
+};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt},
     net::UnixListener,
@@ -29,6 +32,10 @@ use tokio::{
 pub(crate) enum Ask {
     /// What is held and done.
     Status,
+    /// The drives.
+    Drives,
+    /// How likely objects are to be lost.
+    Durability { failing_percent: f64, repair_hours: f64 },
     /// Copy everything into `to`.
     Backup { to: PathBuf },
     /// Turn the service clock forward.
@@ -132,6 +139,10 @@ pub(crate) async fn answer(
 ) -> Result<String, String> {
     match ask {
         Ask::Status => Ok(format!("{}\n{}", status(floor).trim_end(), copies(floor, directory).await)),
+        Ask::Drives => Ok(drives::shown(floor).await),
+        Ask::Durability { failing_percent, repair_hours } => {
+            drives::durability(floor, failing_percent, repair_hours).await
+        }
         Ask::Forward { by } => {
             let ahead = floor.env.clocks.service.ahead().saturating_add(by);
             if ahead > AHEAD_MAX {
@@ -166,7 +177,8 @@ pub(crate) async fn answer(
             }
             let copied = floor.cells.backup(&to).await;
             let cells = copied.map_err(|f| f.cause().unwrap_or(f.message()).to_owned())?;
-            for name in [LAYOUT, SEAL] {
+            let drives = floor.cells.drives().map(|_| floor::DRIVES_FILE);
+            for name in [LAYOUT, SEAL].into_iter().chain(drives) {
                 std::fs::copy(data.join(name), to.join(name)).map_err(|e| format!("{name}: {e}"))?;
             }
             Ok(format!(
@@ -243,6 +255,7 @@ fn status(floor: &Floor) -> String {
         let _ = write!(out, "{:<20} {:>4} {:>9} {:>9}", c.name, c.runs, c.done, c.failures);
         let _ = writeln!(out, "{}", c.last_error.map(|e| format!("  last: {e}")).unwrap_or_default());
     }
+    let _ = writeln!(out, "\n{}", drives::scrubbed(floor));
     out.truncate(out.trim_end().len());
     out
 }

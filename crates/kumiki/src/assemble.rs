@@ -13,7 +13,7 @@ use std::{
 };
 
 use auth::Verifier;
-use floor::{Cells, Env, Floor, Master, Registry, caretaker::Caretakers, cells::Home};
+use floor::{Cells, Drives, Env, Floor, Master, Registry, caretaker::Caretakers, cells::Home};
 use gateway::{Gateway, Reset, Tls};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -76,6 +76,21 @@ fn lock(data: &Path) -> Result<Locked, Box<dyn Error>> {
     rustix::fs::flock(lock.as_fd(), rustix::fs::FlockOperation::NonBlockingLockExclusive)
         .map_err(|_| format!("{} is in use by another kumiki", data.display()))?;
     Ok(Locked(lock))
+}
+
+/// The drives of the data directory, which is ours by now.
+fn drives(config: &Config, env: &Env) -> Result<Option<Arc<Drives>>, Box<dyn Error>> {
+    if config.ephemeral {
+        return Ok(None);
+    }
+    if config.drives.is_empty() {
+        if Drives::are_laid_out(env, &config.data) {
+            let data = config.data.display();
+            return Err(format!("{data} has objects on drives: name all of them with --drive").into());
+        }
+        return Ok(None);
+    }
+    Ok(Some(Drives::open(env, &config.data, &config.drives, config.spare_drives)?))
 }
 
 /// Seals the data directory with another master key, `next` or a new one, while nobody serves it.
@@ -164,7 +179,7 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     if !config.ephemeral {
         env.clocks.service.turn(kept_ahead(&config.data)?);
     }
-    let cells = Cells::new(env.clone(), home, config.cells);
+    let cells = Cells::new(env.clone(), home, config.cells).on_drives(drives(config, &env)?);
     let is_loopback = config.listen.ip().is_loopback();
     let directory = Directory::new(Admission { default_credential: is_loopback, relaxed: config.is_relaxed });
     let registry = registry(&env, &seal, &directory, config.s3_legacy_defaults);
@@ -221,7 +236,8 @@ pub(crate) fn without_server(config: &Config, ask: &admin::Ask) -> Result<String
         let env = Env::host();
         let (_lock, seal) = take(config, &env)?;
         env.clocks.service.turn(kept_ahead(&config.data)?);
-        let cells = Cells::new(env.clone(), Home::Directory(config.data.clone()), config.cells);
+        let cells = Cells::new(env.clone(), Home::Directory(config.data.clone()), config.cells)
+            .on_drives(drives(config, &env)?);
         let directory = Directory::new(Admission { default_credential: false, relaxed: false });
         let registry = registry(&env, &seal, &directory, config.s3_legacy_defaults);
         let floor = Floor::lay(env.clone(), seal, cells, registry);

@@ -26,6 +26,19 @@ enum Command {
     Ca(Flags),
     /// Show what a running server holds and does.
     Status(Flags),
+    /// Show the drives: their health, space and errors, and what is being rebuilt.
+    Drives(Flags),
+    /// Estimate how likely objects are to be lost in a year, with the present layout and drives.
+    Durability {
+        /// The share of drives that fail in a year, in percent.
+        #[arg(long, default_value_t = 2.0)]
+        failing_percent: f64,
+        /// Hours until a failed drive is replaced and rebuilt.
+        #[arg(long, default_value_t = 72.0)]
+        repair_hours: f64,
+        #[command(flatten)]
+        flags: Flags,
+    },
     /// Copy the data of a running server, live, into a directory that `serve --data` can open.
     Backup {
         /// Where the copy goes; it must not exist yet.
@@ -140,6 +153,12 @@ struct Flags {
     /// Record stores per region [default: 1]
     #[arg(long)]
     cells: Option<String>,
+    /// A directory for the bytes of objects, PATH or PATH@AZ; once for each [default: in the data directory]
+    #[arg(long)]
+    drive: Vec<String>,
+    /// How many drives may be lost; with three AZs, besides one of them [default: by the number of drives]
+    #[arg(long)]
+    spare_drives: Option<String>,
     /// The host name that virtual hosts end with [default: localhost]
     #[arg(long)]
     host: Option<String>,
@@ -174,6 +193,8 @@ impl Flags {
             ("data", self.data),
             ("ephemeral", self.ephemeral.then(|| "true".to_owned())),
             ("cells", self.cells),
+            ("drive", (!self.drive.is_empty()).then(|| self.drive.join(","))),
+            ("spare_drives", self.spare_drives),
             ("host", self.host),
             ("hosts", self.hosts),
             ("auth", self.auth),
@@ -199,6 +220,10 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
         Command::Serve(flags) => assemble::serve(&flags.effective()?),
         Command::Ca(flags) => say(&assemble::ca(&flags.effective()?)?),
         Command::Status(flags) => ask(flags, &Ask::Status),
+        Command::Drives(flags) => ask(flags, &Ask::Drives),
+        Command::Durability { failing_percent, repair_hours, flags } => {
+            ask(flags, &Ask::Durability { failing_percent, repair_hours })
+        }
         Command::Backup { to, flags } => ask(flags, &Ask::Backup { to: std::path::absolute(to)? }),
         Command::Clock { forward, flags } => ask(flags, &Ask::Forward { by: Duration::from_secs(forward) }),
         Command::Account { command: AccountCommand::Create { name, id, flags } } => {

@@ -1,6 +1,13 @@
 //! Settings: flags, `KUMIKI_*` variables and one TOML file, in that order of precedence. Unknown keys are refused.
 
-use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use floor::DriveSpec;
 
 use seal::MasterKey;
 
@@ -24,6 +31,16 @@ const KNOWN: &[Known] = &[
         name: "cells",
         default: "1",
         about: "record stores per region (1-256); fixed once data is written",
+    },
+    Known {
+        name: "drive",
+        default: "",
+        about: "directories for the bytes of objects, PATH or PATH@AZ, with commas; none: in the data directory",
+    },
+    Known {
+        name: "spare_drives",
+        default: "",
+        about: "how many drives may be lost (with three AZs: besides one of them); fixed when drives are first used",
     },
     Known { name: "host", default: "localhost", about: "the host name that virtual hosts end with" },
     Known {
@@ -129,6 +146,7 @@ impl Settings {
                 let text = match value {
                     toml::Value::String(text) => text,
                     toml::Value::Integer(_) | toml::Value::Boolean(_) => value.to_string(),
+                    toml::Value::Array(tables) if key == "drive" => drive_tables(&tables)?,
                     _ => {
                         let kind = value.type_str();
                         return Err(BadSetting(format!(
@@ -161,6 +179,22 @@ impl Settings {
         text.parse().map_err(|_| BadSetting(format!("{name} = {text:?} is not {expected}")))
     }
 
+    /// The setting `drive`.
+    fn drives(&self) -> Result<Vec<DriveSpec>, BadSetting> {
+        let mut drives: Vec<DriveSpec> = Vec::new();
+        for text in self.text("drive").split(',').map(str::trim).filter(|text| !text.is_empty()) {
+            let (path, az) = text.rsplit_once('@').unwrap_or((text, ""));
+            if path.is_empty() || (az.is_empty() && text.ends_with('@')) || az.contains('/') {
+                return Err(BadSetting(format!("drive = {text:?} is neither PATH nor PATH@AZ")));
+            }
+            if drives.iter().any(|drive| drive.path == Path::new(path)) {
+                return Err(BadSetting(format!("drive = {text:?} is there twice")));
+            }
+            drives.push(DriveSpec { path: path.into(), az: az.to_owned() });
+        }
+        Ok(drives)
+    }
+
     /// Reads the texts.
     pub(crate) fn effective(&self) -> Result<Config, BadSetting> {
         let listen: SocketAddr = self.read("listen", "an address and port such as 127.0.0.1:4566")?;
@@ -183,10 +217,24 @@ impl Settings {
         if !matches!(log_format, "text" | "json") {
             return Err(BadSetting(format!("log_format = {log_format:?} is neither text nor json")));
         }
+        let drives = self.drives()?;
+        let ephemeral = self.read("ephemeral", "true or false")?;
+        if ephemeral && !drives.is_empty() {
+            return Err(BadSetting(
+                "an ephemeral server keeps everything in memory and takes no drives".into(),
+            ));
+        }
+        let spare_drives = match self.text("spare_drives") {
+            "" => None,
+            _ if drives.is_empty() => return Err(BadSetting("spare_drives without a drive".into())),
+            _ => Some(self.read("spare_drives", "a number of drives")?),
+        };
         Ok(Config {
             listen,
+            drives,
+            spare_drives,
             data: PathBuf::from(self.text("data")),
-            ephemeral: self.read("ephemeral", "true or false")?,
+            ephemeral,
             cells,
             hosts: self.hosts(),
             log: self.text("log").to_owned(),
@@ -203,6 +251,26 @@ impl Settings {
         let more = self.text("hosts").split(',').map(str::trim).filter(|name| !name.is_empty());
         std::iter::once(self.text("host")).chain(more).map(str::to_ascii_lowercase).collect()
     }
+}
+
+/// `[[drive]]` tables of the file, as a flag would say them.
+fn drive_tables(tables: &[toml::Value]) -> Result<String, BadSetting> {
+    let wrong =
+        || BadSetting("drive (file): each [[drive]] has a path and may have an az, both texts".into());
+    let mut drives = Vec::new();
+    for table in tables {
+        let table = table.as_table().ok_or_else(wrong)?;
+        if table.iter().any(|(key, value)| !matches!(key.as_str(), "path" | "az") || !value.is_str()) {
+            return Err(wrong());
+        }
+        let text = |key: &str| table.get(key).and_then(toml::Value::as_str);
+        let path = text("path").ok_or_else(wrong)?;
+        if path.contains(',') {
+            return Err(BadSetting(format!("drive (file): a comma in {path:?}")));
+        }
+        drives.push(text("az").map_or_else(|| path.to_owned(), |az| format!("{path}@{az}")));
+    }
+    Ok(drives.join(","))
 }
 
 fn key_of(name: &str, text: &str) -> Result<Option<MasterKey>, BadSetting> {
@@ -264,6 +332,10 @@ pub(crate) struct Config {
     pub(crate) listen: SocketAddr,
     /// The data directory.
     pub(crate) data: PathBuf,
+    /// Where the bytes of objects are; none: in the data directory.
+    pub(crate) drives: Vec<DriveSpec>,
+    /// How many of the drives may be lost, where that was said.
+    pub(crate) spare_drives: Option<usize>,
     /// Whether everything is kept in memory.
     pub(crate) ephemeral: bool,
     /// Record stores per region.
@@ -331,6 +403,32 @@ mod tests {
         let wrong = Settings::layer(None, variable(&hex[1..]), &[]).unwrap().effective().unwrap_err();
         assert!(!wrong.to_string().contains(&hex[1..]), "{wrong}");
         assert!(Settings::layer(Some(&format!("master_key = \"{hex}\"")), no_variables(), &[]).is_err());
+    }
+
+    #[test]
+    fn drives_are_tables_of_the_file_or_a_list() {
+        let file = "[[drive]]\npath = \"/a\"\naz = \"x\"\n[[drive]]\npath = \"/b@c\"\naz = \"y\"";
+        let settings = Settings::layer(Some(file), no_variables(), &[]).unwrap();
+        let shown = |settings: &Settings| {
+            let drives = settings.effective().unwrap().drives;
+            drives.iter().map(|d| format!("{} in {}", d.path.display(), d.az)).collect::<Vec<_>>()
+        };
+        assert_eq!(shown(&settings), ["/a in x", "/b@c in y"]);
+        let flags = [("drive", Some("/d, /e@z".to_owned())), ("spare_drives", Some("1".to_owned()))];
+        let settings = Settings::layer(Some(file), no_variables(), &flags).unwrap();
+        assert_eq!(shown(&settings), ["/d in ", "/e in z"]);
+        assert_eq!(settings.effective().unwrap().spare_drives, Some(1));
+        for wrong in
+            ["drive = \"/a,/a\"", "drive = \"@x\"", "spare_drives = 1", "drive = \"/a\"\nephemeral = true"]
+        {
+            assert!(
+                Settings::layer(Some(wrong), no_variables(), &[]).unwrap().effective().is_err(),
+                "{wrong}"
+            );
+        }
+        for wrong in ["[[drive]]\naz = \"x\"", "[[drive]]\npath = \"/a\"\nsize = 3", "drive = [1]"] {
+            assert!(Settings::layer(Some(wrong), no_variables(), &[]).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod admin;
 mod assemble;
 mod cli;
 mod config;
+mod drives;
 
 use std::process::ExitCode;
 
