@@ -16,7 +16,7 @@ use http::{
     },
     request::Parts,
 };
-use wire::{Body, ReplyContext, ServiceMeta, text::percent_decode};
+use wire::{Body, Fault, ReplyContext, ServiceMeta, text::percent_decode};
 
 use crate::front::{Front, Manner, Visit};
 
@@ -115,7 +115,11 @@ impl Front {
         service: &'static ServiceMeta,
         asked: &Cross,
     ) -> wire::Answer<HeaderMap> {
-        let Some(web) = self.floor.registry.web(service.id) else { return Ok(HeaderMap::new()) };
+        let Some(web) = self.floor.registry.web(service.id) else {
+            let why = "The specified method is not allowed against this resource.";
+            let refused = || Fault::coded("MethodNotAllowed", 405, why);
+            return if asked.is_preflight { Err(refused()) } else { Ok(HeaderMap::new()) };
+        };
         let mut cx = self.stranger(visit);
         if let Some(region) = self.floor.registry.home(service.id, &mut cx, &asked.name).await? {
             cx.caller.region = region;
