@@ -80,7 +80,7 @@ class Inputs:
             return self.known[name]
         kind = shape.type_name
         if kind == "structure":
-            members = shape.required_members if depth < 4 else []
+            members = shape.required_members if depth < 6 else []
             return {member: self.of(shape.members[member], member, depth + 1) for member in members}
         if kind == "list":
             return [self.of(shape.member, name.rstrip("s"), depth + 1)]

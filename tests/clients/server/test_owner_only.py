@@ -17,6 +17,7 @@ def for_all(actions, resource):
 
 def test_the_policy_of_a_bucket(s3, aws, other, bucket):
     arn = f"arn:aws:s3:::{bucket}"
+    s3.delete_public_access_block(Bucket=bucket)
     s3.put_bucket_policy(Bucket=bucket, Policy=for_all("s3:*", [arn, f"{arn}/*"]))
     before = s3.get_bucket_policy(Bucket=bucket)["Policy"]
     theirs = document(allow("s3:*", f"{arn}/*", Principal={"AWS": other.arn}))
