@@ -31,6 +31,12 @@ need_openssl() {
     have openssl || apt_get openssl
 }
 
+# A browser of those that tests/support/browser.py knows; KUMIKI_BROWSER names another.
+need_browser() {
+    [ -n "${KUMIKI_BROWSER:-}" ] || have chromium || have chromium-browser || have google-chrome-stable || have google-chrome ||
+        apt_get chromium
+}
+
 need_cargo() {
     have cargo || PATH=$HOME/.cargo/bin:$PATH
     if ! have cargo; then
