@@ -138,6 +138,7 @@ type Rule = fn(&Tree) -> Vec<Finding>;
 const RULES: &[Rule] = &[
     length::check,
     words::banned,
+    words::sleeping,
     words::ignored,
     words::unreasoned,
     manifests::check,

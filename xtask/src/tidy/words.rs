@@ -34,6 +34,18 @@ fn search(file: &File, layer: &str, words: &[&str], findings: &mut Vec<Finding>)
     }
 }
 
+/// Waits by the wall clock, in tests too: what waits asks for what it waits for, or turns the clock.
+pub fn sleeping(tree: &Tree) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (file, layers) in tree.rust().filter(|(f, _)| f.is_test() || !f.path.starts_with("bench/")) {
+        search(file, &layers.code, &["thread::sleep", "time::sleep"], &mut findings);
+    }
+    for file in tree.files.iter().filter(|f| f.extension() == "py") {
+        search(file, &file.text, &["time.sleep"], &mut findings);
+    }
+    findings
+}
+
 /// Tests that never run.
 pub fn ignored(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -126,6 +138,14 @@ mod tests {
         for path in ["run.sh", "a.py", "Cargo.toml"] {
             assert_eq!(lines(banned, path, "\n# FIXME"), [2], "{path}");
         }
+    }
+
+    #[test]
+    fn tests_that_sleep_are_found() {
+        assert_eq!(lines(sleeping, "tests/a.py", "import time\ntime.sleep(1)\n"), [2]);
+        let text = "fn a() {\n    std::thread::sleep(d);\n    tokio::time::sleep(d).await;\n}\n";
+        assert_eq!(lines(sleeping, "crates/a/tests/a.rs", text), [2, 3]);
+        assert_eq!(lines(sleeping, "crates/a/src/a.rs", "tokio::time::sleep_until(at)"), [0; 0]);
     }
 
     #[test]
