@@ -34,7 +34,7 @@ pub struct Bucket {
     /// What decides beside its policy.
     pub beside: Option<Arc<Beside>>,
     /// The key that its objects are encrypted with.
-    pub key: Option<MessageKey>,
+    pub key: MessageKey,
 }
 
 impl Bucket {

@@ -101,7 +101,7 @@ async fn make(s3: &S3, cx: &mut Cx, name: &str, claim: &Claim) -> Answer<Settled
         policy: None,
         tags: claim.tags.clone(),
         notifications: Vec::new(),
-        key: Some(s3.new_bucket_key(claim.id)),
+        key: s3.new_bucket_key(claim.id),
         encryption: None,
         takes_customer_keys: claim.beginning.takes_customer_keys,
         settings: 0,

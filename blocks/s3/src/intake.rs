@@ -187,10 +187,10 @@ impl S3 {
             let size = bytes.len() as u64;
             let fresh = if bytes.len() <= how.inline_max {
                 let stands = Stands::Inline(how.key, ETag::whole(md5));
-                Fresh::Inline(how.sealer.seal(cx, stands, bytes))
+                Fresh::Inline(how.sealer.seal(cx, stands, &bytes))
             } else {
                 let id = self.data_id(cx);
-                Fresh::Kept(id, how.sealer.seal(cx, Stands::Kept(id), bytes))
+                Fresh::Kept(id, how.sealer.seal(cx, Stands::Kept(id), &bytes))
             };
             let sealer = how.sealer.clone();
             return Ok(Received { size, md5, checksums, given: checked, fresh, sealer });
@@ -210,10 +210,7 @@ impl S3 {
         how: &How<'_>,
     ) -> Answer<Received> {
         let blobs = cx.blobs(place).await?;
-        let mut writer = blobs.writer();
-        if let Some(key) = &how.sealer.key {
-            writer = writer.sealed(key);
-        }
+        let mut writer = blobs.writer().sealed(&how.sealer.key);
         if let Some(length) = body.length() {
             writer = writer.expecting(length);
         }

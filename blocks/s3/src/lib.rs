@@ -32,7 +32,6 @@ pub mod encoded_words;
 pub mod etag;
 pub mod event;
 pub mod fault;
-pub mod former;
 pub mod history;
 pub mod holds;
 pub mod intake;

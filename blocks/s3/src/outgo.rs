@@ -35,7 +35,7 @@ pub async fn open(
     }
     match &object.data {
         Data::Inline => {
-            let bytes = sealer.open(Stands::Inline(key, object.etag), stored.inline.clone())?;
+            let bytes = sealer.open(Stands::Inline(key, object.etag), &stored.inline)?;
             Ok(Some(Stream::from(sliced(&bytes, &range))))
         }
         data => Box::pin(open_elsewhere(holds, cx, place, sealer, data, range)).await,
@@ -83,7 +83,7 @@ async fn open_one(
     match data {
         Data::Kept(id) => {
             let found = cx.view(place).await?.get(&records::body(sealer.bucket, *id)).await?;
-            let bytes = found.map(|stored| sealer.open(Stands::Kept(*id), stored)).transpose()?;
+            let bytes = found.map(|stored| sealer.open(Stands::Kept(*id), &stored)).transpose()?;
             Ok(bytes.map(|bytes| stream::iter([Ok(sliced(&bytes, &range))]).boxed()))
         }
         Data::Blob(handle) => match read_blob(&cx.blobs(place).await?, handle, range, sealer).await {
@@ -101,10 +101,7 @@ async fn read_blob(
     range: Range<u64>,
     sealer: &Sealer,
 ) -> Result<Reader, BlobError> {
-    match &sealer.key {
-        Some(key) => blobs.read_sealed(handle, range, key).await,
-        None => blobs.read(handle, range).await,
-    }
+    blobs.read_sealed(handle, range, &sealer.key).await
 }
 
 fn chunks_of(reader: Reader) -> Chunks {
@@ -151,7 +148,7 @@ async fn open_parts(
             let Some(bytes) = cx.view(place).await?.get(&records::body(sealer.bucket, id)).await? else {
                 return Ok(None);
             };
-            kept.push((id, sliced(&sealer.open(Stands::Kept(id), bytes)?, within)));
+            kept.push((id, sliced(&sealer.open(Stands::Kept(id), &bytes)?, within)));
         }
     }
     let rest = Rest { blobs: cx.blobs(place).await?, wanted, kept, sealer, _hold: hold };

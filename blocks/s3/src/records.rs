@@ -141,9 +141,8 @@ pub struct BucketRecord {
     pub tags: Tags,
     /// Who is told of what.
     pub notifications: Vec<Notification>,
-    /// The key that its objects are encrypted with, sealed with the master key; none: an earlier version made the bucket,
-    /// and nothing was written into it since.
-    pub key: Option<Vec<u8>>,
+    /// The key that its objects are encrypted with, sealed with the master key.
+    pub key: Vec<u8>,
     /// How objects are encrypted of which the client does not say it; none: with the bucket's key.
     pub encryption: Option<DefaultEncryption>,
     /// Whether objects may be written under keys of the customer's (SSE-C). Those of new buckets may not.
@@ -216,8 +215,6 @@ pub struct Object {
 /// How bytes are encrypted.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Sealing {
-    /// Not at all: an earlier version wrote them.
-    Not,
     /// With the bucket's key.
     Bucket,
     /// With a data key of KMS.
@@ -376,7 +373,7 @@ pub struct Replicated {
     pub here: Order,
 }
 
-first_format!(Owned, Gone, Manifest, Part, Replicated);
+first_format!(Claim, BucketRecord, Version, Upload, Owned, Gone, Manifest, Part, Replicated);
 
 /// The claim on a name.
 pub fn claim(name: &str) -> Key {

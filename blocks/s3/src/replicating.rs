@@ -339,7 +339,7 @@ async fn copy(
         bucket_key: None,
     };
     let bucket = to.bucket.clone();
-    let sealer = &s3.sealer(&mut to.cx, &to.place, &bucket, source.key, &asked, None).await?;
+    let sealer = &S3::sealer(&mut to.cx, &bucket, source.key, &asked, None).await?;
     let algorithm = object.checksum.as_ref().map_or(Algorithm::Crc64Nvme, |c| c.value.algorithm);
     let how = How {
         said: &Said::default(),

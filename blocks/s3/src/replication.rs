@@ -128,7 +128,7 @@ impl Rule {
 
     fn takes_sealing(&self, sealing: &Sealing) -> bool {
         match sealing {
-            Sealing::Not | Sealing::Bucket => true,
+            Sealing::Bucket => true,
             Sealing::Kms(_) => self.kms == Some(true),
             // The key is the customer's; nobody else can read the bytes.
             Sealing::Customer(_) => false,

@@ -2,10 +2,10 @@
 //!
 //! Each bucket has a key of its own, sealed in its record with the master key and unsealed when the record is decoded:
 //! SSE-S3. Under it (or under a data key of KMS) each body in a record is a message with a random nonce, bound to its
-//! place, and each blob has a key that is derived for its id. What was written before buckets had keys is read as it is.
+//! place, and each blob has a key that is derived for its id.
 
 use bytes::Bytes;
-use floor::{Cx, Placement};
+use floor::Cx;
 use seal::MessageKey;
 use wire::Answer;
 
@@ -14,9 +14,8 @@ use crate::{
     bucket::Bucket,
     customer::CustomerKey,
     etag::ETag,
-    fault,
     kms::{self, Asked},
-    records::{self, BucketRecord, DataId, OfCustomer, OfKms, Sealing},
+    records::{BucketRecord, DataId, OfCustomer, OfKms, Sealing},
 };
 
 /// Whose keys are sealed under this word.
@@ -27,7 +26,7 @@ impl Sealing {
     pub fn of_kms(&self) -> Option<&OfKms> {
         match self {
             Self::Kms(of) => Some(of),
-            Self::Not | Self::Bucket | Self::Customer(_) => None,
+            Self::Bucket | Self::Customer(_) => None,
         }
     }
 
@@ -35,7 +34,7 @@ impl Sealing {
     pub fn algorithm(&self) -> Option<&'static str> {
         match self {
             Self::Kms(of) => Some(of.algorithm()),
-            Self::Not | Self::Bucket => Some("AES256"),
+            Self::Bucket => Some("AES256"),
             Self::Customer(_) => None,
         }
     }
@@ -43,11 +42,11 @@ impl Sealing {
     /// Whether the entity tag may tell the MD5 of the bytes.
     /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html>
     pub fn tells_md5(&self) -> bool {
-        matches!(self, Self::Not | Self::Bucket)
+        matches!(self, Self::Bucket)
     }
 }
 
-/// What encrypts bytes on their way in and decrypts them on their way out; without a key, nothing is done to them.
+/// What encrypts bytes on their way in and decrypts them on their way out.
 #[derive(Clone, Debug)]
 pub struct Sealer {
     /// What the record says of it.
@@ -55,7 +54,7 @@ pub struct Sealer {
     /// The bucket's number.
     pub bucket: u64,
     /// The key.
-    pub key: Option<MessageKey>,
+    pub key: MessageKey,
 }
 
 /// Where bytes stand in a record: those of one place do not open in another.
@@ -88,17 +87,16 @@ impl Stands<'_> {
 
 impl Sealer {
     /// What a record is to hold in place of `bytes`.
-    pub fn seal(&self, cx: &Cx, stands: Stands<'_>, bytes: Bytes) -> Bytes {
-        let Some(key) = &self.key else { return bytes };
+    pub fn seal(&self, cx: &Cx, stands: Stands<'_>, bytes: &[u8]) -> Bytes {
+        let key = &self.key;
         let mut out = Vec::new();
-        key.seal_onto(&key.nonce(&cx.env().random), &stands.bound_to(self.bucket), &bytes, &mut out);
+        key.seal_onto(&key.nonce(&cx.env().random), &stands.bound_to(self.bucket), bytes, &mut out);
         out.into()
     }
 
     /// The inverse of [`Sealer::seal`].
-    pub fn open(&self, stands: Stands<'_>, stored: Bytes) -> Answer<Bytes> {
-        let Some(key) = &self.key else { return Ok(stored) };
-        match key.open_with_nonce(&stands.bound_to(self.bucket), &stored) {
+    pub fn open(&self, stands: Stands<'_>, stored: &[u8]) -> Answer<Bytes> {
+        match self.key.open_with_nonce(&stands.bound_to(self.bucket), stored) {
             Ok(bytes) => Ok(bytes.into()),
             Err(error) => {
                 Err(floor::fault::internal(format!("a body in a record of bucket {}: {error}", self.bucket)))
@@ -108,9 +106,9 @@ impl Sealer {
 }
 
 /// Opens the key of a bucket's record.
-pub fn key_of(master: &floor::Master, record: &BucketRecord) -> Answer<Option<MessageKey>> {
-    let opened = record.key.as_ref().map(|sealed| master.open_key(PURPOSE, &record.id.to_be_bytes(), sealed));
-    opened.transpose().map_err(|e| floor::fault::internal(format!("the key of bucket {}: {e}", record.id)))
+pub fn key_of(master: &floor::Master, record: &BucketRecord) -> Answer<MessageKey> {
+    let opened = master.open_key(PURPOSE, &record.id.to_be_bytes(), &record.key);
+    opened.map_err(|e| floor::fault::internal(format!("the key of bucket {}: {e}", record.id)))
 }
 
 impl S3 {
@@ -121,9 +119,7 @@ impl S3 {
 
     /// What encrypts a new object, or the parts of a new upload.
     pub async fn sealer(
-        &self,
         cx: &mut Cx,
-        place: &Placement,
         bucket: &Bucket,
         key: &str,
         asked: &Asked<'_>,
@@ -132,34 +128,13 @@ impl S3 {
         let id = bucket.record.id;
         if let Some(customer) = customer {
             let (of, key) = OfCustomer::new(cx, customer)?;
-            return Ok(Sealer { sealing: Sealing::Customer(Box::new(of)), bucket: id, key: Some(key) });
+            return Ok(Sealer { sealing: Sealing::Customer(Box::new(of)), bucket: id, key });
         }
         if let Some(plan) = kms::planned(asked, bucket.record.encryption.as_ref())? {
             let (sealing, key) = Box::pin(kms::generate(cx, bucket, key, plan)).await?;
-            return Ok(Sealer { sealing, bucket: id, key: Some(key) });
+            return Ok(Sealer { sealing, bucket: id, key });
         }
-        let key = match &bucket.key {
-            Some(key) => key.clone(),
-            None => Box::pin(self.give_key(cx, place, &bucket.name, id)).await?,
-        };
-        Ok(Sealer { sealing: Sealing::Bucket, bucket: id, key: Some(key) })
-    }
-
-    /// Gives a bucket of an earlier version its key.
-    async fn give_key(&self, cx: &mut Cx, place: &Placement, name: &str, id: u64) -> Answer<MessageKey> {
-        let made = &self.new_bucket_key(id);
-        let given = cx.cell(place).await?.transact(|tx| async move {
-            let bucket = self.bucket(&tx, name).await?.filter(|b| b.record.id == id);
-            let bucket = bucket.ok_or_else(|| fault::no_such_bucket(name))?;
-            if let Some(key) = &bucket.key {
-                return Ok(key.clone());
-            }
-            let record = BucketRecord { key: Some(made.clone()), ..bucket.record.clone() };
-            tx.save(&records::bucket(name), &record);
-            key_of(&self.master, &record)?
-                .ok_or_else(|| floor::fault::internal("a key that was made is none"))
-        });
-        given.await
+        Ok(Sealer { sealing: Sealing::Bucket, bucket: id, key: bucket.key.clone() })
     }
 
     /// What decrypts bytes, or encrypts the further parts of an upload. `opened` is the customer's key for them, if they
@@ -172,14 +147,11 @@ impl S3 {
         opened: Option<MessageKey>,
     ) -> Answer<Sealer> {
         let key = match sealing {
-            Sealing::Not => None,
-            Sealing::Bucket => Some(bucket.key.clone().ok_or_else(|| {
-                floor::fault::internal(format!("bucket {} has no key for what it holds", bucket.record.id))
-            })?),
-            Sealing::Kms(of) => Some(Box::pin(kms::decrypt(cx, bucket, key, of)).await?),
-            Sealing::Customer(_) => Some(opened.ok_or_else(|| {
+            Sealing::Bucket => bucket.key.clone(),
+            Sealing::Kms(of) => Box::pin(kms::decrypt(cx, bucket, key, of)).await?,
+            Sealing::Customer(_) => opened.ok_or_else(|| {
                 floor::fault::internal("what a customer has the key of was not opened with it")
-            })?),
+            })?,
         };
         Ok(Sealer { sealing: sealing.clone(), bucket: bucket.record.id, key })
     }

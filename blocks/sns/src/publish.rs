@@ -225,16 +225,15 @@ impl Desk {
     /// A message as it is stored.
     fn sealed(&self, message: &Message) -> Vec<u8> {
         let plain = message.encode();
-        let mut out = vec![records::SEALED];
+        let mut out = Vec::new();
         let nonce = seal::nonce_of(&self.salt, &[&plain]);
         self.key.seal_onto(&nonce, message.id.as_bytes(), &plain, &mut out);
         out
     }
 
-    /// The inverse of [`Desk::sealed`]; also reads what earlier versions stored.
+    /// The inverse of [`Desk::sealed`].
     fn open(&self, id: &str, stored: &[u8]) -> Answer<Message> {
-        let Some((&records::SEALED, sealed)) = stored.split_first() else { return Message::decode(stored) };
-        let plain = self.key.open_with_nonce(id.as_bytes(), sealed);
+        let plain = self.key.open_with_nonce(id.as_bytes(), stored);
         Message::decode(&plain.map_err(|e| floor::fault::internal(format!("the message {id}: {e}")))?)
     }
 

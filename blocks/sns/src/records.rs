@@ -92,9 +92,6 @@ pub struct Listed {
     pub pending: bool,
 }
 
-/// What stands in place of a format before a message that is encrypted.
-pub(crate) const SEALED: u8 = 2;
-
 first_format!(Topic, Subscription, Message, Seen, Listed);
 
 pub(crate) fn topic(account: AccountId, name: &str) -> Key {

@@ -9,7 +9,6 @@ pub mod batch;
 pub mod digest;
 pub mod directory;
 pub mod fault;
-mod former;
 pub mod leader;
 pub mod limits;
 mod listing;

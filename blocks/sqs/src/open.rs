@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use bytes::Bytes;
 use env::ServiceClock;
-use floor::{Answer, Caller, Check, Cx, Get, Master, Placement, Record, Region, Target, Tx};
+use floor::{Answer, Caller, Check, Get, Master, Placement, Record, Region, Target, Tx};
 use parking_lot::Mutex;
 use policy::Policy;
 use seal::MessageKey;
@@ -31,7 +31,7 @@ pub struct Open {
     /// What is kept in memory of its messages.
     pub leader: Arc<Leader>,
     /// The key of its messages.
-    key: Option<MessageKey>,
+    key: MessageKey,
     stored: Bytes,
 }
 
@@ -41,22 +41,14 @@ const PURPOSE: &str = "sqs queue";
 impl Open {
     /// What messages are encrypted with that are sent now.
     pub(crate) fn seals(&self) -> Option<&MessageKey> {
-        self.key.as_ref().filter(|_| self.is_encrypted())
-    }
-
-    /// Whether an earlier version made it, so that it must be given a key before anything is sent to it.
-    pub(crate) fn lacks_key(&self) -> bool {
-        self.key.is_none() && self.is_encrypted()
-    }
-
-    fn is_encrypted(&self) -> bool {
-        self.queue.settings.managed_sse || self.queue.settings.kms_key.is_some()
+        let settings = &self.queue.settings;
+        (settings.managed_sse || settings.kms_key.is_some()).then_some(&self.key)
     }
 
     /// One of its messages.
     pub(crate) async fn message<R: Get>(&self, read: &R, stamp: Stamp) -> Answer<Option<Message>> {
         let stored = read.get(&records::message(self.queue.instance, stamp)).await?;
-        stored.map(|stored| Message::read(&stored, self.key.as_ref())).transpose()
+        stored.map(|stored| Message::read(&stored, &self.key)).transpose()
     }
 
     /// Whether it is a FIFO queue.
@@ -118,10 +110,10 @@ impl Queues {
         self.master.new_key(PURPOSE, &instance.to_be_bytes())
     }
 
-    fn key_of(&self, queue: &Queue) -> Answer<Option<MessageKey>> {
+    fn key_of(&self, queue: &Queue) -> Answer<MessageKey> {
         let bound_to = queue.instance.to_be_bytes();
-        let key = queue.key.as_ref().map(|sealed| self.master.open_key(PURPOSE, &bound_to, sealed));
-        key.transpose().map_err(|e| floor::fault::internal(format!("the key of a queue: {e}")))
+        let key = self.master.open_key(PURPOSE, &bound_to, &queue.key);
+        key.map_err(|e| floor::fault::internal(format!("the key of a queue: {e}")))
     }
 
     /// The queue that `read` shows, if there is one.
@@ -170,21 +162,6 @@ impl Queues {
 }
 
 impl Sqs {
-    /// Gives a queue of an earlier version its key, if it is still there.
-    pub(crate) async fn give_key(&self, cx: &mut Cx, place: &Placement, open: &Open) -> Answer<()> {
-        let instance = open.queue.instance;
-        let made = &Some(self.queues.new_key(instance));
-        let given = cx.cell(place).await?.transact(|tx| async move {
-            let key = records::queue(&open.name);
-            let queue = tx.load::<Queue>(&key).await?;
-            if let Some(queue) = queue.filter(|q| q.instance == instance && q.key.is_none()) {
-                tx.save(&key, &Queue { key: made.clone(), ..queue });
-            }
-            Ok(())
-        });
-        given.await
-    }
-
     /// The queue that `read` shows; refused where there is none.
     pub(crate) async fn queue<R: Get>(
         &self,

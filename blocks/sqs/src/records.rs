@@ -25,7 +25,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     attributes::Settings,
-    former::Message1,
     locked::Locked,
     message::Attributes,
     names::QueueName,
@@ -51,9 +50,8 @@ pub struct Queue {
     pub purged_ms: u64,
     /// It holds messages that are older than their place says, having come from other queues.
     pub mixed_ages: bool,
-    /// The key that its messages are encrypted with, sealed with the master key; none: an earlier version made the
-    /// queue, and nothing was sent to it since.
-    pub key: Option<Vec<u8>>,
+    /// The key that its messages are encrypted with, sealed with the master key.
+    pub key: Vec<u8>,
 }
 
 /// A message. What a page of the window needs comes first, so that the rest need not be read.
@@ -82,11 +80,7 @@ pub struct Message {
 }
 
 /// What stands in place of a format before a message of which all but the head is encrypted.
-const SEALED: u8 = 4;
-/// The same before there were keys of KMS.
-const SEALED_FORMERLY: u8 = 2;
-/// The first format of a message.
-const FORMERLY: u8 = Message1::FORMAT;
+const SEALED: u8 = 2;
 
 /// A message that may be stored: plain, and where its head ends.
 #[derive(Clone, Debug)]
@@ -125,19 +119,15 @@ impl Message {
     }
 
     /// Reads a stored message. `key` is that of its queue.
-    pub fn read(stored: &[u8], key: Option<&MessageKey>) -> Answer<Self> {
-        let Some((format @ &(SEALED | SEALED_FORMERLY), fields)) = stored.split_first() else {
+    pub fn read(stored: &[u8], key: &MessageKey) -> Answer<Self> {
+        let Some((&SEALED, fields)) = stored.split_first() else {
             return Self::decode(stored);
         };
         let damaged =
             |why: &dyn std::fmt::Display| floor::fault::internal(format!("a stored message: {why}"));
         let (head, sealed) = postcard::take_from_bytes::<Head>(fields).map_err(|e| damaged(&e))?;
-        let key = key.ok_or_else(|| damaged(&"its queue has no key"))?;
         let bound_to = &fields[..fields.len() - sealed.len()];
-        let mut rest = key.open_with_nonce(bound_to, sealed).map_err(|e| damaged(&e))?;
-        if *format == SEALED_FORMERLY {
-            rest.push(0); // nothing is locked
-        }
+        let rest = key.open_with_nonce(bound_to, sealed).map_err(|e| damaged(&e))?;
         let (id, sender, body, body_md5, attributes, trace, deduplication_id, dead_letter_source, locked) =
             postcard::from_bytes(&rest).map_err(|e| damaged(&e))?;
         Ok(Self {
@@ -188,11 +178,9 @@ impl Head {
     /// The head of a stored message.
     pub fn of(stored: &[u8]) -> Answer<Self> {
         match stored.split_first() {
-            Some((&(Message::FORMAT | FORMERLY | SEALED | SEALED_FORMERLY), fields)) => {
-                postcard::take_from_bytes(fields)
-                    .map(|(head, _)| head)
-                    .map_err(|e| floor::fault::internal(format!("the head of a stored message: {e}")))
-            }
+            Some((&(Message::FORMAT | SEALED), fields)) => postcard::take_from_bytes(fields)
+                .map(|(head, _)| head)
+                .map_err(|e| floor::fault::internal(format!("the head of a stored message: {e}"))),
             _ => Ok(Message::decode(stored)?.head),
         }
     }
@@ -265,7 +253,7 @@ pub struct Listed {
     pub dead_letter: Option<String>,
 }
 
-first_format!(State, Sent, MoveTask, Listed);
+first_format!(Queue, Message, State, Sent, MoveTask, Listed);
 
 /// The queue's record.
 pub fn queue(name: &QueueName) -> Key {
@@ -412,23 +400,23 @@ mod tests {
             dead_letter_source: None,
             locked: None,
         };
+        let (key, other) = (MessageKey::new(&[1; 32]), MessageKey::new(&[2; 32]));
         let stored = message.plain().as_it_is();
         assert_eq!(stored, message.encode());
         assert_eq!(Head::of(&stored).unwrap(), message.head);
         assert_eq!(Message::decode(&stored).unwrap(), message);
         assert!(Head::of(&stored[..3]).is_err());
-        assert_eq!(Message::read(&stored, None).unwrap(), message);
+        assert_eq!(Message::read(&stored, &key).unwrap(), message);
 
-        let (key, other) = (MessageKey::new(&[1; 32]), MessageKey::new(&[2; 32]));
         let sealed = message.plain().sealed(&key, &[9; 24]);
         assert_eq!(Head::of(&sealed).unwrap(), message.head);
-        assert_eq!(Message::read(&sealed, Some(&key)).unwrap(), message);
-        assert!(Message::read(&sealed, Some(&other)).is_err() && Message::read(&sealed, None).is_err());
+        assert_eq!(Message::read(&sealed, &key).unwrap(), message);
+        assert!(Message::read(&sealed, &other).is_err());
         assert!(!sealed.windows(4).any(|w| w == b"body" || w == b"AIDA"));
         for at in 0..sealed.len() {
             let mut changed = sealed.to_vec();
             changed[at] ^= 1;
-            assert!(Message::read(&changed, Some(&key)).is_err(), "{at}");
+            assert!(Message::read(&changed, &key).is_err(), "{at}");
         }
     }
 

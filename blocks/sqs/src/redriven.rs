@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use floor::{Answer, As, Cx, Entry, Get, Lane, Placement, Record, Sender, Tx};
+use floor::{Answer, As, Cx, Entry, Get, Lane, Placement, Record as _, Sender, Tx, first_format};
 use seal::MessageKey;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +35,8 @@ pub(crate) struct Travelling {
     /// It has come back from a queue that is gone.
     pub(crate) returned: bool,
 }
+
+first_format!(Travelling);
 
 impl Travelling {
     /// The step, to be recorded in the transaction that takes the message out of its queue. One order is kept for
@@ -116,10 +118,6 @@ impl Sqs {
         let (name, region) = QueueName::of_arn(&travelling.to).ok_or_else(unreadable)?;
         let delivery = cx.delivery().map(|d| digest::short(&[&d.0])).unwrap_or_default();
         let place = name.place(&region);
-        let found = self.queues.find(&cx.view(&place).await?, &region, &name).await?;
-        if let Some(open) = found.filter(|open| open.lacks_key()) {
-            self.give_key(cx, &place, &open).await?;
-        }
         let mut nonce = [0; MessageKey::NONCE_BYTES];
         cx.env().random.fill(&mut nonce);
         let taken = {

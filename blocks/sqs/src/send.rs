@@ -278,9 +278,6 @@ impl Sqs {
         if parcels.is_empty() {
             return Ok(Vec::new());
         }
-        if at.loaded.lacks_key() {
-            Box::pin(self.give_key(cx, &at.place, &at.loaded)).await?;
-        }
         let locked: Vec<Parcel>;
         let parcels = if at.loaded.queue.settings.kms_key.is_some() {
             locked = Box::pin(self.locked(cx, &at.loaded, parcels)).await?;

@@ -5,7 +5,7 @@
 //! refuses for good (a client error) is dropped and counted; what may succeed later is tried again with back-off for
 //! as long as it takes.
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use auth::{AccountId, Identity, Region};
 use bytes::Bytes;
@@ -115,55 +115,22 @@ struct Stored {
     otherwise: Option<(Vec<u8>, Vec<u8>)>,
 }
 
+/// Sealed with the key of the outbox.
 #[derive(Serialize, Deserialize)]
-enum Input {
-    /// An earlier version wrote it.
-    Plain(Vec<u8>),
-    Sealed(Vec<u8>),
-}
+struct Input(Vec<u8>);
 
-/// [`Stored`] before inputs were encrypted.
-#[derive(Serialize, Deserialize)]
-struct Stored1 {
-    what: What,
-    delivery: String,
-    principal: String,
-    source: Option<(String, AccountId)>,
-    via: Vec<String>,
-    hops: u8,
-    region: Region,
-    input: Vec<u8>,
-    otherwise: Option<(Vec<u8>, Vec<u8>)>,
-}
-
-first_format!(Stored1);
-
-impl Record for Stored {
-    const FORMAT: u8 = 2;
-    type Previous = Stored1;
-
-    fn migrate(previous: Stored1) -> Self {
-        let Stored1 { what, delivery, principal, source, via, hops, region, input, otherwise } = previous;
-        let input = Input::Plain(input);
-        Self { what, delivery, principal, source, via, hops, region, input, otherwise }
-    }
-}
+first_format!(Stored);
 
 impl Input {
     fn seal(sender: &Sender, plain: &[u8]) -> Self {
         let mut sealed = Vec::new();
         sender.key.seal_onto(&seal::nonce_of(&sender.salt, &[plain]), &[], plain, &mut sealed);
-        Self::Sealed(sealed)
+        Self(sealed)
     }
 
-    fn open(&self, floor: &Floor) -> Answer<Cow<'_, [u8]>> {
-        match self {
-            Self::Plain(plain) => Ok(plain.into()),
-            Self::Sealed(sealed) => {
-                let opened = floor.seal.key_for(PURPOSE).open_with_nonce(&[], sealed);
-                Ok(opened.map_err(|e| internal(format!("an entry of the outbox: {e}")))?.into())
-            }
-        }
+    fn open(&self, floor: &Floor) -> Answer<Vec<u8>> {
+        let opened = floor.seal.key_for(PURPOSE).open_with_nonce(&[], &self.0);
+        opened.map_err(|e| internal(format!("an entry of the outbox: {e}")))
     }
 }
 

@@ -93,7 +93,7 @@ impl Handle<CopyObject> for S3 {
         locked.in_bucket(&bucket.record, cx.now().0)?;
         customer::check_blocked(cx, &bucket, &input.key, customer, "s3:CopyObject")?;
         let asked = asked_encryption!(input);
-        let sealer = self.sealer(cx, &at.place, &bucket, &input.key, &asked, customer).await?;
+        let sealer = Self::sealer(cx, &bucket, &input.key, &asked, customer).await?;
         let (source, received) = self.fetch(cx, &at.place, &named, &input, &sealer).await?;
         let about = match self.described(cx, &named, &source, &input, said, &bucket).await {
             Ok(about) => about,

@@ -79,7 +79,7 @@ impl Handle<CreateMultipartUpload> for S3 {
         let customer = customer.as_ref();
         customer::check_blocked(cx, &bucket, &input.key, customer, "s3:PutObject")?;
         let asked = asked_encryption!(input);
-        let sealing = self.sealer(cx, &at.place, &bucket, &input.key, &asked, customer).await?.sealing;
+        let sealing = Self::sealer(cx, &bucket, &input.key, &asked, customer).await?.sealing;
         let upload = Upload {
             initiated_ms: now_ms,
             seen: None,

@@ -91,7 +91,7 @@ impl Handle<PutObject> for S3 {
         let customer = customer.as_ref();
         customer::check_blocked(cx, &bucket, &input.key, customer, "s3:PutObject")?;
         let asked = asked_encryption!(input);
-        let sealer = &self.sealer(cx, &at.place, &bucket, &input.key, &asked, customer).await?;
+        let sealer = &Self::sealer(cx, &bucket, &input.key, &asked, customer).await?;
         let how = How {
             said: &said,
             algorithms: &[algorithm],

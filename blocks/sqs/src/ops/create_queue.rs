@@ -79,7 +79,7 @@ impl Sqs {
             modified_ms: now,
             purged_ms: 0,
             mixed_ages: false,
-            key: Some(self.queues.new_key(instance)),
+            key: self.queues.new_key(instance),
         }
     }
 }
