@@ -6,7 +6,7 @@ use wire::Answer;
 
 use crate::{
     encoded_words, fault,
-    limits::{KEY_BYTES_MAX, KEY_ZEROS_MAX, METADATA_BYTES_MAX},
+    limits::{KEY_BYTES_MAX, KEY_ZEROS_MAX, METADATA_BYTES_MAX, REDIRECT_BYTES_MAX},
     records::{About, Header},
     tags::{self, Tags},
 };
@@ -111,6 +111,24 @@ pub fn is_archived(storage_class: Option<&str>) -> bool {
     matches!(storage_class, Some("GLACIER" | "DEEP_ARCHIVE"))
 }
 
+/// Where a page of a web site may send browsers.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html>
+pub fn check_redirect(location: Option<&str>) -> Answer<()> {
+    let Some(location) = location else { return Ok(()) };
+    let begins = ["/", "http://", "https://"].iter().any(|start| location.starts_with(start));
+    if !begins {
+        return Err(fault::invalid_redirect(
+            "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",
+        ));
+    }
+    if location.len() > REDIRECT_BYTES_MAX {
+        return Err(fault::invalid_redirect(
+            "The length of website redirect location cannot exceed 2,048 characters.",
+        ));
+    }
+    Ok(())
+}
+
 /// A key that objects may have.
 pub fn check_key(key: &str) -> Answer<()> {
     let zeros = key.bytes().filter(|b| *b == 0).count();
@@ -127,6 +145,16 @@ mod tests {
         assert_eq!(without_chunking("aws-chunked"), None);
         assert_eq!(without_chunking("aws-chunked, gzip"), Some("gzip".into()));
         assert_eq!(without_chunking("gzip,aws-chunked,"), Some("gzip".into()));
+    }
+
+    #[test]
+    fn pages_send_to_addresses() {
+        for location in ["/other", "http://x", "https://x/y"] {
+            assert!(check_redirect(Some(location)).is_ok(), "{location}");
+        }
+        for location in ["", "other", "ftp://x", &format!("/{}", "x".repeat(REDIRECT_BYTES_MAX))] {
+            assert_eq!(check_redirect(Some(location)).unwrap_err().code(), "InvalidRedirectLocation");
+        }
     }
 
     #[test]

@@ -4,13 +4,22 @@
 
 use floor::Check;
 
-use crate::{acl::Given, tags::Tags};
+use crate::{acl::Given, records::BucketRecord, tags::Tags};
 
 fn with(check: Check, name: &'static str, value: Option<&str>) -> Check {
     match value {
         Some(value) => check.key(name, value.to_owned()),
         None => check,
     }
+}
+
+/// The tags of the bucket, where it was said that they count.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html>
+pub fn of_bucket(check: Check, bucket: &BucketRecord) -> Check {
+    if !bucket.abac {
+        return check;
+    }
+    tagged(tagged(check, "aws:ResourceTag/", &bucket.tags), "s3:BucketTag/", &bucket.tags)
 }
 
 /// The keys of listings.
@@ -52,6 +61,8 @@ pub struct Written<'a> {
     pub if_match: Option<&'a str>,
     /// `If-None-Match`.
     pub if_none_match: Option<&'a str>,
+    /// `x-amz-website-redirect-location`.
+    pub redirect: Option<&'a str>,
     /// `x-amz-acl` and its like.
     pub list: Given<'a>,
 }
@@ -83,6 +94,7 @@ pub fn of_write(check: Check, written: Written<'_>) -> Check {
     let check = with(check, "s3:x-amz-server-side-encryption-customer-algorithm", written.customer_algorithm);
     let check = with(check, "s3:x-amz-copy-source", written.copy_source);
     let check = with(check, "s3:x-amz-metadata-directive", written.metadata_directive);
+    let check = with(check, "s3:x-amz-website-redirect-location", written.redirect);
     let check = with(with(check, "s3:if-match", written.if_match), "s3:if-none-match", written.if_none_match);
     of_list(check, &written.list)
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use auth::{AccountId, Identity, Kind};
+use auth::{Identity, Kind};
 use bytes::Bytes;
 use floor::{Admitted, Arn, Caller, Check, Cx, Get, Handle, Master, Placement, Record, Target};
 use parking_lot::RwLock;
@@ -11,10 +11,11 @@ use seal::MessageKey;
 use wire::{Answer, Empty, Fault, Operation};
 
 use crate::{
-    S3,
+    S3, access,
     beside::Beside,
     fault,
     more::Acl,
+    payer::Terms,
     public,
     records::{self, BucketRecord, Claim, Object},
     sealing,
@@ -48,13 +49,14 @@ impl Bucket {
 
     /// May the caller do `action` to the bucket?
     pub fn check(&self, action: &'static str) -> Check {
-        let check = Check::new(action, self.arn.as_str(), self.record.owner);
+        let check = access::of_bucket(Check::new(action, self.arn.as_str(), self.record.owner), &self.record);
         check.policy(self.policy.clone()).beside(self.beside())
     }
 
     /// May the caller do `action` to the object `key`?
     pub fn object_check(&self, action: &'static str, key: &str) -> Check {
         let check = Check::new(action, format!("{}/{key}", self.arn), self.record.owner);
+        let check = access::of_bucket(check, &self.record);
         check.policy(self.policy.clone()).beside(self.beside())
     }
 
@@ -89,6 +91,18 @@ impl Bucket {
         }
         let beside = Beside::of_writer(who.account);
         Check { owner: who.account, ..check }.beside(Some(Arc::new(beside)))
+    }
+
+    /// Tags that decide over access are for TagResource and UntagResource alone, which policies can tell apart.
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html>
+    pub fn check_tags_are_free(&self) -> Answer<()> {
+        if !self.record.abac {
+            return Ok(());
+        }
+        Err(fault::invalid_request(
+            "This operation is not supported for buckets with attribute-based access control enabled. Use TagResource \
+             or UntagResource.",
+        ))
     }
 
     fn beside(&self) -> Option<Arc<dyn floor::Beside>> {
@@ -178,21 +192,6 @@ async fn elsewhere(cx: &Cx, name: &str) -> Answer<Fault> {
     })
 }
 
-/// `x-amz-expected-bucket-owner`.
-pub fn check_owner(bucket: &Bucket, expected: Option<&str>) -> Answer<()> {
-    let Some(expected) = expected else { return Ok(()) };
-    let account: AccountId = expected.parse().map_err(|_| {
-        Fault::coded(
-            "InvalidBucketOwnerAWSAccountID",
-            400,
-            format!(
-                "The value of the expected bucket owner parameter must be an AWS Account ID... [{expected}]"
-            ),
-        )
-    })?;
-    if account == bucket.record.owner { Ok(()) } else { Err(fault::access_denied("Access Denied")) }
-}
-
 /// How many decoded buckets are kept.
 const KEPT_MAX: usize = 10_000;
 
@@ -255,11 +254,12 @@ impl S3 {
         &self,
         read: &R,
         name: &str,
-        expected_owner: Option<&str>,
+        terms: impl Into<Terms<'_>> + Send,
         ask: impl FnOnce(&Bucket) -> Vec<Check> + Send,
     ) -> Answer<Target<InBucket>> {
+        let terms = terms.into();
         let Some(bucket) = self.bucket(read, name).await? else { return Ok(Target::anyone(Here::Absent)) };
-        check_owner(&bucket, expected_owner)?;
+        terms.check(&bucket)?;
         Ok(Target { checks: ask(&bucket), loaded: Here::Here(bucket) })
     }
 }
@@ -267,6 +267,13 @@ impl S3 {
 /// What an operation on a bucket loads and asks, where that is the bucket and one action.
 macro_rules! in_bucket {
     ($input:ty, $action:literal) => {
+        $crate::bucket::in_bucket!(free; $input, $action);
+    };
+    // Somebody else than the owner may pay for it.
+    (paid $input:ty, $action:literal) => {
+        $crate::bucket::in_bucket!(paid; $input, $action);
+    };
+    ($price:ident; $input:ty, $action:literal) => {
         type Loaded = $crate::bucket::InBucket;
 
         const ACTIONS: &'static [&'static str] = &[$action];
@@ -277,12 +284,12 @@ macro_rules! in_bucket {
 
         async fn resource<R: floor::Get>(
             &self,
-            _: &floor::Caller,
+            caller: &floor::Caller,
             read: &R,
             input: &$input,
         ) -> wire::Answer<floor::Target<$crate::bucket::InBucket>> {
-            let owner = input.expected_bucket_owner.as_deref();
-            self.in_bucket(read, &input.bucket, owner, |bucket| vec![bucket.check($action)]).await
+            let terms = $crate::payer::terms!($price, caller, input);
+            self.in_bucket(read, &input.bucket, terms, |bucket| vec![bucket.check($action)]).await
         }
     };
 }

@@ -35,6 +35,8 @@ pub struct Named {
     pub version_id: Option<String>,
     /// The customer's key for it.
     pub customer: Option<CustomerKey>,
+    /// `x-amz-request-payer`.
+    pub payer: Option<String>,
 }
 
 impl Named {
@@ -50,6 +52,7 @@ impl Named {
             key: key.to_owned(),
             version_id: version.transpose()?,
             customer: None,
+            payer: None,
         })
     }
 }
@@ -75,6 +78,8 @@ pub struct Source {
     pub about: About,
     /// The algorithm of its checksum.
     pub algorithm: Option<Algorithm>,
+    /// Whom its bucket charges for the read.
+    pub charged: Option<String>,
     place: Where,
 }
 
@@ -97,6 +102,7 @@ impl S3 {
             key: named.key.clone(),
             version_id: named.version_id.clone(),
             expected_bucket_owner: expected_owner.map(str::to_owned),
+            request_payer: named.payer.clone(),
             ..GetObjectRequest::default()
         };
         let request = with_key(request, named);
@@ -110,7 +116,9 @@ impl S3 {
                 let modified = (stored.version.modified_ms / 1000) as i64;
                 check(conditions, object.etag, modified, cx)?;
                 let version_id = stored.version.id_in(&here.bucket, &named.key);
-                Ok(Source::here(object, version_id, at.place.clone(), at.loaded.clone()))
+                let charged = here.bucket.charged(&cx.caller.who);
+                let found = Source::here(object, version_id, at.place.clone(), at.loaded.clone());
+                Ok(Source { charged, ..found })
             }
             Err(elsewhere) => self.source_there(cx, request, conditions, elsewhere).await,
         }
@@ -133,6 +141,7 @@ impl S3 {
             version_id: request.version_id,
             expected_bucket_owner: request.expected_bucket_owner,
             checksum_mode: Some("ENABLED".to_owned()),
+            request_payer: request.request_payer,
             sse_customer_algorithm: request.sse_customer_algorithm,
             sse_customer_key: request.sse_customer_key,
             sse_customer_key_md5: request.sse_customer_key_md5,
@@ -148,6 +157,7 @@ impl S3 {
             etag,
             version_id: found.version_id.clone(),
             algorithm: algorithm(&found),
+            charged: found.request_charged.clone(),
             place: Where::There(region, found.tag_count.unwrap_or_default()),
             about: about(found),
         })
@@ -159,6 +169,7 @@ impl S3 {
             bucket: named.bucket.clone(),
             key: named.key.clone(),
             version_id: named.version_id.clone(),
+            request_payer: named.payer.clone(),
             ..GetObjectTaggingRequest::default()
         };
         match &source.place {
@@ -200,6 +211,7 @@ impl S3 {
                     key: named.key.clone(),
                     version_id: named.version_id.clone(),
                     if_match: Some(source.etag.clone()),
+                    request_payer: named.payer.clone(),
                     range: (!whole).then(|| format!("bytes={}-{}", range.start, range.end.saturating_sub(1))),
                     ..GetObjectRequest::default()
                 };
@@ -233,6 +245,7 @@ impl Source {
             version_id,
             about: object.about.clone(),
             algorithm: object.checksum.as_ref().map(|c| c.value.algorithm),
+            charged: None,
             place: Where::Here(place, at),
         }
     }
@@ -304,6 +317,7 @@ mod tests {
             key: key.into(),
             version_id: version.map(str::to_owned),
             customer: None,
+            payer: None,
         };
         for (header, expected) in [
             ("b/k", named("k", None)),

@@ -178,6 +178,11 @@ pub fn no_such_upload(upload_id: &str) -> Fault {
     .with("UploadId", upload_id)
 }
 
+/// A page cannot send browsers there.
+pub fn invalid_redirect(message: &'static str) -> Fault {
+    bad("InvalidRedirectLocation", message)
+}
+
 /// A value that a header or parameter may not have.
 pub fn invalid_argument(
     message: impl Into<std::borrow::Cow<'static, str>>,

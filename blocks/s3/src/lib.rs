@@ -1,7 +1,7 @@
 //! S3: objects in buckets.
 //!
 //! # What is not as on AWS yet
-//! - Website redirects, holds until an event, and notifications to functions and event buses are refused by name:
+//! - Holds until an event, and notifications to functions and event buses are refused by name:
 //!   their members are not listed.
 //! - No second factor can be asked of deletions: `MfaDelete` may be `Disabled` only.
 //! - A grant may name a canonical id that no account has.
@@ -45,6 +45,7 @@ pub mod more;
 pub mod multipart;
 pub mod notification;
 pub mod outgo;
+pub mod payer;
 pub mod post;
 pub mod public;
 pub mod purge;
@@ -87,6 +88,8 @@ pub mod ops {
     pub mod delete_object_tagging;
     pub mod delete_objects;
     pub mod delete_public_access_block;
+    pub mod get_bucket_abac;
+    pub mod get_bucket_accelerate_configuration;
     pub mod get_bucket_acl;
     pub mod get_bucket_cors;
     pub mod get_bucket_encryption;
@@ -97,6 +100,7 @@ pub mod ops {
     pub mod get_bucket_policy;
     pub mod get_bucket_policy_status;
     pub mod get_bucket_replication;
+    pub mod get_bucket_request_payment;
     pub mod get_bucket_tagging;
     pub mod get_bucket_versioning;
     pub mod get_bucket_website;
@@ -116,6 +120,8 @@ pub mod ops {
     pub mod list_objects;
     pub mod list_objects_v2;
     pub mod list_parts;
+    pub mod put_bucket_abac;
+    pub mod put_bucket_accelerate_configuration;
     pub mod put_bucket_acl;
     pub mod put_bucket_cors;
     pub mod put_bucket_encryption;
@@ -124,6 +130,7 @@ pub mod ops {
     pub mod put_bucket_ownership_controls;
     pub mod put_bucket_policy;
     pub mod put_bucket_replication;
+    pub mod put_bucket_request_payment;
     pub mod put_bucket_tagging;
     pub mod put_bucket_versioning;
     pub mod put_bucket_website;
@@ -149,14 +156,16 @@ use api_s3::{
     DeleteBucket, DeleteBucketCors, DeleteBucketEncryption, DeleteBucketLifecycle,
     DeleteBucketOwnershipControls, DeleteBucketPolicy, DeleteBucketReplication, DeleteBucketTagging,
     DeleteBucketWebsite, DeleteObject, DeleteObjectTagging, DeleteObjects, DeletePublicAccessBlock,
-    GetBucketAcl, GetBucketCors, GetBucketEncryption, GetBucketLifecycleConfiguration, GetBucketLocation,
-    GetBucketNotificationConfiguration, GetBucketOwnershipControls, GetBucketPolicy, GetBucketPolicyStatus,
-    GetBucketReplication, GetBucketTagging, GetBucketVersioning, GetBucketWebsite, GetObject, GetObjectAcl,
-    GetObjectAttributes, GetObjectLegalHold, GetObjectLockConfiguration, GetObjectRetention,
+    GetBucketAbac, GetBucketAccelerateConfiguration, GetBucketAcl, GetBucketCors, GetBucketEncryption,
+    GetBucketLifecycleConfiguration, GetBucketLocation, GetBucketNotificationConfiguration,
+    GetBucketOwnershipControls, GetBucketPolicy, GetBucketPolicyStatus, GetBucketReplication,
+    GetBucketRequestPayment, GetBucketTagging, GetBucketVersioning, GetBucketWebsite, GetObject,
+    GetObjectAcl, GetObjectAttributes, GetObjectLegalHold, GetObjectLockConfiguration, GetObjectRetention,
     GetObjectTagging, GetPublicAccessBlock, HeadBucket, HeadObject, ListBuckets, ListMultipartUploads,
-    ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketAcl, PutBucketCors,
-    PutBucketEncryption, PutBucketLifecycleConfiguration, PutBucketNotificationConfiguration,
-    PutBucketOwnershipControls, PutBucketPolicy, PutBucketReplication, PutBucketTagging, PutBucketVersioning,
+    ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketAbac,
+    PutBucketAccelerateConfiguration, PutBucketAcl, PutBucketCors, PutBucketEncryption,
+    PutBucketLifecycleConfiguration, PutBucketNotificationConfiguration, PutBucketOwnershipControls,
+    PutBucketPolicy, PutBucketReplication, PutBucketRequestPayment, PutBucketTagging, PutBucketVersioning,
     PutBucketWebsite, PutObject, PutObjectAcl, PutObjectLegalHold, PutObjectLockConfiguration,
     PutObjectRetention, PutObjectTagging, PutPublicAccessBlock, RestoreObject, UploadPart, UploadPartCopy,
 };
@@ -245,6 +254,8 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<DeleteObjectTagging>()
         .serve::<DeleteObjects>()
         .serve::<DeletePublicAccessBlock>()
+        .serve::<GetBucketAbac>()
+        .serve::<GetBucketAccelerateConfiguration>()
         .serve::<GetBucketAcl>()
         .serve::<GetBucketCors>()
         .serve::<GetBucketEncryption>()
@@ -255,6 +266,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<GetBucketPolicy>()
         .serve::<GetBucketPolicyStatus>()
         .serve::<GetBucketReplication>()
+        .serve::<GetBucketRequestPayment>()
         .serve::<GetBucketTagging>()
         .serve::<GetBucketVersioning>()
         .serve::<GetBucketWebsite>()
@@ -274,6 +286,8 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<ListObjects>()
         .serve::<ListObjectsV2>()
         .serve::<ListParts>()
+        .serve::<PutBucketAbac>()
+        .serve::<PutBucketAccelerateConfiguration>()
         .serve::<PutBucketAcl>()
         .serve::<PutBucketCors>()
         .serve::<PutBucketEncryption>()
@@ -282,6 +296,7 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<PutBucketOwnershipControls>()
         .serve::<PutBucketPolicy>()
         .serve::<PutBucketReplication>()
+        .serve::<PutBucketRequestPayment>()
         .serve::<PutBucketTagging>()
         .serve::<PutBucketVersioning>()
         .serve::<PutBucketWebsite>()

@@ -105,6 +105,9 @@ pub const KEY_ZEROS_MAX: usize = 800;
 /// User metadata in bytes, names (without `x-amz-meta-`) and values together. UG `UsingMetadata.html`.
 pub const METADATA_BYTES_MAX: usize = 2048;
 
+/// Where a page sends browsers, in bytes. UG `how-to-page-redirect.html`.
+pub const REDIRECT_BYTES_MAX: usize = 2048;
+
 /// A body that is uploaded in one piece, or one part, in bytes. UG `qfacts.html`.
 pub const UPLOAD_BYTES_MAX: u64 = 5 * 1024 * 1024 * 1024;
 

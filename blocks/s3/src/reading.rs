@@ -9,10 +9,11 @@ use wire::{Answer, Fault};
 
 use crate::{
     S3, about, access,
-    bucket::{Bucket, Here, check_owner},
+    bucket::{Bucket, Here},
     conditions::Conditions,
     customer::{self, Given, Use},
     data, fault,
+    payer::Terms,
     range::{self, Asked},
     records::{Data, Object, Sealing},
     restoring,
@@ -41,11 +42,12 @@ impl S3 {
         read: &R,
         (name, key): (&str, &str),
         version_id: Option<&str>,
-        expected_owner: Option<&str>,
+        terms: impl Into<Terms<'_>> + Send,
         actions: Actions,
     ) -> Answer<Target<Here<InObject>>> {
+        let terms = terms.into();
         let Some(bucket) = self.bucket(read, name).await? else { return Ok(Target::anyone(Here::Absent)) };
-        check_owner(&bucket, expected_owner)?;
+        terms.check(&bucket)?;
         about::check_key(key)?;
         let which = Which::parse(version_id, &bucket, key)?;
         let action = if which == Which::Latest { actions.0 } else { actions.1 };
@@ -269,6 +271,7 @@ macro_rules! describe_object {
         $crate::set_customer_key!($output, &$crate::customer_key!($input).read()?);
         $output.metadata = Some($crate::answer::metadata(&$object.about.metadata));
         $output.storage_class = $object.about.storage_class.clone();
+        $output.website_redirect_location = $object.more.as_ref().and_then(|m| m.redirect.clone());
         $output.replication_status =
             $object.more.as_ref().and_then(|m| m.replication).map(|r| r.name().to_owned());
         $output.parts_count = $selected.parts.map(i32::from);
@@ -297,7 +300,14 @@ macro_rules! describe_object {
 /// What an operation on a version of an object loads and asks: one action for the latest version, and one for a
 /// version that is named.
 macro_rules! in_object {
-    ($input:ty, $latest:literal, $version:literal $(, $further:literal)*) => {
+    // Somebody else than the owner may pay for it.
+    (paid $input:ty, $($actions:literal),+) => {
+        $crate::reading::in_object!(paid; $input, $($actions),+);
+    };
+    ($input:ty, $($actions:literal),+) => {
+        $crate::reading::in_object!(free; $input, $($actions),+);
+    };
+    ($price:ident; $input:ty, $latest:literal, $version:literal $(, $further:literal)*) => {
         type Loaded = $crate::bucket::Here<$crate::reading::InObject>;
 
         const ACTIONS: &'static [&'static str] =
@@ -309,13 +319,14 @@ macro_rules! in_object {
 
         async fn resource<R: floor::Get>(
             &self,
-            _: &floor::Caller,
+            caller: &floor::Caller,
             read: &R,
             input: &$input,
         ) -> wire::Answer<floor::Target<Self::Loaded>> {
-            let (version, owner) = (input.version_id.as_deref(), input.expected_bucket_owner.as_deref());
+            let version = input.version_id.as_deref();
+            let terms = $crate::payer::terms!($price, caller, input);
             let actions = $crate::reading::Actions($latest, $version);
-            self.in_object(read, (&input.bucket, &input.key), version, owner, actions).await
+            self.in_object(read, (&input.bucket, &input.key), version, terms, actions).await
         }
     };
 }

@@ -103,6 +103,9 @@ impl S3 {
             return Ok(page);
         }
         let fault = match read(cx, name, &site.key_of(asked), Some(head)).await {
+            Ok(GetObjectOutput { website_redirect_location: Some(to), .. }) => {
+                return Ok(Page::Elsewhere(301, to));
+            }
             Ok(output) => return Ok(Page::Object(Box::new(output), None)),
             Err(fault) => fault,
         };

@@ -45,6 +45,7 @@ def v4(aws):
 
 def test_an_upload(s3, v4, server, bucket):
     fields = presigned(v4, bucket, **{"Content-Type": "image/jpeg", "x-amz-meta-who": "me", "Cache-Control": "no-store",
+                                      "x-amz-website-redirect-location": "/done",
                                       "tagging": "<Tagging><TagSet><Tag><Key>a</Key><Value>b c</Value></Tag></TagSet>"
                                                  "</Tagging>"})
     answer = post(server, bucket, fields)
@@ -53,7 +54,7 @@ def test_an_upload(s3, v4, server, bucket):
     assert answer.headers["location"] == f"http://localhost:{server.port}/{bucket}/in%2Fa%20photo.jpg"
     assert answer.headers["server"] == "AmazonS3" and answer.headers["x-amz-request-id"]
     stored = s3.get_object(Bucket=bucket, Key="in/a photo.jpg")
-    assert stored["Body"].read() == DATA
+    assert stored["Body"].read() == DATA and stored["WebsiteRedirectLocation"] == "/done"
     assert (stored["ContentType"], stored["Metadata"], stored["CacheControl"]) == (
         "image/jpeg", {"who": "me"}, "no-store")
     tags = s3.get_object_tagging(Bucket=bucket, Key="in/a photo.jpg")["TagSet"]

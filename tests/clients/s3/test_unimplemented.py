@@ -10,8 +10,8 @@ from raw import Signer
     lambda s3, bucket: s3.select_object_content(
         Bucket=bucket, Key="k", Expression="select 1", ExpressionType="SQL", InputSerialization={"CSV": {}},
         OutputSerialization={"CSV": {}}),
-    lambda s3, bucket: s3.list_bucket_analytics_configurations(Bucket=bucket),
-], ids=["torrent", "select", "analytics"])
+    lambda s3, bucket: s3.get_bucket_metadata_configuration(Bucket=bucket),
+], ids=["torrent", "select", "metadata"])
 def test_operations(s3, bucket, call):
     s3.put_object(Bucket=bucket, Key="k", Body=b"x")
     with pytest.raises(ClientError) as error:
@@ -30,7 +30,7 @@ def test_members_that_are_not_listed(s3, bucket):
 
 
 @pytest.mark.parametrize(("more", "named"), [
-    ({"WebsiteRedirectLocation": "/x"}, "x-amz-website-redirect-location"),
+    ({"ObjectLockEventHold": "ON"}, "x-amz-object-lock-event-hold"),
     ({"ServerSideEncryption": "aws:fsx"}, "x-amz-server-side-encryption: aws:fsx"),
 ])
 def test_headers_are_named_where_people_look(s3, bucket, more, named):

@@ -144,3 +144,50 @@ def test_the_endpoint_of_the_api_is_no_site(s3, server, site):
     s3.put_bucket_website(Bucket=site, WebsiteConfiguration=INDEX)
     answer = send(server, "GET", "/", {"Host": f"{site}.s3.localhost"})
     assert answer.status == 200 and b"<ListBucketResult" in answer.body
+
+
+def test_pages_send_on(s3, server, site):
+    """A page may say itself where browsers go; read as an object, it only says it."""
+    s3.put_bucket_website(Bucket=site, WebsiteConfiguration=INDEX)
+    to = "https://other.example/new?x=1#top"
+    s3.put_object(Bucket=site, Key="old.html", Body=b"old", WebsiteRedirectLocation=to)
+    answer = see(server, site, "/old.html")
+    assert (answer.status, answer.headers["location"], answer.body) == (301, to, b"")
+    for read in (s3.get_object, s3.head_object):
+        assert read(Bucket=site, Key="old.html")["WebsiteRedirectLocation"] == to
+    # It belongs to one object, and is not copied.
+    s3.copy_object(Bucket=site, Key="copy.html", CopySource=f"{site}/old.html")
+    assert "WebsiteRedirectLocation" not in s3.head_object(Bucket=site, Key="copy.html")
+    s3.copy_object(Bucket=site, Key="old.html", CopySource=f"{site}/old.html", WebsiteRedirectLocation="/docs/")
+    answer = see(server, site, "/old.html", method="HEAD")
+    assert (answer.status, answer.headers["location"]) == (301, "/docs/")
+    upload = s3.create_multipart_upload(Bucket=site, Key="parts.html", WebsiteRedirectLocation="/index.html")["UploadId"]
+    part = s3.upload_part(Bucket=site, Key="parts.html", UploadId=upload, PartNumber=1, Body=b"x")
+    s3.complete_multipart_upload(Bucket=site, Key="parts.html", UploadId=upload, MultipartUpload={
+        "Parts": [{"PartNumber": 1, "ETag": part["ETag"]}]})
+    answer = see(server, site, "/parts.html")
+    assert (answer.status, answer.headers["location"]) == (301, "/index.html")
+
+
+@pytest.mark.parametrize("to, message", [
+    ("other.html", "The website redirect location must have a prefix of 'http://' or 'https://' or '/'."),
+    ("ftp://x", "The website redirect location must have a prefix of 'http://' or 'https://' or '/'."),
+    ("/" + "x" * 2048, "The length of website redirect location cannot exceed 2,048 characters."),
+])
+def test_pages_that_cannot_send_on(s3, bucket, to, message):
+    for call in (lambda **more: s3.put_object(Bucket=bucket, Key="k", **more),
+                 lambda **more: s3.create_multipart_upload(Bucket=bucket, Key="k", **more)):
+        with refused(400, "InvalidRedirectLocation", message):
+            call(WebsiteRedirectLocation=to)
+    assert "Contents" not in s3.list_objects_v2(Bucket=bucket)
+
+
+def test_redirects_are_a_condition(s3, user, bucket):
+    one = user()
+    one.may({"Effect": "Allow", "Action": "s3:PutObject", "Resource": f"arn:aws:s3:::{bucket}/*", "Condition": {
+        "StringEquals": {"s3:x-amz-website-redirect-location": "/allowed"}}})
+    theirs = one.client("s3")
+    theirs.put_object(Bucket=bucket, Key="k", WebsiteRedirectLocation="/allowed")
+    for more in ({"WebsiteRedirectLocation": "/other"}, {}):
+        with pytest.raises(theirs.exceptions.ClientError, match="AccessDenied"):
+            theirs.put_object(Bucket=bucket, Key="k", **more)

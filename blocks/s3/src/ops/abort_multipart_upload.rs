@@ -10,6 +10,7 @@ use crate::{
     data,
     limits::PART_NUMBERS,
     multipart,
+    payer::terms,
     records::{self, UploadId},
 };
 
@@ -24,12 +25,12 @@ impl Handle<AbortMultipartUpload> for S3 {
 
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &AbortMultipartUploadRequest,
     ) -> Answer<Target<InBucket>> {
         let ask = |bucket: &Bucket| vec![bucket.object_check("s3:AbortMultipartUpload", &input.key)];
-        self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
+        self.in_bucket(read, &input.bucket, terms!(caller, input), ask).await
     }
 
     async fn handle(
@@ -43,14 +44,16 @@ impl Handle<AbortMultipartUpload> for S3 {
         let (at, input) = (&at, &input);
         let aborted = cx.cell(&at.place).await?.transact(|tx| async move {
             let here = at.within(self, &tx, input).await?;
-            let id = here.inside(&input.bucket)?.record.id;
+            let bucket = here.inside(&input.bucket)?;
+            let id = bucket.record.id;
             multipart::upload(&tx, id, &input.key, upload_id).await?;
             for (_, part) in multipart::parts(&tx, id, upload_id, 0, *PART_NUMBERS.end() as usize).await? {
                 data::release_one(&tx, id, &part.data);
             }
             tx.delete_range(&records::parts(id, upload_id).all());
             tx.delete(&records::upload(id, &input.key, upload_id));
-            Ok(AbortMultipartUploadOutput::default())
+            let request_charged = bucket.charged(&at.caller().who);
+            Ok(AbortMultipartUploadOutput { request_charged, ..AbortMultipartUploadOutput::default() })
         });
         aborted.await
     }

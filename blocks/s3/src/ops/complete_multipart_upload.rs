@@ -19,6 +19,7 @@ use crate::{
     limits::PART_NUMBERS,
     lock::Locked,
     multipart::{self, Asked, assemble},
+    payer::terms,
     records::{self, Data, DataId, Object, Parts, Upload, UploadId, Version},
     set_checksum, set_encryption,
     telling::Teller,
@@ -52,7 +53,7 @@ impl Handle<CompleteMultipartUpload> for S3 {
             };
             put_checks(caller, bucket, &input.key, written, None)
         };
-        self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
+        self.in_bucket(read, &input.bucket, terms!(caller, input), ask).await
     }
 
     async fn handle(
@@ -94,7 +95,12 @@ impl Handle<CompleteMultipartUpload> for S3 {
             Ok((version.new_id_in(bucket, completion.key), version, expiration))
         });
         let (version_id, version, expiration) = done.await?;
-        Ok(CompleteMultipartUploadOutput { expiration, ..output(cx, input, version_id, &version) })
+        let request_charged = bucket.charged(&cx.caller.who);
+        Ok(CompleteMultipartUploadOutput {
+            expiration,
+            request_charged,
+            ..output(cx, input, version_id, &version)
+        })
     }
 }
 

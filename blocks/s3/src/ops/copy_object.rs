@@ -20,6 +20,7 @@ use crate::{
     limits::{COPY_BYTES_MAX, INLINE_BYTES_MAX},
     lock::Locked,
     more::More,
+    payer::terms,
     records::{About, Object, OfKms, Version},
     sealing::Sealer,
     set_checksum, set_customer_key, set_encryption, source_key,
@@ -65,12 +66,13 @@ impl Handle<CopyObject> for S3 {
                 metadata_directive: input.metadata_directive.as_deref(),
                 if_match: input.if_match.as_deref(),
                 if_none_match: input.if_none_match.as_deref(),
+                redirect: input.website_redirect_location.as_deref(),
                 list: given_acl!(input),
             };
             let checks = put_checks(caller, bucket, &input.key, written, input.tagging.as_deref());
             asked_lock!(input).ask(checks, bucket, &input.key, self.now_ms())
         };
-        self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
+        self.in_bucket(read, &input.bucket, terms!(caller, input), ask).await
     }
 
     async fn handle(
@@ -82,9 +84,11 @@ impl Handle<CopyObject> for S3 {
         let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?.clone();
         about::check_key(&input.key)?;
         bucket.list_for_write(&cx.caller.who, &given_acl!(input))?;
+        about::check_redirect(input.website_redirect_location.as_deref())?;
         let condition = WriteCondition::parse(input.if_match.as_deref(), input.if_none_match.as_deref())?;
         let mut named = Named::parse(&input.copy_source)?;
         named.customer = source_key!(input).read()?;
+        named.payer.clone_from(&input.request_payer);
         let customer = customer_key!(input).for_write(input.server_side_encryption.as_deref())?;
         let customer = customer.as_ref();
         check_changes_something(&named, &input)?;
@@ -107,7 +111,9 @@ impl Handle<CopyObject> for S3 {
             Copy { at: &at, input: &input, about: &about, locked, condition, received: &received, teller };
         match self.commit_copy(cx, &copy).await {
             Ok((version, version_id, expiration)) => {
+                let charged = bucket.charged(&cx.caller.who).or_else(|| source.charged.clone());
                 let mut output = output(&version, version_id, source);
+                output.request_charged = charged;
                 output.expiration = expiration;
                 set_customer_key!(output, customer);
                 Ok(output)
@@ -125,7 +131,7 @@ fn check_changes_something(named: &Named, input: &CopyObjectRequest) -> Answer<(
     let same = named.bucket == input.bucket && named.key == input.key && named.version_id.is_none();
     let replaced = input.metadata_directive.as_deref() == Some("REPLACE");
     let encrypted = input.server_side_encryption.is_some() || input.sse_customer_algorithm.is_some();
-    let changed = input.storage_class.is_some() || encrypted;
+    let changed = input.storage_class.is_some() || encrypted || input.website_redirect_location.is_some();
     if same && !replaced && !changed {
         return Err(fault::invalid_request(
             "This copy request is illegal because it is trying to copy an object to itself without changing the \
@@ -218,6 +224,8 @@ impl S3 {
             let bucket = here.inside(&copy.input.bucket)?;
             let slot = Slot::load(&tx, bucket, key).await?;
             copy.condition.check(key, &slot)?;
+            // That of the source is not copied.
+            let redirect = &copy.input.website_redirect_location;
             let acl = bucket.list_for_write(&copy.at.caller().who, &given_acl!(copy.input))?;
             let (data, inline) = copy.received.keep(&tx, bucket)?;
             let object = Object {
@@ -230,7 +238,7 @@ impl S3 {
                 more: copy
                     .locked
                     .in_bucket(&bucket.record, now_ms)?
-                    .enter(More { acl, ..More::default() }.boxed()),
+                    .enter(More { acl, redirect: redirect.clone(), ..More::default() }.boxed()),
             };
             let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
             let version = versions::put(&tx, bucket, key, &slot, object, &inline, change).await?;

@@ -14,6 +14,7 @@ use crate::{
     lifecycle::Lifecycle,
     more::More,
     multipart,
+    payer::terms,
     records::{self, OfKms, Upload, UploadId},
     set_customer_key, set_encryption,
     versions::Slot,
@@ -48,13 +49,14 @@ impl Handle<CreateMultipartUpload> for S3 {
                 encryption: input.server_side_encryption.as_deref(),
                 kms_key: input.sse_kms_key_id.as_deref(),
                 customer_algorithm: input.sse_customer_algorithm.as_deref(),
+                redirect: input.website_redirect_location.as_deref(),
                 list: given_acl!(input),
                 ..Written::default()
             };
             let checks = put_checks(caller, bucket, &input.key, written, input.tagging.as_deref());
             asked_lock!(input).ask(checks, bucket, &input.key, self.now_ms())
         };
-        self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
+        self.in_bucket(read, &input.bucket, terms!(caller, input), ask).await
     }
 
     async fn handle(
@@ -68,7 +70,9 @@ impl Handle<CreateMultipartUpload> for S3 {
         let checksum =
             multipart::planned(input.checksum_algorithm.as_deref(), input.checksum_type.as_deref())?;
         let acl = bucket.list_for_write(&cx.caller.who, &given_acl!(input))?;
-        let more = More { acl, ..More::default() }.boxed();
+        let redirect = input.website_redirect_location.take();
+        about::check_redirect(redirect.as_deref())?;
+        let more = More { acl, redirect, ..More::default() }.boxed();
         let about = about!(input).checked()?;
         let now_ms = cx.now().0;
         let locked = asked_lock!(input).checked(now_ms)?;
@@ -101,6 +105,7 @@ impl Handle<CreateMultipartUpload> for S3 {
         let lifecycle = begun.await?;
         let aborts = lifecycle.as_deref().and_then(|rules| rules.aborts(&input.key, now_ms));
         let mut output = CreateMultipartUploadOutput {
+            request_charged: bucket.charged(&cx.caller.who),
             bucket: Some(input.bucket.clone()),
             key: Some(input.key.clone()),
             upload_id: Some(id.text()),

@@ -15,7 +15,7 @@ impl Handle<DeleteBucketTagging> for S3 {
         at: Admitted<DeleteBucketTagging, Self>,
         input: DeleteBucketTaggingRequest,
     ) -> Answer<Empty> {
-        at.loaded.or_elsewhere(cx, &input.bucket).await?;
+        at.loaded.or_elsewhere(cx, &input.bucket).await?.check_tags_are_free()?;
         self.change(cx, &at, &input, &input.bucket, |bucket| bucket.tags.clear()).await
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     etag::ETag,
     event::{EventName, Subject},
     lock::{self, Bypass},
+    payer::terms,
     telling::Teller,
     versions::{self, Change, Deleted, Slot, Which},
     write_conditions::check_delete,
@@ -27,14 +28,14 @@ impl Handle<DeleteObject> for S3 {
 
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &DeleteObjectRequest,
     ) -> Answer<Target<InBucket>> {
         let ask = |bucket: &Bucket| {
             checks(bucket, &input.key, input.version_id.as_deref(), input.if_match.as_deref())
         };
-        self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
+        self.in_bucket(read, &input.bucket, terms!(caller, input), ask).await
     }
 
     async fn handle(
@@ -64,7 +65,8 @@ impl Handle<DeleteObject> for S3 {
             let if_match = input.if_match.as_deref();
             let deletion = Deletion { key: &input.key, which, if_match, bypass, change };
             let deleted = delete(&tx, bucket, &deletion, teller).await?;
-            Ok(output(bucket, input, &deleted))
+            let request_charged = bucket.charged(&at.caller().who);
+            Ok(DeleteObjectOutput { request_charged, ..output(bucket, input, &deleted) })
         });
         done.await
     }
@@ -137,14 +139,18 @@ fn md5_of_nothing() -> [u8; 16] {
 }
 
 fn output(bucket: &Bucket, input: &DeleteObjectRequest, deleted: &Deleted) -> DeleteObjectOutput {
+    let version_id = input.version_id.clone();
     match deleted {
-        Deleted::Nothing => DeleteObjectOutput { version_id: input.version_id.clone(), delete_marker: None },
+        Deleted::Nothing => DeleteObjectOutput { version_id, ..DeleteObjectOutput::default() },
         Deleted::Removed { version, .. } => DeleteObjectOutput {
             version_id: input.version_id.as_ref().and(version.id_in(bucket, &input.key)),
             delete_marker: version.object.is_none().then_some(true),
+            ..DeleteObjectOutput::default()
         },
-        Deleted::Marked(marker) => {
-            DeleteObjectOutput { version_id: Some(marker.id(bucket, &input.key)), delete_marker: Some(true) }
-        }
+        Deleted::Marked(marker) => DeleteObjectOutput {
+            version_id: Some(marker.id(bucket, &input.key)),
+            delete_marker: Some(true),
+            ..DeleteObjectOutput::default()
+        },
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     contents, fault,
     limits::DELETE_KEYS_MAX,
     lock::Bypass,
+    payer::terms,
     telling::Teller,
     versions::{Change, Deleted, Which},
 };
@@ -34,11 +35,11 @@ impl Handle<DeleteObjects> for S3 {
     /// Each key is asked about by itself, and refused by itself.
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &DeleteObjectsRequest,
     ) -> Answer<Target<InBucket>> {
-        self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), |_| Vec::new()).await
+        self.in_bucket(read, &input.bucket, terms!(caller, input), |_| Vec::new()).await
     }
 
     async fn handle(
@@ -58,7 +59,7 @@ impl Handle<DeleteObjects> for S3 {
             // Unlike DeleteObject, it takes the header for buckets without Object Lock, where it means nothing.
             let asked = input.bypass_governance_retention.filter(|_| bucket.record.lock.is_some());
             bypasses.push(Bypass::of::<DeleteObjects, Self>(cx, self, asked, (&bucket, &one.key)).await?);
-            outcomes.push(self.may(cx, &bucket, one).await.err());
+            outcomes.push(self.may(cx, &bucket, one, input.request_payer.as_deref()).await.err());
         }
         let mut repeated = HashSet::new();
         let now_ms = cx.now().0;
@@ -102,13 +103,20 @@ impl Handle<DeleteObjects> for S3 {
         let errors = wanted.iter().zip(outcomes).filter_map(|(w, fault)| Some(error(w, &fault?)));
         let errors = contents::some(errors.collect());
         let quiet = input.delete.quiet == Some(true);
-        Ok(DeleteObjectsOutput { deleted: if quiet { None } else { contents::some(deleted) }, errors })
+        let deleted = if quiet { None } else { contents::some(deleted) };
+        Ok(DeleteObjectsOutput { deleted, errors, request_charged: bucket.charged(&cx.caller.who) })
     }
 }
 
 impl S3 {
     /// Whether one of the keys is a key, and may be deleted.
-    async fn may(&self, cx: &Cx, bucket: &Bucket, wanted: &ObjectIdentifier) -> Answer<()> {
+    async fn may(
+        &self,
+        cx: &Cx,
+        bucket: &Bucket,
+        wanted: &ObjectIdentifier,
+        payer: Option<&str>,
+    ) -> Answer<()> {
         about::check_key(&wanted.key)?;
         // Here, unlike in DeleteObject, an id that never was one of this key is that of a version that is not there.
         let version_id = wanted.version_id.as_deref();
@@ -121,6 +129,7 @@ impl S3 {
             key: wanted.key.clone(),
             version_id: wanted.version_id.clone(),
             if_match: wanted.etag.clone(),
+            request_payer: payer.map(str::to_owned),
             ..DeleteObjectRequest::default()
         };
         cx.admit::<DeleteObject, Self>(self, &one).await.map(|_| ())

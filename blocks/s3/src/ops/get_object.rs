@@ -19,7 +19,7 @@ const ATTEMPTS: usize = 5;
 
 impl Handle<GetObject> for S3 {
     in_object!(
-        GetObjectRequest,
+        paid GetObjectRequest,
         "s3:GetObject",
         "s3:GetObjectVersion",
         "s3:GetObjectRetention",
@@ -42,6 +42,7 @@ impl Handle<GetObject> for S3 {
                 let locked =
                     Locked::of(object).told::<GetObject, Self>(cx, self, &here.bucket, &input.key).await;
                 set_lock!(output, locked);
+                output.request_charged = here.bucket.charged(&cx.caller.who);
                 output.restore = restoring::header(object, cx.now().0);
                 output.expiration = self.expiration_of(cx, &at.place, here, &input.key).await?;
                 return Ok(output);

@@ -7,7 +7,7 @@ use wire::Answer;
 use crate::{S3, acl, reading::in_object};
 
 impl Handle<GetObjectAcl> for S3 {
-    in_object!(GetObjectAclRequest, "s3:GetObjectAcl", "s3:GetObjectVersionAcl");
+    in_object!(paid GetObjectAclRequest, "s3:GetObjectAcl", "s3:GetObjectVersionAcl");
 
     async fn handle(
         &self,
@@ -18,6 +18,8 @@ impl Handle<GetObjectAcl> for S3 {
         let here = at.loaded.or_elsewhere(cx, &input.bucket).await?;
         let (_, object) = here.object(&input.key, input.version_id.as_deref(), "GET")?;
         let list = here.bucket.list_of_object(object);
-        Ok(GetObjectAclOutput { owner: Some(acl::shown_owner(list.owner)), grants: Some(list.shown()) })
+        let request_charged = here.bucket.charged(&cx.caller.who);
+        let (owner, grants) = (Some(acl::shown_owner(list.owner)), Some(list.shown()));
+        Ok(GetObjectAclOutput { owner, grants, request_charged })
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     S3, answer,
     bucket::{Here, place},
     contents, customer_key, data, fault,
+    payer::terms,
     reading::{self, Actions, InObject},
     records::{Data, Manifest, Object},
     set_checksum,
@@ -34,14 +35,14 @@ impl Handle<GetObjectAttributes> for S3 {
 
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &GetObjectAttributesRequest,
     ) -> Answer<Target<Here<InObject>>> {
-        let (version, owner) = (input.version_id.as_deref(), input.expected_bucket_owner.as_deref());
+        let (version, terms) = (input.version_id.as_deref(), terms!(caller, input));
         let actions = Actions("s3:GetObject", "s3:GetObjectVersion");
         let name = (input.bucket.as_str(), input.key.as_str());
-        let mut target = self.in_object(read, name, version, owner, actions).await?;
+        let mut target = self.in_object(read, name, version, terms, actions).await?;
         if let Here::Here(here) = &target.loaded {
             let action =
                 if version.is_some() { "s3:GetObjectVersionAttributes" } else { "s3:GetObjectAttributes" };
@@ -62,6 +63,7 @@ impl Handle<GetObjectAttributes> for S3 {
         let mut output = GetObjectAttributesOutput {
             last_modified: Some(answer::time(stored.version.modified_ms)),
             version_id: stored.version.id_in(&here.bucket, &input.key),
+            request_charged: here.bucket.charged(&cx.caller.who),
             ..GetObjectAttributesOutput::default()
         };
         for name in input.object_attributes.iter().flat_map(|a| a.split(',')).map(str::trim) {

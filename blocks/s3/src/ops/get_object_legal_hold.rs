@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Handle<GetObjectLegalHold> for S3 {
-    in_object!(GetObjectLegalHoldRequest, "s3:GetObjectLegalHold", "s3:GetObjectLegalHold");
+    in_object!(paid GetObjectLegalHoldRequest, "s3:GetObjectLegalHold", "s3:GetObjectLegalHold");
 
     async fn handle(
         &self,

@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Handle<GetObjectRetention> for S3 {
-    in_object!(GetObjectRetentionRequest, "s3:GetObjectRetention", "s3:GetObjectRetention");
+    in_object!(paid GetObjectRetentionRequest, "s3:GetObjectRetention", "s3:GetObjectRetention");
 
     async fn handle(
         &self,

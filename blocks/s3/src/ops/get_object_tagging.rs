@@ -7,7 +7,7 @@ use wire::Answer;
 use crate::{S3, answer, reading::in_object};
 
 impl Handle<GetObjectTagging> for S3 {
-    in_object!(GetObjectTaggingRequest, "s3:GetObjectTagging", "s3:GetObjectVersionTagging");
+    in_object!(paid GetObjectTaggingRequest, "s3:GetObjectTagging", "s3:GetObjectVersionTagging");
 
     async fn handle(
         &self,

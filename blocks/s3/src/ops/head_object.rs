@@ -11,7 +11,7 @@ use crate::{
 
 impl Handle<HeadObject> for S3 {
     in_object!(
-        HeadObjectRequest,
+        paid HeadObjectRequest,
         "s3:GetObject",
         "s3:GetObjectVersion",
         "s3:GetObjectRetention",
@@ -37,6 +37,7 @@ impl Handle<HeadObject> for S3 {
         describe_object!(output, &here.bucket, stored, object, selected, input);
         let locked = Locked::of(object).told::<HeadObject, Self>(cx, self, &here.bucket, &input.key).await;
         set_lock!(output, locked);
+        output.request_charged = here.bucket.charged(&cx.caller.who);
         output.restore = restoring::header(object, cx.now().0);
         output.expiration = self.expiration_of(cx, &at.place, here, &input.key).await?;
         Ok(output)

@@ -19,7 +19,7 @@ use crate::{
 use super::list_parts::initiator;
 
 impl Handle<ListMultipartUploads> for S3 {
-    in_bucket!(ListMultipartUploadsRequest, "s3:ListBucketMultipartUploads");
+    in_bucket!(paid ListMultipartUploadsRequest, "s3:ListBucketMultipartUploads");
 
     async fn handle(
         &self,
@@ -42,6 +42,7 @@ impl Handle<ListMultipartUploads> for S3 {
         };
         let uploads = page.items.iter().map(|u| listed(u, bucket, encoding)).collect();
         Ok(ListMultipartUploadsOutput {
+            request_charged: bucket.charged(&cx.caller.who),
             bucket: Some(bucket.name.clone()),
             key_marker: Some(answer::encoded(input.key_marker.as_deref().unwrap_or_default(), encoding)),
             upload_id_marker: Some(input.upload_id_marker.clone().unwrap_or_default()),

@@ -12,6 +12,7 @@ use crate::{
     contents, fault,
     history::{At, Found, History},
     listing::{self, Place as _, Query},
+    payer::terms,
     restoring,
     versions::{self, Which},
 };
@@ -27,14 +28,14 @@ impl Handle<ListObjectVersions> for S3 {
 
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &ListObjectVersionsRequest,
     ) -> Answer<Target<InBucket>> {
         let (prefix, delimiter, max) = (input.prefix.as_deref(), input.delimiter.as_deref(), input.max_keys);
         let ask =
             |b: &Bucket| vec![access::of_listing(b.check("s3:ListBucketVersions"), prefix, delimiter, max)];
-        self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
+        self.in_bucket(read, &input.bucket, terms!(caller, input), ask).await
     }
 
     async fn handle(
@@ -62,6 +63,7 @@ impl Handle<ListObjectVersions> for S3 {
         let restore = contents::wants_restore(input.optional_object_attributes.as_deref(), cx.now().0);
         let (versions, delete_markers) = entries(&page.items, &resumed, bucket, encoding, restore);
         Ok(ListObjectVersionsOutput {
+            request_charged: bucket.charged(&cx.caller.who),
             is_truncated: Some(page.next.is_some()),
             key_marker: Some(answer::encoded(input.key_marker.as_deref().unwrap_or_default(), encoding)),
             version_id_marker: Some(input.version_id_marker.unwrap_or_default()),

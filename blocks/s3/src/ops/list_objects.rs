@@ -9,6 +9,7 @@ use crate::{
     bucket::{InBucket, place},
     contents::{self, Currents},
     listing::{self, Query},
+    payer::terms,
 };
 
 use super::list_objects_v2::checks;
@@ -24,13 +25,13 @@ impl Handle<ListObjects> for S3 {
 
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &ListObjectsRequest,
     ) -> Answer<Target<InBucket>> {
         let (prefix, delimiter, max) = (input.prefix.as_deref(), input.delimiter.as_deref(), input.max_keys);
-        let owner = input.expected_bucket_owner.as_deref();
-        self.in_bucket(read, &input.bucket, owner, |b| checks(b, prefix, delimiter, max)).await
+        self.in_bucket(read, &input.bucket, terms!(caller, input), |b| checks(b, prefix, delimiter, max))
+            .await
     }
 
     async fn handle(
@@ -57,6 +58,7 @@ impl Handle<ListObjects> for S3 {
         let restore = contents::wants_restore(input.optional_object_attributes.as_deref(), cx.now().0);
         let found = page.items.iter().map(|i| contents::contents(i, bucket, encoding, true, restore));
         Ok(ListObjectsOutput {
+            request_charged: bucket.charged(&cx.caller.who),
             is_truncated: Some(page.next.is_some()),
             marker: Some(answer::encoded(marker, encoding)),
             // Without a delimiter, clients go on behind the last key.

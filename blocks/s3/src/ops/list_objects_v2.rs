@@ -11,6 +11,7 @@ use crate::{
     contents::{self, Currents},
     fault,
     listing::{self, Query, behind_key},
+    payer::terms,
 };
 
 impl Handle<ListObjectsV2> for S3 {
@@ -24,13 +25,13 @@ impl Handle<ListObjectsV2> for S3 {
 
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &ListObjectsV2Request,
     ) -> Answer<Target<InBucket>> {
         let (prefix, delimiter, max) = (input.prefix.as_deref(), input.delimiter.as_deref(), input.max_keys);
-        let owner = input.expected_bucket_owner.as_deref();
-        self.in_bucket(read, &input.bucket, owner, |b| checks(b, prefix, delimiter, max)).await
+        self.in_bucket(read, &input.bucket, terms!(caller, input), |b| checks(b, prefix, delimiter, max))
+            .await
     }
 
     async fn handle(
@@ -55,6 +56,7 @@ impl Handle<ListObjectsV2> for S3 {
         let restore = contents::wants_restore(input.optional_object_attributes.as_deref(), cx.now().0);
         let found = page.items.iter().map(|i| contents::contents(i, bucket, encoding, with_owner, restore));
         Ok(ListObjectsV2Output {
+            request_charged: bucket.charged(&cx.caller.who),
             is_truncated: Some(page.next.is_some()),
             contents: contents::some(found.collect::<Answer<_>>()?),
             bucket_region: Some(cx.region().to_string()),

@@ -13,6 +13,7 @@ use crate::{
     etag::ETag,
     lifecycle::Lifecycle,
     multipart,
+    payer::terms,
     records::{Part, Upload, UploadId},
     set_checksum,
 };
@@ -28,12 +29,12 @@ impl Handle<ListParts> for S3 {
 
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &ListPartsRequest,
     ) -> Answer<Target<InBucket>> {
         let ask = |bucket: &Bucket| vec![bucket.object_check("s3:ListMultipartUploadParts", &input.key)];
-        self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
+        self.in_bucket(read, &input.bucket, terms!(caller, input), ask).await
     }
 
     async fn handle(
@@ -60,6 +61,7 @@ impl Handle<ListParts> for S3 {
         let lifecycle = self.setting::<Lifecycle, _>(&view, bucket).await?;
         let aborts = lifecycle.as_deref().and_then(|rules| rules.aborts(&input.key, upload.initiated_ms));
         Ok(ListPartsOutput {
+            request_charged: bucket.charged(&cx.caller.who),
             abort_date: aborts.map(|(at_ms, _)| answer::time(at_ms)),
             abort_rule_id: aborts.map(|(_, rule)| rule.to_owned()),
             bucket: Some(input.bucket),

@@ -1,6 +1,7 @@
 //! PutObject.
 
 use api_s3::{PutObject, PutObjectOutput, PutObjectRequest};
+use auth::Kind;
 use floor::{Admitted, Caller, Check, Cx, Get, Handle, Placement, Target};
 use wire::Answer;
 
@@ -18,6 +19,7 @@ use crate::{
     limits::INLINE_BYTES_MAX,
     lock::Locked,
     more::More,
+    payer::terms,
     records::{About, Object, OfKms, Version},
     set_checksum, set_customer_key, set_encryption, tags,
     telling::Teller,
@@ -55,13 +57,14 @@ impl Handle<PutObject> for S3 {
                 customer_algorithm: input.sse_customer_algorithm.as_deref(),
                 if_match: input.if_match.as_deref(),
                 if_none_match: input.if_none_match.as_deref(),
+                redirect: input.website_redirect_location.as_deref(),
                 list: given_acl!(input),
                 ..Written::default()
             };
             let checks = put_checks(caller, bucket, &input.key, written, input.tagging.as_deref());
             asked_lock!(input).ask(checks, bucket, &input.key, self.now_ms())
         };
-        self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
+        self.in_bucket(read, &input.bucket, terms!(caller, input), ask).await
     }
 
     async fn handle(
@@ -73,6 +76,7 @@ impl Handle<PutObject> for S3 {
         let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?.clone();
         about::check_key(&input.key)?;
         bucket.list_for_write(&cx.caller.who, &given_acl!(input))?;
+        about::check_redirect(input.website_redirect_location.as_deref())?;
         let condition = WriteCondition::parse(input.if_match.as_deref(), input.if_none_match.as_deref())?;
         let said = about!(input);
         let about = said.checked()?;
@@ -117,6 +121,7 @@ impl Handle<PutObject> for S3 {
         match self.commit(cx, &put).await {
             Ok(mut output) => {
                 set_customer_key!(output, customer);
+                output.request_charged = bucket.charged(&cx.caller.who);
                 Ok(output)
             }
             Err(fault) => {
@@ -139,7 +144,9 @@ pub(super) fn put_checks(
     let tags = tagging.and_then(|t| tags::of_header(t).ok()).unwrap_or_default();
     let check = |action| access::of_requested(bucket.object_check(action, key), &tags);
     let mut checks = vec![access::of_write(check("s3:PutObject"), written)];
-    if !written.list.is_empty() {
+    // Services that deliver objects say whose these are; their policies need not speak of lists.
+    // <https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html>
+    if !written.list.is_empty() && !matches!(caller.who.kind, Kind::Service { .. }) {
         let check = bucket.for_writer(check("s3:PutObjectAcl"), &caller.who);
         checks.push(access::of_list(check, &written.list));
     }
@@ -170,6 +177,7 @@ impl S3 {
             let bucket = here.inside(&put.input.bucket)?;
             let slot = Slot::load(&tx, bucket, key).await?;
             put.condition.check(key, &slot)?;
+            let redirect = &put.input.website_redirect_location;
             let acl = bucket.list_for_write(&put.at.caller().who, &given_acl!(put.input))?;
             let (data, inline) = put.received.keep(&tx, bucket)?;
             let object = Object {
@@ -182,7 +190,7 @@ impl S3 {
                 more: put
                     .locked
                     .in_bucket(&bucket.record, now_ms)?
-                    .enter(More { acl, ..More::default() }.boxed()),
+                    .enter(More { acl, redirect: redirect.clone(), ..More::default() }.boxed()),
             };
             let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
             let version = versions::put(&tx, bucket, key, &slot, object, &inline, change).await?;

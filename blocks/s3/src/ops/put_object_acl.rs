@@ -11,6 +11,7 @@ use crate::{
     event::{EventName, Subject},
     given_acl,
     more::{Acl, More},
+    payer::terms,
     reading::{Actions, InObject},
     records::Object,
     telling::Teller,
@@ -29,13 +30,13 @@ impl Handle<PutObjectAcl> for S3 {
 
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &PutObjectAclRequest,
     ) -> Answer<Target<Self::Loaded>> {
-        let (version, owner) = (input.version_id.as_deref(), input.expected_bucket_owner.as_deref());
+        let (version, terms) = (input.version_id.as_deref(), terms!(caller, input));
         let actions = Actions("s3:PutObjectAcl", "s3:PutObjectVersionAcl");
-        let mut target = self.in_object(read, (&input.bucket, &input.key), version, owner, actions).await?;
+        let mut target = self.in_object(read, (&input.bucket, &input.key), version, terms, actions).await?;
         if let Some(check) = target.checks.first_mut() {
             let given = given_acl!(input, input.grant_write.as_deref());
             *check = access::of_list(check.clone(), &given);
@@ -51,6 +52,7 @@ impl Handle<PutObjectAcl> for S3 {
     ) -> Answer<PutObjectAclOutput> {
         let here = at.loaded.or_elsewhere(cx, &input.bucket).await?;
         let teller = &Teller::new(self, cx, &here.bucket, cx.now().0);
+        let request_charged = here.bucket.charged(&cx.caller.who);
         let (at, input) = (&at, &input);
         let done = cx.cell(&at.place).await?.transact(|tx| async move {
             let here = at.within(self, &tx, input).await?;
@@ -72,7 +74,7 @@ impl Handle<PutObjectAcl> for S3 {
             Ok(())
         });
         done.await?;
-        Ok(PutObjectAclOutput {})
+        Ok(PutObjectAclOutput { request_charged })
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
 };
 
 impl Handle<PutObjectLockConfiguration> for S3 {
-    in_bucket!(PutObjectLockConfigurationRequest, "s3:PutBucketObjectLockConfiguration");
+    in_bucket!(paid PutObjectLockConfigurationRequest, "s3:PutBucketObjectLockConfiguration");
 
     async fn handle(
         &self,
@@ -35,7 +35,8 @@ impl Handle<PutObjectLockConfiguration> for S3 {
             }
             record.lock = Some(asked);
             tx.save(&records::bucket(&input.bucket), &record);
-            Ok(PutObjectLockConfigurationOutput::default())
+            let request_charged = here.inside(&input.bucket)?.charged(&at.caller().who);
+            Ok(PutObjectLockConfigurationOutput { request_charged })
         });
         done.await
     }

@@ -9,6 +9,7 @@ use crate::{
     bucket::{Here, place},
     fault,
     lock::{self, Asked, Bypass, Named},
+    payer::terms,
     reading::{Actions, InObject},
 };
 
@@ -24,13 +25,13 @@ impl Handle<PutObjectRetention> for S3 {
 
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &PutObjectRetentionRequest,
     ) -> Answer<Target<Self::Loaded>> {
-        let (version, owner) = (input.version_id.as_deref(), input.expected_bucket_owner.as_deref());
+        let (version, terms) = (input.version_id.as_deref(), terms!(caller, input));
         let actions = Actions("s3:PutObjectRetention", "s3:PutObjectRetention");
-        let mut target = self.in_object(read, (&input.bucket, &input.key), version, owner, actions).await?;
+        let mut target = self.in_object(read, (&input.bucket, &input.key), version, terms, actions).await?;
         if let (Some(check), Some(given)) = (target.checks.first_mut(), &input.retention) {
             let asked = Asked { mode: given.mode.as_deref(), until: given.retain_until_date, hold: None };
             *check = asked.keys(check.clone(), self.now_ms());
@@ -60,6 +61,6 @@ impl Handle<PutObjectRetention> for S3 {
             Ok(())
         };
         self.amend(cx, &at, &input, named, change).await?;
-        Ok(PutObjectRetentionOutput::default())
+        Ok(PutObjectRetentionOutput { request_charged: here.bucket.charged(&cx.caller.who) })
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     S3, access,
     bucket::{Here, place},
     event::EventName,
+    payer::terms,
     reading::{Actions, InObject},
     tagging::Retag,
     tags::{self, Tagged},
@@ -25,13 +26,13 @@ impl Handle<PutObjectTagging> for S3 {
 
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &PutObjectTaggingRequest,
     ) -> Answer<Target<Self::Loaded>> {
-        let (version, owner) = (input.version_id.as_deref(), input.expected_bucket_owner.as_deref());
+        let (version, terms) = (input.version_id.as_deref(), terms!(caller, input));
         let actions = Actions("s3:PutObjectTagging", "s3:PutObjectVersionTagging");
-        let mut target = self.in_object(read, (&input.bucket, &input.key), version, owner, actions).await?;
+        let mut target = self.in_object(read, (&input.bucket, &input.key), version, terms, actions).await?;
         if let Some(check) = target.checks.first_mut() {
             let given = input.tagging.tag_set.iter().map(|t| (t.key.clone(), t.value.clone())).collect();
             *check = access::of_requested(check.clone(), &given);

@@ -17,7 +17,7 @@ use crate::{
 };
 
 impl Handle<RestoreObject> for S3 {
-    in_object!(RestoreObjectRequest, "s3:RestoreObject", "s3:RestoreObject");
+    in_object!(paid RestoreObjectRequest, "s3:RestoreObject", "s3:RestoreObject");
 
     async fn handle(
         &self,
@@ -74,7 +74,8 @@ impl Handle<RestoreObject> for S3 {
                 teller.tell(&tx, &here.bucket, &about);
             }
             let status_code = Some(if readable.is_some() { 200 } else { 202 });
-            Ok(RestoreObjectOutput { status_code })
+            let request_charged = here.bucket.charged(&at.caller().who);
+            Ok(RestoreObjectOutput { status_code, request_charged })
         });
         done.await
     }

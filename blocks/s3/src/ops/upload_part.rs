@@ -16,6 +16,7 @@ use crate::{
     fault,
     intake::{How, Received, Said},
     multipart,
+    payer::terms,
     records::{self, Part, Upload, UploadId},
     set_checksum, set_customer_key, set_encryption,
 };
@@ -41,7 +42,7 @@ impl Handle<UploadPart> for S3 {
             let customer_algorithm = input.sse_customer_algorithm.as_deref();
             put_checks(caller, bucket, &input.key, Written { customer_algorithm, ..Written::default() }, None)
         };
-        self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
+        self.in_bucket(read, &input.bucket, terms!(caller, input), ask).await
     }
 
     async fn handle(
@@ -92,6 +93,7 @@ impl Handle<UploadPart> for S3 {
         }
         let mut output = UploadPartOutput {
             etag: Some(ETag::whole(received.md5).quoted()),
+            request_charged: bucket.charged(&cx.caller.who),
             ..UploadPartOutput::default()
         };
         set_encryption!(output, upload.sealing);

@@ -19,6 +19,7 @@ use crate::{
     intake::{How, Received, Said},
     limits::UPLOAD_BYTES_MAX,
     multipart,
+    payer::terms,
     range::{self, CopyRangeError},
     records::UploadId,
     sealing::Sealer,
@@ -56,7 +57,7 @@ impl Handle<UploadPartCopy> for S3 {
             };
             put_checks(caller, bucket, &input.key, written, None)
         };
-        self.in_bucket(read, &input.bucket, input.expected_bucket_owner.as_deref(), ask).await
+        self.in_bucket(read, &input.bucket, terms!(caller, input), ask).await
     }
 
     async fn handle(
@@ -74,6 +75,7 @@ impl Handle<UploadPartCopy> for S3 {
         };
         let mut named = Named::parse(&input.copy_source)?;
         named.customer = source_key!(input).read()?;
+        named.payer.clone_from(&input.request_payer);
         let customer = customer_key!(input).read()?;
         let customer = customer.as_ref();
         customer::check_blocked(cx, &bucket, &input.key, customer, "s3:PutObject")?;
@@ -106,6 +108,7 @@ impl Handle<UploadPartCopy> for S3 {
         let mut output = UploadPartCopyOutput {
             copy_part_result: Some(result),
             copy_source_version_id: source.version_id,
+            request_charged: bucket.charged(&cx.caller.who).or(source.charged),
             ..UploadPartCopyOutput::default()
         };
         set_encryption!(output, upload.sealing);

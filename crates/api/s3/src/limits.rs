@@ -3,6 +3,11 @@
 
 use wire::Limits;
 
+pub(crate) static BUCKET_ABAC_STATUS: Limits = Limits { words: &["Enabled", "Disabled"], ..Limits::NONE };
+
+pub(crate) static BUCKET_ACCELERATE_STATUS: Limits =
+    Limits { words: &["Enabled", "Suspended"], ..Limits::NONE };
+
 pub(crate) static BUCKET_VERSIONING_STATUS: Limits =
     Limits { words: &["Enabled", "Suspended"], ..Limits::NONE };
 
@@ -148,6 +153,8 @@ pub(crate) static OPTIONAL_OBJECT_ATTRIBUTES_LIST: Limits =
 
 pub(crate) static OWNER_OVERRIDE: Limits = Limits { words: &["Destination"], ..Limits::NONE };
 
+pub(crate) static PAYER: Limits = Limits { words: &["Requester", "BucketOwner"], ..Limits::NONE };
+
 pub(crate) static PERMISSION: Limits =
     Limits { words: &["FULL_CONTROL", "WRITE", "WRITE_ACP", "READ", "READ_ACP"], ..Limits::NONE };
 
@@ -166,6 +173,10 @@ pub(crate) static REPLICATION_TIME_STATUS: Limits =
 
 pub(crate) static REPLICA_MODIFICATIONS_STATUS: Limits =
     Limits { words: &["Enabled", "Disabled"], ..Limits::NONE };
+
+pub(crate) static REQUEST_CHARGED: Limits = Limits { words: &["requester"], ..Limits::NONE };
+
+pub(crate) static REQUEST_PAYER: Limits = Limits { words: &["requester"], ..Limits::NONE };
 
 pub(crate) static S3_REGIONAL_OR_S3_EXPRESS_BUCKET_ARN_STRING: Limits =
     Limits { min: Some(1), max: Some(128), pattern: "arn:[^:]+:(s3|s3express):.*", ..Limits::NONE };

@@ -64,10 +64,10 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
         "website",
     ],
     routes: &[
-        115, 31, 34, 35, 42, 10, 11, 14, 18, 19, 20, 21, 22, 26, 27, 30, 32, 33, 37, 38, 44, 45, 46, 47, 48,
-        50, 51, 52, 58, 62, 71, 73, 75, 79, 81, 82, 86, 90, 91, 92, 93, 95, 96, 97, 102, 105, 4, 5, 7, 9, 12,
-        13, 15, 16, 17, 28, 29, 36, 39, 40, 41, 43, 49, 65, 66, 67, 68, 77, 78, 80, 83, 84, 85, 87, 88, 89,
-        94, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 54, 56, 57, 59, 60, 99, 101, 103, 104, 107,
+        115, 31, 34, 35, 42, 10, 11, 14, 18, 19, 20, 21, 22, 26, 27, 28, 29, 30, 32, 33, 37, 38, 44, 45, 46,
+        47, 48, 49, 50, 51, 52, 58, 62, 71, 73, 75, 77, 78, 79, 81, 82, 86, 90, 91, 92, 93, 94, 95, 96, 97,
+        102, 105, 4, 5, 7, 9, 12, 13, 15, 16, 17, 36, 39, 40, 41, 43, 65, 66, 67, 68, 80, 83, 84, 85, 87, 88,
+        89, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 54, 56, 57, 59, 60, 99, 101, 103, 104, 107,
         24, 61, 72, 100, 106, 112, 114, 113, 0, 1, 2, 76, 23, 53, 64, 98,
     ],
 };
@@ -181,11 +181,11 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_DELETE_PUBLIC_ACCESS_BLOCK,
         meta: Some(&DELETE_PUBLIC_ACCESS_BLOCK),
     },
-    OperationRow { name: "GetBucketAbac", http: &AT_GET_BUCKET_ABAC, meta: None },
+    OperationRow { name: "GetBucketAbac", http: &AT_GET_BUCKET_ABAC, meta: Some(&GET_BUCKET_ABAC) },
     OperationRow {
         name: "GetBucketAccelerateConfiguration",
         http: &AT_GET_BUCKET_ACCELERATE_CONFIGURATION,
-        meta: None,
+        meta: Some(&GET_BUCKET_ACCELERATE_CONFIGURATION),
     },
     OperationRow { name: "GetBucketAcl", http: &AT_GET_BUCKET_ACL, meta: Some(&GET_BUCKET_ACL) },
     OperationRow {
@@ -258,7 +258,11 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_GET_BUCKET_REPLICATION,
         meta: Some(&GET_BUCKET_REPLICATION),
     },
-    OperationRow { name: "GetBucketRequestPayment", http: &AT_GET_BUCKET_REQUEST_PAYMENT, meta: None },
+    OperationRow {
+        name: "GetBucketRequestPayment",
+        http: &AT_GET_BUCKET_REQUEST_PAYMENT,
+        meta: Some(&GET_BUCKET_REQUEST_PAYMENT),
+    },
     OperationRow { name: "GetBucketTagging", http: &AT_GET_BUCKET_TAGGING, meta: Some(&GET_BUCKET_TAGGING) },
     OperationRow {
         name: "GetBucketVersioning",
@@ -334,11 +338,11 @@ static OPERATIONS: [OperationRow; 116] = [
     OperationRow { name: "ListObjects", http: &AT_LIST_OBJECTS, meta: Some(&LIST_OBJECTS) },
     OperationRow { name: "ListObjectsV2", http: &AT_LIST_OBJECTS_V2, meta: Some(&LIST_OBJECTS_V2) },
     OperationRow { name: "ListParts", http: &AT_LIST_PARTS, meta: Some(&LIST_PARTS) },
-    OperationRow { name: "PutBucketAbac", http: &AT_PUT_BUCKET_ABAC, meta: None },
+    OperationRow { name: "PutBucketAbac", http: &AT_PUT_BUCKET_ABAC, meta: Some(&PUT_BUCKET_ABAC) },
     OperationRow {
         name: "PutBucketAccelerateConfiguration",
         http: &AT_PUT_BUCKET_ACCELERATE_CONFIGURATION,
-        meta: None,
+        meta: Some(&PUT_BUCKET_ACCELERATE_CONFIGURATION),
     },
     OperationRow { name: "PutBucketAcl", http: &AT_PUT_BUCKET_ACL, meta: Some(&PUT_BUCKET_ACL) },
     OperationRow {
@@ -391,7 +395,11 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_PUT_BUCKET_REPLICATION,
         meta: Some(&PUT_BUCKET_REPLICATION),
     },
-    OperationRow { name: "PutBucketRequestPayment", http: &AT_PUT_BUCKET_REQUEST_PAYMENT, meta: None },
+    OperationRow {
+        name: "PutBucketRequestPayment",
+        http: &AT_PUT_BUCKET_REQUEST_PAYMENT,
+        meta: Some(&PUT_BUCKET_REQUEST_PAYMENT),
+    },
     OperationRow { name: "PutBucketTagging", http: &AT_PUT_BUCKET_TAGGING, meta: Some(&PUT_BUCKET_TAGGING) },
     OperationRow {
         name: "PutBucketVersioning",
@@ -1827,6 +1835,36 @@ pub(crate) static DELETE_PUBLIC_ACCESS_BLOCK: Meta = Meta {
     new_output: blank::<wire::Empty>,
 };
 
+pub(crate) static GET_BUCKET_ABAC: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketAbac",
+    http: &AT_GET_BUCKET_ABAC,
+    input: types::GetBucketAbacRequest::SCHEMA,
+    output: types::GetBucketAbacOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetBucketAbacRequest>,
+    new_output: blank::<types::GetBucketAbacOutput>,
+};
+
+pub(crate) static GET_BUCKET_ACCELERATE_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketAccelerateConfiguration",
+    http: &AT_GET_BUCKET_ACCELERATE_CONFIGURATION,
+    input: types::GetBucketAccelerateConfigurationRequest::SCHEMA,
+    output: types::GetBucketAccelerateConfigurationOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetBucketAccelerateConfigurationRequest>,
+    new_output: blank::<types::GetBucketAccelerateConfigurationOutput>,
+};
+
 pub(crate) static GET_BUCKET_ACL: Meta = Meta {
     service: &SERVICE,
     name: "GetBucketAcl",
@@ -1975,6 +2013,21 @@ pub(crate) static GET_BUCKET_REPLICATION: Meta = Meta {
     checksum: None,
     new_input: blank::<types::GetBucketReplicationRequest>,
     new_output: blank::<types::GetBucketReplicationOutput>,
+};
+
+pub(crate) static GET_BUCKET_REQUEST_PAYMENT: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketRequestPayment",
+    http: &AT_GET_BUCKET_REQUEST_PAYMENT,
+    input: types::GetBucketRequestPaymentRequest::SCHEMA,
+    output: types::GetBucketRequestPaymentOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetBucketRequestPaymentRequest>,
+    new_output: blank::<types::GetBucketRequestPaymentOutput>,
 };
 
 pub(crate) static GET_BUCKET_TAGGING: Meta = Meta {
@@ -2262,6 +2315,44 @@ pub(crate) static LIST_PARTS: Meta = Meta {
     new_output: blank::<types::ListPartsOutput>,
 };
 
+pub(crate) static PUT_BUCKET_ABAC: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketAbac",
+    http: &AT_PUT_BUCKET_ABAC,
+    input: types::PutBucketAbacRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum {
+        required: false,
+        algorithm_member: "ChecksumAlgorithm",
+        validation_member: "",
+    }),
+    new_input: blank::<types::PutBucketAbacRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
+pub(crate) static PUT_BUCKET_ACCELERATE_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketAccelerateConfiguration",
+    http: &AT_PUT_BUCKET_ACCELERATE_CONFIGURATION,
+    input: types::PutBucketAccelerateConfigurationRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum {
+        required: false,
+        algorithm_member: "ChecksumAlgorithm",
+        validation_member: "",
+    }),
+    new_input: blank::<types::PutBucketAccelerateConfigurationRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
 pub(crate) static PUT_BUCKET_ACL: Meta = Meta {
     service: &SERVICE,
     name: "PutBucketAcl",
@@ -2379,6 +2470,21 @@ pub(crate) static PUT_BUCKET_REPLICATION: Meta = Meta {
     streaming_output: false,
     checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
     new_input: blank::<types::PutBucketReplicationRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
+pub(crate) static PUT_BUCKET_REQUEST_PAYMENT: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketRequestPayment",
+    http: &AT_PUT_BUCKET_REQUEST_PAYMENT,
+    input: types::PutBucketRequestPaymentRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutBucketRequestPaymentRequest>,
     new_output: blank::<wire::Empty>,
 };
 

@@ -185,6 +185,26 @@ impl Operation for DeletePublicAccessBlock {
     type Output = wire::Empty;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAbac.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketAbac;
+
+impl Operation for GetBucketAbac {
+    const META: &'static Meta = &meta::GET_BUCKET_ABAC;
+    type Input = types::GetBucketAbacRequest;
+    type Output = types::GetBucketAbacOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAccelerateConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketAccelerateConfiguration;
+
+impl Operation for GetBucketAccelerateConfiguration {
+    const META: &'static Meta = &meta::GET_BUCKET_ACCELERATE_CONFIGURATION;
+    type Input = types::GetBucketAccelerateConfigurationRequest;
+    type Output = types::GetBucketAccelerateConfigurationOutput;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html>
 #[derive(Debug, Clone, Copy)]
 pub struct GetBucketAcl;
@@ -283,6 +303,16 @@ impl Operation for GetBucketReplication {
     const META: &'static Meta = &meta::GET_BUCKET_REPLICATION;
     type Input = types::GetBucketReplicationRequest;
     type Output = types::GetBucketReplicationOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketRequestPayment.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketRequestPayment;
+
+impl Operation for GetBucketRequestPayment {
+    const META: &'static Meta = &meta::GET_BUCKET_REQUEST_PAYMENT;
+    type Input = types::GetBucketRequestPaymentRequest;
+    type Output = types::GetBucketRequestPaymentOutput;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html>
@@ -475,6 +505,26 @@ impl Operation for ListParts {
     type Output = types::ListPartsOutput;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAbac.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketAbac;
+
+impl Operation for PutBucketAbac {
+    const META: &'static Meta = &meta::PUT_BUCKET_ABAC;
+    type Input = types::PutBucketAbacRequest;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAccelerateConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketAccelerateConfiguration;
+
+impl Operation for PutBucketAccelerateConfiguration {
+    const META: &'static Meta = &meta::PUT_BUCKET_ACCELERATE_CONFIGURATION;
+    type Input = types::PutBucketAccelerateConfigurationRequest;
+    type Output = wire::Empty;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html>
 #[derive(Debug, Clone, Copy)]
 pub struct PutBucketAcl;
@@ -552,6 +602,16 @@ pub struct PutBucketReplication;
 impl Operation for PutBucketReplication {
     const META: &'static Meta = &meta::PUT_BUCKET_REPLICATION;
     type Input = types::PutBucketReplicationRequest;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketRequestPayment.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketRequestPayment;
+
+impl Operation for PutBucketRequestPayment {
+    const META: &'static Meta = &meta::PUT_BUCKET_REQUEST_PAYMENT;
+    type Input = types::PutBucketRequestPaymentRequest;
     type Output = wire::Empty;
 }
 

@@ -7,6 +7,14 @@ use wire::{Map, Stream, Time, shape};
 use crate::limits;
 
 shape! {
+    /// `AbacStatus`.
+    #[derive(Clone)]
+    AbacStatus {
+        0 status: Option<String> = text("Status").limits(&limits::BUCKET_ABAC_STATUS);
+    }
+}
+
+shape! {
     /// `AbortIncompleteMultipartUpload`.
     #[derive(Clone)]
     AbortIncompleteMultipartUpload {
@@ -18,8 +26,8 @@ shape! {
     /// `AbortMultipartUploadOutput`.
     #[derive(Clone)]
     AbortMultipartUploadOutput {
-        0 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        0 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
+        1 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
     }
 }
 
@@ -30,9 +38,17 @@ shape! {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
         2 upload_id: String = text("UploadId").required().query("uploadId");
-        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        3 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
         unlisted "IfMatchInitiatedTime".wire("x-amz-if-match-initiated-time").header("x-amz-if-match-initiated-time");
+    }
+}
+
+shape! {
+    /// `AccelerateConfiguration`.
+    #[derive(Clone)]
+    AccelerateConfiguration {
+        0 status: Option<String> = text("Status").limits(&limits::BUCKET_ACCELERATE_STATUS);
     }
 }
 
@@ -151,7 +167,7 @@ shape! {
         17 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
         18 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
         19 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        20 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
         root "CompleteMultipartUploadResult";
     }
 }
@@ -176,13 +192,13 @@ shape! {
         13 checksum_xxhash128: Option<String> = text("ChecksumXXHASH128").header("x-amz-checksum-xxhash128");
         14 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
         15 mpu_object_size: Option<i64> = long("MpuObjectSize").header("x-amz-mp-object-size");
-        16 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        17 if_match: Option<String> = text("IfMatch").header("if-match");
-        18 if_none_match: Option<String> = text("IfNoneMatch").header("if-none-match");
-        19 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        20 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
-        21 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        16 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        17 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        18 if_match: Option<String> = text("IfMatch").header("if-match");
+        19 if_none_match: Option<String> = text("IfNoneMatch").header("if-none-match");
+        20 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        21 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        22 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
     }
 }
 
@@ -236,7 +252,7 @@ shape! {
         7 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
         8 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
         9 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        10 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
     }
 }
 
@@ -270,24 +286,24 @@ shape! {
         23 tagging_directive: Option<String> = text("TaggingDirective").header("x-amz-tagging-directive").limits(&limits::TAGGING_DIRECTIVE);
         24 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
         25 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        26 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        27 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
-        28 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        29 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        30 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
-        31 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        32 copy_source_sse_customer_algorithm: Option<String> = text("CopySourceSSECustomerAlgorithm").header("x-amz-copy-source-server-side-encryption-customer-algorithm");
-        33 copy_source_sse_customer_key: Option<String> = text("CopySourceSSECustomerKey").header("x-amz-copy-source-server-side-encryption-customer-key").sensitive();
-        34 copy_source_sse_customer_key_md5: Option<String> = text("CopySourceSSECustomerKeyMD5").header("x-amz-copy-source-server-side-encryption-customer-key-md5");
-        35 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
-        36 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
-        37 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
-        38 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
-        39 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        40 expected_source_bucket_owner: Option<String> = text("ExpectedSourceBucketOwner").header("x-amz-source-expected-bucket-owner");
+        26 website_redirect_location: Option<String> = text("WebsiteRedirectLocation").header("x-amz-website-redirect-location");
+        27 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        28 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        29 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        30 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        31 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        32 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        33 copy_source_sse_customer_algorithm: Option<String> = text("CopySourceSSECustomerAlgorithm").header("x-amz-copy-source-server-side-encryption-customer-algorithm");
+        34 copy_source_sse_customer_key: Option<String> = text("CopySourceSSECustomerKey").header("x-amz-copy-source-server-side-encryption-customer-key").sensitive();
+        35 copy_source_sse_customer_key_md5: Option<String> = text("CopySourceSSECustomerKeyMD5").header("x-amz-copy-source-server-side-encryption-customer-key-md5");
+        36 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        37 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
+        38 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
+        39 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
+        40 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+        41 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        42 expected_source_bucket_owner: Option<String> = text("ExpectedSourceBucketOwner").header("x-amz-source-expected-bucket-owner");
         unlisted "AnnotationDirective".wire("x-amz-object-annotation-directive").header("x-amz-object-annotation-directive");
-        unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
         unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
         unlisted "ObjectLockEventHoldDurationDays".wire("x-amz-object-lock-event-hold-duration-days").header("x-amz-object-lock-event-hold-duration-days");
         unlisted "ObjectLockEventHoldDurationYears".wire("x-amz-object-lock-event-hold-duration-years").header("x-amz-object-lock-event-hold-duration-years");
@@ -386,10 +402,10 @@ shape! {
         8 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
         9 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
         10 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        11 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
-        12 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
-        13 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        11 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
+        12 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        13 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
+        14 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
         root "InitiateMultipartUploadResult";
     }
 }
@@ -414,21 +430,21 @@ shape! {
         13 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
         14 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
         15 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        16 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        17 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
-        18 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        19 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        20 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
-        21 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        22 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
-        23 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
-        24 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
-        25 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
-        26 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        27 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
-        28 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
-        unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        16 website_redirect_location: Option<String> = text("WebsiteRedirectLocation").header("x-amz-website-redirect-location");
+        17 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        18 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        19 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        20 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        21 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        22 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        23 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        24 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
+        25 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
+        26 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
+        27 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+        28 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        29 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        30 checksum_type: Option<String> = text("ChecksumType").header("x-amz-checksum-type").limits(&limits::CHECKSUM_TYPE);
         unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
         unlisted "ObjectLockEventHoldDurationDays".wire("x-amz-object-lock-event-hold-duration-days").header("x-amz-object-lock-event-hold-duration-days");
         unlisted "ObjectLockEventHoldDurationYears".wire("x-amz-object-lock-event-hold-duration-years").header("x-amz-object-lock-event-hold-duration-years");
@@ -562,7 +578,7 @@ shape! {
     DeleteObjectOutput {
         0 delete_marker: Option<bool> = boolean("DeleteMarker").header("x-amz-delete-marker");
         1 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        2 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
     }
 }
 
@@ -573,11 +589,11 @@ shape! {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
         2 version_id: Option<String> = text("VersionId").query("versionId");
-        3 bypass_governance_retention: Option<bool> = boolean("BypassGovernanceRetention").header("x-amz-bypass-governance-retention");
-        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        5 if_match: Option<String> = text("IfMatch").header("if-match");
+        3 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        4 bypass_governance_retention: Option<bool> = boolean("BypassGovernanceRetention").header("x-amz-bypass-governance-retention");
+        5 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        6 if_match: Option<String> = text("IfMatch").header("if-match");
         unlisted "MFA".wire("x-amz-mfa").header("x-amz-mfa");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
         unlisted "IfMatchLastModifiedTime".wire("x-amz-if-match-last-modified-time").header("x-amz-if-match-last-modified-time");
         unlisted "IfMatchSize".wire("x-amz-if-match-size").header("x-amz-if-match-size");
     }
@@ -607,8 +623,8 @@ shape! {
     #[derive(Clone)]
     DeleteObjectsOutput {
         0 deleted: Option<Vec<DeletedObject>> = list("Deleted").flat();
-        1 errors: Option<Vec<Error>> = list("Errors").xml("Error").ec2("Error").flat();
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        1 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
+        2 errors: Option<Vec<Error>> = list("Errors").xml("Error").ec2("Error").flat();
         root "DeleteResult";
     }
 }
@@ -619,11 +635,11 @@ shape! {
     DeleteObjectsRequest {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 delete: Delete = shape("Delete").required().payload();
-        2 bypass_governance_retention: Option<bool> = boolean("BypassGovernanceRetention").header("x-amz-bypass-governance-retention");
-        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        4 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        2 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        3 bypass_governance_retention: Option<bool> = boolean("BypassGovernanceRetention").header("x-amz-bypass-governance-retention");
+        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        5 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
         unlisted "MFA".wire("x-amz-mfa").header("x-amz-mfa");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
     }
 }
 
@@ -702,6 +718,43 @@ shape! {
     FilterRule {
         0 name: Option<String> = text("Name").limits(&limits::FILTER_RULE_NAME);
         1 value: Option<String> = text("Value");
+    }
+}
+
+shape! {
+    /// `GetBucketAbacOutput`.
+    #[derive(Clone)]
+    GetBucketAbacOutput {
+        0 abac_status: Option<AbacStatus> = shape("AbacStatus").payload();
+    }
+}
+
+shape! {
+    /// `GetBucketAbacRequest`.
+    #[derive(Clone)]
+    GetBucketAbacRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `GetBucketAccelerateConfigurationOutput`.
+    #[derive(Clone)]
+    GetBucketAccelerateConfigurationOutput {
+        0 status: Option<String> = text("Status").limits(&limits::BUCKET_ACCELERATE_STATUS);
+        1 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
+        root "AccelerateConfiguration";
+    }
+}
+
+shape! {
+    /// `GetBucketAccelerateConfigurationRequest`.
+    #[derive(Clone)]
+    GetBucketAccelerateConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        2 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
     }
 }
 
@@ -874,6 +927,24 @@ shape! {
 }
 
 shape! {
+    /// `GetBucketRequestPaymentOutput`.
+    #[derive(Clone)]
+    GetBucketRequestPaymentOutput {
+        0 payer: Option<String> = text("Payer").limits(&limits::PAYER);
+        root "RequestPaymentConfiguration";
+    }
+}
+
+shape! {
+    /// `GetBucketRequestPaymentRequest`.
+    #[derive(Clone)]
+    GetBucketRequestPaymentRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
     /// `GetBucketTaggingOutput`.
     #[derive(Clone)]
     GetBucketTaggingOutput {
@@ -937,7 +1008,7 @@ shape! {
     GetObjectAclOutput {
         0 owner: Option<Owner> = shape("Owner");
         1 grants: Option<Vec<Grant>> = list("Grants").xml("AccessControlList").ec2("AccessControlList").item("Grant");
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        2 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
         root "AccessControlPolicy";
     }
 }
@@ -949,8 +1020,8 @@ shape! {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
         2 version_id: Option<String> = text("VersionId").query("versionId");
-        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        3 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
@@ -961,12 +1032,12 @@ shape! {
         0 delete_marker: Option<bool> = boolean("DeleteMarker").header("x-amz-delete-marker");
         1 last_modified: Option<Time> = time("LastModified").header("last-modified");
         2 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        3 etag: Option<String> = text("ETag");
-        4 checksum: Option<Checksum> = shape("Checksum");
-        5 object_parts: Option<GetObjectAttributesParts> = shape("ObjectParts");
-        6 storage_class: Option<String> = text("StorageClass").limits(&limits::STORAGE_CLASS);
-        7 object_size: Option<i64> = long("ObjectSize");
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        3 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
+        4 etag: Option<String> = text("ETag");
+        5 checksum: Option<Checksum> = shape("Checksum");
+        6 object_parts: Option<GetObjectAttributesParts> = shape("ObjectParts");
+        7 storage_class: Option<String> = text("StorageClass").limits(&limits::STORAGE_CLASS);
+        8 object_size: Option<i64> = long("ObjectSize");
         root "GetObjectAttributesResponse";
     }
 }
@@ -996,9 +1067,9 @@ shape! {
         5 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
         6 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
         7 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        8 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        9 object_attributes: Vec<String> = list("ObjectAttributes").required().header("x-amz-object-attributes").limits(&limits::OBJECT_ATTRIBUTES_LIST);
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        8 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        9 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        10 object_attributes: Vec<String> = list("ObjectAttributes").required().header("x-amz-object-attributes").limits(&limits::OBJECT_ATTRIBUTES_LIST);
     }
 }
 
@@ -1017,8 +1088,8 @@ shape! {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
         2 version_id: Option<String> = text("VersionId").query("versionId");
-        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        3 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
@@ -1069,23 +1140,23 @@ shape! {
         24 content_range: Option<String> = text("ContentRange").header("content-range");
         25 content_type: Option<String> = text("ContentType").header("content-type");
         26 expires: Option<String> = text("Expires").header("expires");
-        27 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
-        28 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
-        29 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        30 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        31 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        32 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        33 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        34 replication_status: Option<String> = text("ReplicationStatus").header("x-amz-replication-status").limits(&limits::REPLICATION_STATUS);
-        35 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
-        36 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
-        37 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
-        38 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
-        39 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
-        40 status_code: Option<i32> = integer("StatusCode").status();
+        27 website_redirect_location: Option<String> = text("WebsiteRedirectLocation").header("x-amz-website-redirect-location");
+        28 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        29 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
+        30 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        31 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        32 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        33 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        34 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
+        35 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
+        36 replication_status: Option<String> = text("ReplicationStatus").header("x-amz-replication-status").limits(&limits::REPLICATION_STATUS);
+        37 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
+        38 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
+        39 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
+        40 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
+        41 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+        42 status_code: Option<i32> = integer("StatusCode").status();
         unlisted "MissingMeta".wire("x-amz-missing-meta").header("x-amz-missing-meta");
-        unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
         unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
         unlisted "ObjectLockEventHoldDurationDays".wire("x-amz-object-lock-event-hold-duration-days").header("x-amz-object-lock-event-hold-duration-days");
         unlisted "ObjectLockEventHoldDurationYears".wire("x-amz-object-lock-event-hold-duration-years").header("x-amz-object-lock-event-hold-duration-years");
@@ -1113,10 +1184,10 @@ shape! {
         14 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
         15 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
         16 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        17 part_number: Option<i32> = integer("PartNumber").query("partNumber");
-        18 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        19 checksum_mode: Option<String> = text("ChecksumMode").header("x-amz-checksum-mode").limits(&limits::CHECKSUM_MODE);
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        17 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        18 part_number: Option<i32> = integer("PartNumber").query("partNumber");
+        19 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        20 checksum_mode: Option<String> = text("ChecksumMode").header("x-amz-checksum-mode").limits(&limits::CHECKSUM_MODE);
     }
 }
 
@@ -1135,8 +1206,8 @@ shape! {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
         2 version_id: Option<String> = text("VersionId").query("versionId");
-        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        3 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
@@ -1158,7 +1229,7 @@ shape! {
         1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
         2 version_id: Option<String> = text("VersionId").query("versionId");
         3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        4 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
     }
 }
 
@@ -1260,24 +1331,24 @@ shape! {
         23 content_type: Option<String> = text("ContentType").header("content-type");
         24 content_range: Option<String> = text("ContentRange").header("content-range");
         25 expires: Option<String> = text("Expires").header("expires");
-        26 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
-        27 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
-        28 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        29 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        30 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        31 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        32 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        33 replication_status: Option<String> = text("ReplicationStatus").header("x-amz-replication-status").limits(&limits::REPLICATION_STATUS);
-        34 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
-        35 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
-        36 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
-        37 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
-        38 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
-        39 status_code: Option<i32> = integer("StatusCode").status();
+        26 website_redirect_location: Option<String> = text("WebsiteRedirectLocation").header("x-amz-website-redirect-location");
+        27 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
+        28 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
+        29 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        30 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        31 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        32 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        33 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
+        34 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
+        35 replication_status: Option<String> = text("ReplicationStatus").header("x-amz-replication-status").limits(&limits::REPLICATION_STATUS);
+        36 parts_count: Option<i32> = integer("PartsCount").header("x-amz-mp-parts-count");
+        37 tag_count: Option<i32> = integer("TagCount").header("x-amz-tagging-count");
+        38 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
+        39 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
+        40 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+        41 status_code: Option<i32> = integer("StatusCode").status();
         unlisted "ArchiveStatus".wire("x-amz-archive-status").header("x-amz-archive-status");
         unlisted "MissingMeta".wire("x-amz-missing-meta").header("x-amz-missing-meta");
-        unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
         unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
         unlisted "ObjectLockEventHoldDurationDays".wire("x-amz-object-lock-event-hold-duration-days").header("x-amz-object-lock-event-hold-duration-days");
         unlisted "ObjectLockEventHoldDurationYears".wire("x-amz-object-lock-event-hold-duration-years").header("x-amz-object-lock-event-hold-duration-years");
@@ -1305,10 +1376,10 @@ shape! {
         14 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
         15 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
         16 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        17 part_number: Option<i32> = integer("PartNumber").query("partNumber");
-        18 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        19 checksum_mode: Option<String> = text("ChecksumMode").header("x-amz-checksum-mode").limits(&limits::CHECKSUM_MODE);
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        17 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        18 part_number: Option<i32> = integer("PartNumber").query("partNumber");
+        19 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        20 checksum_mode: Option<String> = text("ChecksumMode").header("x-amz-checksum-mode").limits(&limits::CHECKSUM_MODE);
     }
 }
 
@@ -1426,7 +1497,7 @@ shape! {
         9 uploads: Option<Vec<MultipartUpload>> = list("Uploads").xml("Upload").ec2("Upload").flat();
         10 common_prefixes: Option<Vec<CommonPrefix>> = list("CommonPrefixes").flat();
         11 encoding_type: Option<String> = text("EncodingType").limits(&limits::ENCODING_TYPE);
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        12 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
         root "ListMultipartUploadsResult";
     }
 }
@@ -1443,7 +1514,7 @@ shape! {
         5 prefix: Option<String> = text("Prefix").query("prefix");
         6 upload_id_marker: Option<String> = text("UploadIdMarker").query("upload-id-marker");
         7 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        8 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
     }
 }
 
@@ -1464,7 +1535,7 @@ shape! {
         10 max_keys: Option<i32> = integer("MaxKeys");
         11 common_prefixes: Option<Vec<CommonPrefix>> = list("CommonPrefixes").flat();
         12 encoding_type: Option<String> = text("EncodingType").limits(&limits::ENCODING_TYPE);
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        13 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
         root "ListVersionsResult";
     }
 }
@@ -1481,8 +1552,8 @@ shape! {
         5 prefix: Option<String> = text("Prefix").query("prefix");
         6 version_id_marker: Option<String> = text("VersionIdMarker").query("version-id-marker");
         7 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        8 optional_object_attributes: Option<Vec<String>> = list("OptionalObjectAttributes").header("x-amz-optional-object-attributes").limits(&limits::OPTIONAL_OBJECT_ATTRIBUTES_LIST);
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        8 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        9 optional_object_attributes: Option<Vec<String>> = list("OptionalObjectAttributes").header("x-amz-optional-object-attributes").limits(&limits::OPTIONAL_OBJECT_ATTRIBUTES_LIST);
     }
 }
 
@@ -1500,8 +1571,8 @@ shape! {
         7 max_keys: Option<i32> = integer("MaxKeys");
         8 common_prefixes: Option<Vec<CommonPrefix>> = list("CommonPrefixes").flat();
         9 encoding_type: Option<String> = text("EncodingType").limits(&limits::ENCODING_TYPE);
-        10 bucket_region: Option<String> = text("BucketRegion").header("x-amz-bucket-region").limits(&limits::REGION);
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        10 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
+        11 bucket_region: Option<String> = text("BucketRegion").header("x-amz-bucket-region").limits(&limits::REGION);
         root "ListBucketResult";
     }
 }
@@ -1516,9 +1587,9 @@ shape! {
         3 marker: Option<String> = text("Marker").query("marker");
         4 max_keys: Option<i32> = integer("MaxKeys").query("max-keys");
         5 prefix: Option<String> = text("Prefix").query("prefix");
-        6 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        7 optional_object_attributes: Option<Vec<String>> = list("OptionalObjectAttributes").header("x-amz-optional-object-attributes").limits(&limits::OPTIONAL_OBJECT_ATTRIBUTES_LIST);
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        6 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        7 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        8 optional_object_attributes: Option<Vec<String>> = list("OptionalObjectAttributes").header("x-amz-optional-object-attributes").limits(&limits::OPTIONAL_OBJECT_ATTRIBUTES_LIST);
     }
 }
 
@@ -1538,8 +1609,8 @@ shape! {
         9 continuation_token: Option<String> = text("ContinuationToken");
         10 next_continuation_token: Option<String> = text("NextContinuationToken");
         11 start_after: Option<String> = text("StartAfter");
-        12 bucket_region: Option<String> = text("BucketRegion").header("x-amz-bucket-region").limits(&limits::REGION);
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        12 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
+        13 bucket_region: Option<String> = text("BucketRegion").header("x-amz-bucket-region").limits(&limits::REGION);
         root "ListBucketResult";
     }
 }
@@ -1556,9 +1627,9 @@ shape! {
         5 continuation_token: Option<String> = text("ContinuationToken").query("continuation-token");
         6 fetch_owner: Option<bool> = boolean("FetchOwner").query("fetch-owner");
         7 start_after: Option<String> = text("StartAfter").query("start-after");
-        8 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        9 optional_object_attributes: Option<Vec<String>> = list("OptionalObjectAttributes").header("x-amz-optional-object-attributes").limits(&limits::OPTIONAL_OBJECT_ATTRIBUTES_LIST);
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        8 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        9 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        10 optional_object_attributes: Option<Vec<String>> = list("OptionalObjectAttributes").header("x-amz-optional-object-attributes").limits(&limits::OPTIONAL_OBJECT_ATTRIBUTES_LIST);
     }
 }
 
@@ -1579,10 +1650,10 @@ shape! {
         10 initiator: Option<Initiator> = shape("Initiator");
         11 owner: Option<Owner> = shape("Owner");
         12 storage_class: Option<String> = text("StorageClass").limits(&limits::STORAGE_CLASS);
-        13 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").limits(&limits::CHECKSUM_ALGORITHM);
-        14 checksum_type: Option<String> = text("ChecksumType").limits(&limits::CHECKSUM_TYPE);
-        15 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        13 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
+        14 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        15 checksum_type: Option<String> = text("ChecksumType").limits(&limits::CHECKSUM_TYPE);
+        16 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
         root "ListPartsResult";
     }
 }
@@ -1596,11 +1667,11 @@ shape! {
         2 max_parts: Option<i32> = integer("MaxParts").query("max-parts");
         3 part_number_marker: Option<i32> = integer("PartNumberMarker").query("part-number-marker");
         4 upload_id: String = text("UploadId").required().query("uploadId");
-        5 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        6 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        7 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
-        8 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        5 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        6 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        7 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        8 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        9 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
     }
 }
 
@@ -1834,6 +1905,29 @@ shape! {
 }
 
 shape! {
+    /// `PutBucketAbacRequest`.
+    #[derive(Clone)]
+    PutBucketAbacRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        2 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        4 abac_status: AbacStatus = shape("AbacStatus").required().payload();
+    }
+}
+
+shape! {
+    /// `PutBucketAccelerateConfigurationRequest`.
+    #[derive(Clone)]
+    PutBucketAccelerateConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 accelerate_configuration: AccelerateConfiguration = shape("AccelerateConfiguration").required().payload();
+        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        3 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+    }
+}
+
+shape! {
     /// `PutBucketAclRequest`.
     #[derive(Clone)]
     PutBucketAclRequest {
@@ -1945,6 +2039,18 @@ shape! {
 }
 
 shape! {
+    /// `PutBucketRequestPaymentRequest`.
+    #[derive(Clone)]
+    PutBucketRequestPaymentRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        2 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        3 request_payment_configuration: RequestPaymentConfiguration = shape("RequestPaymentConfiguration").required().payload();
+        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
     /// `PutBucketTaggingRequest`.
     #[derive(Clone)]
     PutBucketTaggingRequest {
@@ -1985,7 +2091,7 @@ shape! {
     /// `PutObjectAclOutput`.
     #[derive(Clone)]
     PutObjectAclOutput {
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        0 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
     }
 }
 
@@ -2004,9 +2110,9 @@ shape! {
         8 grant_write: Option<String> = text("GrantWrite").header("x-amz-grant-write");
         9 grant_write_acp: Option<String> = text("GrantWriteACP").header("x-amz-grant-write-acp");
         10 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
-        11 version_id: Option<String> = text("VersionId").query("versionId");
-        12 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        11 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        12 version_id: Option<String> = text("VersionId").query("versionId");
+        13 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
@@ -2014,7 +2120,7 @@ shape! {
     /// `PutObjectLegalHoldOutput`.
     #[derive(Clone)]
     PutObjectLegalHoldOutput {
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        0 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
     }
 }
 
@@ -2025,11 +2131,11 @@ shape! {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
         2 legal_hold: Option<ObjectLockLegalHold> = shape("LegalHold").payload();
-        3 version_id: Option<String> = text("VersionId").query("versionId");
-        4 content_md5: Option<String> = text("ContentMD5").header("content-md5");
-        5 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
-        6 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        3 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        4 version_id: Option<String> = text("VersionId").query("versionId");
+        5 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        6 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        7 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
@@ -2037,7 +2143,7 @@ shape! {
     /// `PutObjectLockConfigurationOutput`.
     #[derive(Clone)]
     PutObjectLockConfigurationOutput {
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        0 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
     }
 }
 
@@ -2047,10 +2153,10 @@ shape! {
     PutObjectLockConfigurationRequest {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 object_lock_configuration: Option<ObjectLockConfiguration> = shape("ObjectLockConfiguration").payload();
-        2 content_md5: Option<String> = text("ContentMD5").header("content-md5");
-        3 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
-        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        2 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        3 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        4 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        5 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
         unlisted "Token".wire("x-amz-bucket-object-lock-token").header("x-amz-bucket-object-lock-token");
     }
 }
@@ -2080,7 +2186,7 @@ shape! {
         18 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
         19 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
         20 size: Option<i64> = long("Size").header("x-amz-object-size");
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        21 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
     }
 }
 
@@ -2119,20 +2225,20 @@ shape! {
         29 metadata: Option<Map<String>> = map("Metadata").prefix("x-amz-meta-");
         30 server_side_encryption: Option<String> = text("ServerSideEncryption").header("x-amz-server-side-encryption").limits(&limits::SERVER_SIDE_ENCRYPTION);
         31 storage_class: Option<String> = text("StorageClass").header("x-amz-storage-class").limits(&limits::STORAGE_CLASS);
-        32 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
-        33 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
-        34 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        35 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
-        36 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
-        37 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        38 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
-        39 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
-        40 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
-        41 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
-        42 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        32 website_redirect_location: Option<String> = text("WebsiteRedirectLocation").header("x-amz-website-redirect-location");
+        33 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
+        34 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
+        35 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
+        36 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
+        37 sse_kms_encryption_context: Option<String> = text("SSEKMSEncryptionContext").header("x-amz-server-side-encryption-context").sensitive();
+        38 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
+        39 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        40 tagging: Option<String> = text("Tagging").header("x-amz-tagging");
+        41 object_lock_mode: Option<String> = text("ObjectLockMode").header("x-amz-object-lock-mode").limits(&limits::OBJECT_LOCK_MODE);
+        42 object_lock_retain_until_date: Option<Time> = time("ObjectLockRetainUntilDate").header("x-amz-object-lock-retain-until-date").time(TimeFormat::Iso);
+        43 object_lock_legal_hold_status: Option<String> = text("ObjectLockLegalHoldStatus").header("x-amz-object-lock-legal-hold").limits(&limits::OBJECT_LOCK_LEGAL_HOLD_STATUS);
+        44 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
         unlisted "WriteOffsetBytes".wire("x-amz-write-offset-bytes").header("x-amz-write-offset-bytes");
-        unlisted "WebsiteRedirectLocation".wire("x-amz-website-redirect-location").header("x-amz-website-redirect-location");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
         unlisted "ObjectLockEventHold".wire("x-amz-object-lock-event-hold").header("x-amz-object-lock-event-hold");
         unlisted "ObjectLockEventHoldDurationDays".wire("x-amz-object-lock-event-hold-duration-days").header("x-amz-object-lock-event-hold-duration-days");
         unlisted "ObjectLockEventHoldDurationYears".wire("x-amz-object-lock-event-hold-duration-years").header("x-amz-object-lock-event-hold-duration-years");
@@ -2143,7 +2249,7 @@ shape! {
     /// `PutObjectRetentionOutput`.
     #[derive(Clone)]
     PutObjectRetentionOutput {
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        0 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
     }
 }
 
@@ -2154,12 +2260,12 @@ shape! {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
         2 retention: Option<ObjectLockRetention> = shape("Retention").payload();
-        3 version_id: Option<String> = text("VersionId").query("versionId");
-        4 bypass_governance_retention: Option<bool> = boolean("BypassGovernanceRetention").header("x-amz-bypass-governance-retention");
-        5 content_md5: Option<String> = text("ContentMD5").header("content-md5");
-        6 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
-        7 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        3 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        4 version_id: Option<String> = text("VersionId").query("versionId");
+        5 bypass_governance_retention: Option<bool> = boolean("BypassGovernanceRetention").header("x-amz-bypass-governance-retention");
+        6 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        7 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        8 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
@@ -2182,7 +2288,7 @@ shape! {
         4 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
         5 tagging: Tagging = shape("Tagging").required().payload();
         6 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        7 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
     }
 }
 
@@ -2300,11 +2406,19 @@ shape! {
 }
 
 shape! {
+    /// `RequestPaymentConfiguration`.
+    #[derive(Clone)]
+    RequestPaymentConfiguration {
+        0 payer: String = text("Payer").required().limits(&limits::PAYER);
+    }
+}
+
+shape! {
     /// `RestoreObjectOutput`.
     #[derive(Clone)]
     RestoreObjectOutput {
-        0 status_code: Option<i32> = integer("StatusCode").status();
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        0 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
+        1 status_code: Option<i32> = integer("StatusCode").status();
         unlisted "RestoreOutputPath".wire("x-amz-restore-output-path").header("x-amz-restore-output-path");
     }
 }
@@ -2317,9 +2431,9 @@ shape! {
         1 key: String = text("Key").required().label("Key").limits(&limits::OBJECT_KEY);
         2 version_id: Option<String> = text("VersionId").query("versionId");
         3 restore_request: Option<RestoreRequest> = shape("RestoreRequest").payload();
-        4 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
-        5 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        4 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        5 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        6 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
@@ -2456,8 +2570,8 @@ shape! {
         4 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
         5 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
         6 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        7 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        7 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
+        8 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
     }
 }
 
@@ -2481,9 +2595,9 @@ shape! {
         13 copy_source_sse_customer_algorithm: Option<String> = text("CopySourceSSECustomerAlgorithm").header("x-amz-copy-source-server-side-encryption-customer-algorithm");
         14 copy_source_sse_customer_key: Option<String> = text("CopySourceSSECustomerKey").header("x-amz-copy-source-server-side-encryption-customer-key").sensitive();
         15 copy_source_sse_customer_key_md5: Option<String> = text("CopySourceSSECustomerKeyMD5").header("x-amz-copy-source-server-side-encryption-customer-key-md5");
-        16 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        17 expected_source_bucket_owner: Option<String> = text("ExpectedSourceBucketOwner").header("x-amz-source-expected-bucket-owner");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        16 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        17 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        18 expected_source_bucket_owner: Option<String> = text("ExpectedSourceBucketOwner").header("x-amz-source-expected-bucket-owner");
     }
 }
 
@@ -2507,8 +2621,8 @@ shape! {
         13 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
         14 sse_kms_key_id: Option<String> = text("SSEKMSKeyId").header("x-amz-server-side-encryption-aws-kms-key-id").sensitive();
         15 bucket_key_enabled: Option<bool> = boolean("BucketKeyEnabled").header("x-amz-server-side-encryption-bucket-key-enabled");
-        16 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
-        unlisted "RequestCharged".wire("x-amz-request-charged").header("x-amz-request-charged");
+        16 request_charged: Option<String> = text("RequestCharged").header("x-amz-request-charged").limits(&limits::REQUEST_CHARGED);
+        17 version_id: Option<String> = text("VersionId").header("x-amz-version-id");
     }
 }
 
@@ -2536,8 +2650,8 @@ shape! {
         18 sse_customer_algorithm: Option<String> = text("SSECustomerAlgorithm").header("x-amz-server-side-encryption-customer-algorithm");
         19 sse_customer_key: Option<String> = text("SSECustomerKey").header("x-amz-server-side-encryption-customer-key").sensitive();
         20 sse_customer_key_md5: Option<String> = text("SSECustomerKeyMD5").header("x-amz-server-side-encryption-customer-key-md5");
-        21 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
-        unlisted "RequestPayer".wire("x-amz-request-payer").header("x-amz-request-payer");
+        21 request_payer: Option<String> = text("RequestPayer").header("x-amz-request-payer").limits(&limits::REQUEST_PAYER);
+        22 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
