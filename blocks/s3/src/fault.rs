@@ -424,6 +424,34 @@ pub fn public_blocked(caller: &Identity, action: &str, resource: &str, what: &st
     ))
 }
 
+/// There is no configuration with this id.
+pub fn no_such_configuration() -> Fault {
+    Fault::coded("NoSuchConfiguration", 404, "The specified configuration does not exist.")
+}
+
+/// The bucket has as many of a kind as it may have.
+pub fn too_many_configurations() -> Fault {
+    bad(
+        "TooManyConfigurations",
+        "You are attempting to create a new configuration but have already reached the 1,000-configuration limit.",
+    )
+}
+
+/// No configuration can have this id.
+pub fn invalid_configuration_id() -> Fault {
+    bad("InvalidConfigurationId", "The specified configuration id is invalid.")
+}
+
+/// The address names another id than the document.
+pub fn id_mismatch() -> Fault {
+    bad("IdMismatch", "Document ID does not match the specified configuration ID.")
+}
+
+/// Reports cannot go there.
+pub fn invalid_destination() -> Fault {
+    bad("InvalidS3DestinationBucket", "Invalid bucket ARN.")
+}
+
 /// There are no lifecycle rules.
 pub fn no_lifecycle(bucket: &str) -> Fault {
     Fault::coded("NoSuchLifecycleConfiguration", 404, "The lifecycle configuration does not exist")

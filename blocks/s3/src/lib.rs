@@ -13,6 +13,7 @@
 pub mod about;
 pub mod access;
 pub mod acl;
+pub mod analyses;
 pub mod answer;
 pub mod beside;
 pub mod bucket;
@@ -35,14 +36,16 @@ pub mod fault;
 pub mod history;
 pub mod holds;
 pub mod intake;
+pub mod inventory;
 pub mod kms;
 pub mod lifecycle;
 pub mod limits;
 pub mod listing;
 pub mod lock;
-
+pub mod many;
 pub mod more;
 pub mod multipart;
+pub mod named_configurations;
 pub mod notification;
 pub mod outgo;
 pub mod payer;
@@ -153,21 +156,28 @@ use std::{
 
 use api_s3::{
     AbortMultipartUpload, CompleteMultipartUpload, CopyObject, CreateBucket, CreateMultipartUpload,
-    DeleteBucket, DeleteBucketCors, DeleteBucketEncryption, DeleteBucketLifecycle,
-    DeleteBucketOwnershipControls, DeleteBucketPolicy, DeleteBucketReplication, DeleteBucketTagging,
-    DeleteBucketWebsite, DeleteObject, DeleteObjectTagging, DeleteObjects, DeletePublicAccessBlock,
-    GetBucketAbac, GetBucketAccelerateConfiguration, GetBucketAcl, GetBucketCors, GetBucketEncryption,
-    GetBucketLifecycleConfiguration, GetBucketLocation, GetBucketNotificationConfiguration,
-    GetBucketOwnershipControls, GetBucketPolicy, GetBucketPolicyStatus, GetBucketReplication,
-    GetBucketRequestPayment, GetBucketTagging, GetBucketVersioning, GetBucketWebsite, GetObject,
-    GetObjectAcl, GetObjectAttributes, GetObjectLegalHold, GetObjectLockConfiguration, GetObjectRetention,
-    GetObjectTagging, GetPublicAccessBlock, HeadBucket, HeadObject, ListBuckets, ListMultipartUploads,
+    DeleteBucket, DeleteBucketAnalyticsConfiguration, DeleteBucketCors, DeleteBucketEncryption,
+    DeleteBucketIntelligentTieringConfiguration, DeleteBucketInventoryConfiguration, DeleteBucketLifecycle,
+    DeleteBucketMetricsConfiguration, DeleteBucketOwnershipControls, DeleteBucketPolicy,
+    DeleteBucketReplication, DeleteBucketTagging, DeleteBucketWebsite, DeleteObject, DeleteObjectTagging,
+    DeleteObjects, DeletePublicAccessBlock, GetBucketAbac, GetBucketAccelerateConfiguration, GetBucketAcl,
+    GetBucketAnalyticsConfiguration, GetBucketCors, GetBucketEncryption,
+    GetBucketIntelligentTieringConfiguration, GetBucketInventoryConfiguration,
+    GetBucketLifecycleConfiguration, GetBucketLocation, GetBucketMetricsConfiguration,
+    GetBucketNotificationConfiguration, GetBucketOwnershipControls, GetBucketPolicy, GetBucketPolicyStatus,
+    GetBucketReplication, GetBucketRequestPayment, GetBucketTagging, GetBucketVersioning, GetBucketWebsite,
+    GetObject, GetObjectAcl, GetObjectAttributes, GetObjectLegalHold, GetObjectLockConfiguration,
+    GetObjectRetention, GetObjectTagging, GetPublicAccessBlock, HeadBucket, HeadObject,
+    ListBucketAnalyticsConfigurations, ListBucketIntelligentTieringConfigurations,
+    ListBucketInventoryConfigurations, ListBucketMetricsConfigurations, ListBuckets, ListMultipartUploads,
     ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketAbac,
-    PutBucketAccelerateConfiguration, PutBucketAcl, PutBucketCors, PutBucketEncryption,
-    PutBucketLifecycleConfiguration, PutBucketNotificationConfiguration, PutBucketOwnershipControls,
-    PutBucketPolicy, PutBucketReplication, PutBucketRequestPayment, PutBucketTagging, PutBucketVersioning,
-    PutBucketWebsite, PutObject, PutObjectAcl, PutObjectLegalHold, PutObjectLockConfiguration,
-    PutObjectRetention, PutObjectTagging, PutPublicAccessBlock, RestoreObject, UploadPart, UploadPartCopy,
+    PutBucketAccelerateConfiguration, PutBucketAcl, PutBucketAnalyticsConfiguration, PutBucketCors,
+    PutBucketEncryption, PutBucketIntelligentTieringConfiguration, PutBucketInventoryConfiguration,
+    PutBucketLifecycleConfiguration, PutBucketMetricsConfiguration, PutBucketNotificationConfiguration,
+    PutBucketOwnershipControls, PutBucketPolicy, PutBucketReplication, PutBucketRequestPayment,
+    PutBucketTagging, PutBucketVersioning, PutBucketWebsite, PutObject, PutObjectAcl, PutObjectLegalHold,
+    PutObjectLockConfiguration, PutObjectRetention, PutObjectTagging, PutPublicAccessBlock, RestoreObject,
+    UploadPart, UploadPartCopy,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use env::{Env, Metrics};
@@ -233,34 +243,33 @@ impl std::fmt::Debug for S3 {
     }
 }
 
-/// The operations that the block serves.
-pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
-    Service::new(block, metrics)
-        .serve::<AbortMultipartUpload>()
-        .serve::<CompleteMultipartUpload>()
-        .serve::<CopyObject>()
-        .serve::<CreateBucket>()
-        .serve::<CreateMultipartUpload>()
-        .serve::<DeleteBucket>()
+/// What buckets are told and asked of themselves.
+fn of_buckets(service: Service<S3>) -> Service<S3> {
+    service
+        .serve::<DeleteBucketAnalyticsConfiguration>()
         .serve::<DeleteBucketCors>()
         .serve::<DeleteBucketEncryption>()
+        .serve::<DeleteBucketIntelligentTieringConfiguration>()
+        .serve::<DeleteBucketInventoryConfiguration>()
         .serve::<DeleteBucketLifecycle>()
+        .serve::<DeleteBucketMetricsConfiguration>()
         .serve::<DeleteBucketOwnershipControls>()
         .serve::<DeleteBucketPolicy>()
         .serve::<DeleteBucketReplication>()
         .serve::<DeleteBucketTagging>()
         .serve::<DeleteBucketWebsite>()
-        .serve::<DeleteObject>()
-        .serve::<DeleteObjectTagging>()
-        .serve::<DeleteObjects>()
         .serve::<DeletePublicAccessBlock>()
         .serve::<GetBucketAbac>()
         .serve::<GetBucketAccelerateConfiguration>()
         .serve::<GetBucketAcl>()
+        .serve::<GetBucketAnalyticsConfiguration>()
         .serve::<GetBucketCors>()
         .serve::<GetBucketEncryption>()
+        .serve::<GetBucketIntelligentTieringConfiguration>()
+        .serve::<GetBucketInventoryConfiguration>()
         .serve::<GetBucketLifecycleConfiguration>()
         .serve::<GetBucketLocation>()
+        .serve::<GetBucketMetricsConfiguration>()
         .serve::<GetBucketNotificationConfiguration>()
         .serve::<GetBucketOwnershipControls>()
         .serve::<GetBucketPolicy>()
@@ -270,28 +279,22 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<GetBucketTagging>()
         .serve::<GetBucketVersioning>()
         .serve::<GetBucketWebsite>()
-        .serve::<GetObject>()
-        .serve::<GetObjectAcl>()
-        .serve::<GetObjectAttributes>()
-        .serve::<GetObjectLegalHold>()
         .serve::<GetObjectLockConfiguration>()
-        .serve::<GetObjectRetention>()
-        .serve::<GetObjectTagging>()
         .serve::<GetPublicAccessBlock>()
-        .serve::<HeadBucket>()
-        .serve::<HeadObject>()
-        .serve::<ListBuckets>()
-        .serve::<ListMultipartUploads>()
-        .serve::<ListObjectVersions>()
-        .serve::<ListObjects>()
-        .serve::<ListObjectsV2>()
-        .serve::<ListParts>()
+        .serve::<ListBucketAnalyticsConfigurations>()
+        .serve::<ListBucketIntelligentTieringConfigurations>()
+        .serve::<ListBucketInventoryConfigurations>()
+        .serve::<ListBucketMetricsConfigurations>()
         .serve::<PutBucketAbac>()
         .serve::<PutBucketAccelerateConfiguration>()
         .serve::<PutBucketAcl>()
+        .serve::<PutBucketAnalyticsConfiguration>()
         .serve::<PutBucketCors>()
         .serve::<PutBucketEncryption>()
+        .serve::<PutBucketIntelligentTieringConfiguration>()
+        .serve::<PutBucketInventoryConfiguration>()
         .serve::<PutBucketLifecycleConfiguration>()
+        .serve::<PutBucketMetricsConfiguration>()
         .serve::<PutBucketNotificationConfiguration>()
         .serve::<PutBucketOwnershipControls>()
         .serve::<PutBucketPolicy>()
@@ -300,13 +303,41 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<PutBucketTagging>()
         .serve::<PutBucketVersioning>()
         .serve::<PutBucketWebsite>()
+        .serve::<PutObjectLockConfiguration>()
+        .serve::<PutPublicAccessBlock>()
+}
+
+/// The operations that the block serves.
+pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
+    of_buckets(Service::new(block, metrics))
+        .serve::<AbortMultipartUpload>()
+        .serve::<CompleteMultipartUpload>()
+        .serve::<CopyObject>()
+        .serve::<CreateBucket>()
+        .serve::<CreateMultipartUpload>()
+        .serve::<DeleteBucket>()
+        .serve::<DeleteObject>()
+        .serve::<DeleteObjectTagging>()
+        .serve::<DeleteObjects>()
+        .serve::<GetObject>()
+        .serve::<GetObjectAcl>()
+        .serve::<GetObjectAttributes>()
+        .serve::<GetObjectLegalHold>()
+        .serve::<GetObjectRetention>()
+        .serve::<GetObjectTagging>()
+        .serve::<HeadBucket>()
+        .serve::<HeadObject>()
+        .serve::<ListBuckets>()
+        .serve::<ListMultipartUploads>()
+        .serve::<ListObjectVersions>()
+        .serve::<ListObjects>()
+        .serve::<ListObjectsV2>()
+        .serve::<ListParts>()
         .serve::<PutObject>()
         .serve::<PutObjectAcl>()
         .serve::<PutObjectLegalHold>()
-        .serve::<PutObjectLockConfiguration>()
         .serve::<PutObjectRetention>()
         .serve::<PutObjectTagging>()
-        .serve::<PutPublicAccessBlock>()
         .serve::<RestoreObject>()
         .serve::<UploadPart>()
         .serve::<UploadPartCopy>()

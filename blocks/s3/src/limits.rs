@@ -108,6 +108,21 @@ pub const METADATA_BYTES_MAX: usize = 2048;
 /// Where a page sends browsers, in bytes. UG `how-to-page-redirect.html`.
 pub const REDIRECT_BYTES_MAX: usize = 2048;
 
+/// Configurations with ids of one kind in a bucket. API `API_PutBucketInventoryConfiguration.html` and its like.
+pub const CONFIGURATIONS_MAX: usize = 1000;
+
+/// Of which a listing shows so many at a time. API `API_ListBucketInventoryConfigurations.html` and its like.
+pub const CONFIGURATIONS_PAGE: usize = 100;
+
+/// Their ids in characters. UG `metrics-configurations.html`.
+pub const CONFIGURATION_ID_CHARS: RangeInclusive<usize> = 1..=64;
+
+/// Days without access before an object is archived. API `API_Tiering.html`.
+pub const ARCHIVE_DAYS: RangeInclusive<i32> = 90..=730;
+
+/// The same for the deep archive. API `API_Tiering.html`.
+pub const DEEP_ARCHIVE_DAYS: RangeInclusive<i32> = 180..=730;
+
 /// A body that is uploaded in one piece, or one part, in bytes. UG `qfacts.html`.
 pub const UPLOAD_BYTES_MAX: u64 = 5 * 1024 * 1024 * 1024;
 

@@ -7,6 +7,7 @@
 //! | `gone` NAME | [`Gone`] | the directory and the bucket's |
 //! | `bucket` NAME | [`BucketRecord`] | the bucket's, as all that follow |
 //! | `c` ID KIND | a configuration of the bucket: [`crate::settings`] | |
+//! | `c` ID KIND NAME | one of the configurations that have names: [`crate::many`] | |
 //! | `o` ID KEY | the latest version of a key, where it is an object: [`Version`] | |
 //! | `v` ID KEY ORDER↓ | every older version, and every delete marker, newest first: [`Version`] | |
 //! | `n` ID KEY | where among those the version `null` is: [`Order`] | |

@@ -88,7 +88,7 @@ pub(super) fn checks(
 const TOKEN_FORMAT: u8 = 1;
 
 /// The place where the next page begins.
-fn token(next: &[u8]) -> String {
+pub(crate) fn token(next: &[u8]) -> String {
     let mut bytes = Vec::with_capacity(next.len() + 5);
     bytes.push(TOKEN_FORMAT);
     bytes.extend_from_slice(&crc_fast::crc32_iscsi(next).to_be_bytes());
@@ -96,7 +96,8 @@ fn token(next: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-fn read_token(token: &str) -> Answer<Vec<u8>> {
+/// The inverse of [`token`].
+pub(crate) fn read_token(token: &str) -> Answer<Vec<u8>> {
     let next = URL_SAFE_NO_PAD.decode(token).ok().and_then(|bytes| {
         let (sum, next) = bytes.strip_prefix(&[TOKEN_FORMAT])?.split_first_chunk::<4>()?;
         (u32::from_be_bytes(*sum) == crc_fast::crc32_iscsi(next)).then(|| next.to_vec())

@@ -3,6 +3,8 @@
 
 use wire::Limits;
 
+pub(crate) static ANALYTICS_S3_EXPORT_FILE_FORMAT: Limits = Limits { words: &["CSV"], ..Limits::NONE };
+
 pub(crate) static BUCKET_ABAC_STATUS: Limits = Limits { words: &["Enabled", "Disabled"], ..Limits::NONE };
 
 pub(crate) static BUCKET_ACCELERATE_STATUS: Limits =
@@ -93,6 +95,44 @@ pub(crate) static FILTER_RULE_NAME: Limits = Limits { words: &["prefix", "suffix
 
 pub(crate) static INTELLIGENT_TIERING_ACCESS_TIER: Limits =
     Limits { words: &["ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS"], ..Limits::NONE };
+
+pub(crate) static INTELLIGENT_TIERING_STATUS: Limits =
+    Limits { words: &["Enabled", "Disabled"], ..Limits::NONE };
+
+pub(crate) static INVENTORY_FORMAT: Limits = Limits { words: &["CSV", "ORC", "Parquet"], ..Limits::NONE };
+
+pub(crate) static INVENTORY_FREQUENCY: Limits = Limits { words: &["Daily", "Weekly"], ..Limits::NONE };
+
+pub(crate) static INVENTORY_INCLUDED_OBJECT_VERSIONS: Limits =
+    Limits { words: &["All", "Current"], ..Limits::NONE };
+
+pub(crate) static INVENTORY_OPTIONAL_FIELD: Limits = Limits {
+    words: &[
+        "Size",
+        "LastModifiedDate",
+        "StorageClass",
+        "ETag",
+        "IsMultipartUploaded",
+        "ReplicationStatus",
+        "EncryptionStatus",
+        "ObjectLockRetainUntilDate",
+        "ObjectLockMode",
+        "ObjectLockLegalHoldStatus",
+        "ObjectLockEventHoldStatus",
+        "ObjectLockEventHoldDuration",
+        "IntelligentTieringAccessTier",
+        "BucketKeyStatus",
+        "ChecksumAlgorithm",
+        "ObjectAccessControlList",
+        "ObjectOwner",
+        "LifecycleExpirationDate",
+        "IntelligentTieringReferenceDate",
+    ],
+    ..Limits::NONE
+};
+
+pub(crate) static INVENTORY_OPTIONAL_FIELDS: Limits =
+    Limits { item: Some(&INVENTORY_OPTIONAL_FIELD), ..Limits::NONE };
 
 pub(crate) static MAX_BUCKETS: Limits = Limits { min: Some(1), max: Some(10000), ..Limits::NONE };
 
@@ -207,6 +247,8 @@ pub(crate) static STORAGE_CLASS: Limits = Limits {
     ],
     ..Limits::NONE
 };
+
+pub(crate) static STORAGE_CLASS_ANALYSIS_SCHEMA_VERSION: Limits = Limits { words: &["V_1"], ..Limits::NONE };
 
 pub(crate) static TAGGING_DIRECTIVE: Limits = Limits { words: &["COPY", "REPLACE"], ..Limits::NONE };
 

@@ -64,11 +64,11 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
         "website",
     ],
     routes: &[
-        115, 31, 34, 35, 42, 10, 11, 14, 18, 19, 20, 21, 22, 26, 27, 28, 29, 30, 32, 33, 37, 38, 44, 45, 46,
-        47, 48, 49, 50, 51, 52, 58, 62, 71, 73, 75, 77, 78, 79, 81, 82, 86, 90, 91, 92, 93, 94, 95, 96, 97,
-        102, 105, 4, 5, 7, 9, 12, 13, 15, 16, 17, 36, 39, 40, 41, 43, 65, 66, 67, 68, 80, 83, 84, 85, 87, 88,
-        89, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 54, 56, 57, 59, 60, 99, 101, 103, 104, 107,
-        24, 61, 72, 100, 106, 112, 114, 113, 0, 1, 2, 76, 23, 53, 64, 98,
+        115, 31, 34, 35, 42, 9, 10, 11, 12, 13, 14, 17, 18, 19, 20, 21, 22, 26, 27, 28, 29, 30, 32, 33, 37,
+        38, 44, 45, 46, 47, 48, 49, 50, 51, 52, 58, 62, 65, 66, 67, 68, 71, 73, 75, 77, 78, 79, 80, 81, 82,
+        83, 84, 86, 88, 90, 91, 92, 93, 94, 95, 96, 97, 102, 105, 4, 5, 7, 15, 16, 36, 39, 40, 41, 43, 85,
+        87, 89, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 54, 56, 57, 59, 60, 99, 101, 103, 104,
+        107, 24, 61, 72, 100, 106, 112, 114, 113, 0, 1, 2, 76, 23, 53, 64, 98,
     ],
 };
 
@@ -105,7 +105,7 @@ static OPERATIONS: [OperationRow; 116] = [
     OperationRow {
         name: "DeleteBucketAnalyticsConfiguration",
         http: &AT_DELETE_BUCKET_ANALYTICS_CONFIGURATION,
-        meta: None,
+        meta: Some(&DELETE_BUCKET_ANALYTICS_CONFIGURATION),
     },
     OperationRow { name: "DeleteBucketCors", http: &AT_DELETE_BUCKET_CORS, meta: Some(&DELETE_BUCKET_CORS) },
     OperationRow {
@@ -116,12 +116,12 @@ static OPERATIONS: [OperationRow; 116] = [
     OperationRow {
         name: "DeleteBucketIntelligentTieringConfiguration",
         http: &AT_DELETE_BUCKET_INTELLIGENT_TIERING_CONFIGURATION,
-        meta: None,
+        meta: Some(&DELETE_BUCKET_INTELLIGENT_TIERING_CONFIGURATION),
     },
     OperationRow {
         name: "DeleteBucketInventoryConfiguration",
         http: &AT_DELETE_BUCKET_INVENTORY_CONFIGURATION,
-        meta: None,
+        meta: Some(&DELETE_BUCKET_INVENTORY_CONFIGURATION),
     },
     OperationRow {
         name: "DeleteBucketLifecycle",
@@ -141,7 +141,7 @@ static OPERATIONS: [OperationRow; 116] = [
     OperationRow {
         name: "DeleteBucketMetricsConfiguration",
         http: &AT_DELETE_BUCKET_METRICS_CONFIGURATION,
-        meta: None,
+        meta: Some(&DELETE_BUCKET_METRICS_CONFIGURATION),
     },
     OperationRow {
         name: "DeleteBucketOwnershipControls",
@@ -191,7 +191,7 @@ static OPERATIONS: [OperationRow; 116] = [
     OperationRow {
         name: "GetBucketAnalyticsConfiguration",
         http: &AT_GET_BUCKET_ANALYTICS_CONFIGURATION,
-        meta: None,
+        meta: Some(&GET_BUCKET_ANALYTICS_CONFIGURATION),
     },
     OperationRow { name: "GetBucketCors", http: &AT_GET_BUCKET_CORS, meta: Some(&GET_BUCKET_CORS) },
     OperationRow {
@@ -202,12 +202,12 @@ static OPERATIONS: [OperationRow; 116] = [
     OperationRow {
         name: "GetBucketIntelligentTieringConfiguration",
         http: &AT_GET_BUCKET_INTELLIGENT_TIERING_CONFIGURATION,
-        meta: None,
+        meta: Some(&GET_BUCKET_INTELLIGENT_TIERING_CONFIGURATION),
     },
     OperationRow {
         name: "GetBucketInventoryConfiguration",
         http: &AT_GET_BUCKET_INVENTORY_CONFIGURATION,
-        meta: None,
+        meta: Some(&GET_BUCKET_INVENTORY_CONFIGURATION),
     },
     OperationRow { name: "GetBucketLifecycle", http: &AT_GET_BUCKET_LIFECYCLE, meta: None },
     OperationRow {
@@ -234,7 +234,7 @@ static OPERATIONS: [OperationRow; 116] = [
     OperationRow {
         name: "GetBucketMetricsConfiguration",
         http: &AT_GET_BUCKET_METRICS_CONFIGURATION,
-        meta: None,
+        meta: Some(&GET_BUCKET_METRICS_CONFIGURATION),
     },
     OperationRow { name: "GetBucketNotification", http: &AT_GET_BUCKET_NOTIFICATION, meta: None },
     OperationRow {
@@ -305,22 +305,22 @@ static OPERATIONS: [OperationRow; 116] = [
     OperationRow {
         name: "ListBucketAnalyticsConfigurations",
         http: &AT_LIST_BUCKET_ANALYTICS_CONFIGURATIONS,
-        meta: None,
+        meta: Some(&LIST_BUCKET_ANALYTICS_CONFIGURATIONS),
     },
     OperationRow {
         name: "ListBucketIntelligentTieringConfigurations",
         http: &AT_LIST_BUCKET_INTELLIGENT_TIERING_CONFIGURATIONS,
-        meta: None,
+        meta: Some(&LIST_BUCKET_INTELLIGENT_TIERING_CONFIGURATIONS),
     },
     OperationRow {
         name: "ListBucketInventoryConfigurations",
         http: &AT_LIST_BUCKET_INVENTORY_CONFIGURATIONS,
-        meta: None,
+        meta: Some(&LIST_BUCKET_INVENTORY_CONFIGURATIONS),
     },
     OperationRow {
         name: "ListBucketMetricsConfigurations",
         http: &AT_LIST_BUCKET_METRICS_CONFIGURATIONS,
-        meta: None,
+        meta: Some(&LIST_BUCKET_METRICS_CONFIGURATIONS),
     },
     OperationRow { name: "ListBuckets", http: &AT_LIST_BUCKETS, meta: Some(&LIST_BUCKETS) },
     OperationRow { name: "ListDirectoryBuckets", http: &AT_LIST_BUCKETS, meta: None },
@@ -348,7 +348,7 @@ static OPERATIONS: [OperationRow; 116] = [
     OperationRow {
         name: "PutBucketAnalyticsConfiguration",
         http: &AT_PUT_BUCKET_ANALYTICS_CONFIGURATION,
-        meta: None,
+        meta: Some(&PUT_BUCKET_ANALYTICS_CONFIGURATION),
     },
     OperationRow { name: "PutBucketCors", http: &AT_PUT_BUCKET_CORS, meta: Some(&PUT_BUCKET_CORS) },
     OperationRow {
@@ -359,12 +359,12 @@ static OPERATIONS: [OperationRow; 116] = [
     OperationRow {
         name: "PutBucketIntelligentTieringConfiguration",
         http: &AT_PUT_BUCKET_INTELLIGENT_TIERING_CONFIGURATION,
-        meta: None,
+        meta: Some(&PUT_BUCKET_INTELLIGENT_TIERING_CONFIGURATION),
     },
     OperationRow {
         name: "PutBucketInventoryConfiguration",
         http: &AT_PUT_BUCKET_INVENTORY_CONFIGURATION,
-        meta: None,
+        meta: Some(&PUT_BUCKET_INVENTORY_CONFIGURATION),
     },
     OperationRow { name: "PutBucketLifecycle", http: &AT_PUT_BUCKET_LIFECYCLE, meta: None },
     OperationRow {
@@ -376,7 +376,7 @@ static OPERATIONS: [OperationRow; 116] = [
     OperationRow {
         name: "PutBucketMetricsConfiguration",
         http: &AT_PUT_BUCKET_METRICS_CONFIGURATION,
-        meta: None,
+        meta: Some(&PUT_BUCKET_METRICS_CONFIGURATION),
     },
     OperationRow { name: "PutBucketNotification", http: &AT_PUT_BUCKET_NOTIFICATION, meta: None },
     OperationRow {
@@ -1232,7 +1232,7 @@ static AT_PUT_BUCKET_ANALYTICS_CONFIGURATION: Http = Http {
     literals: &[("analytics", "")],
     with_query: &[],
     with_header: &[],
-    status: 200,
+    status: 204,
 };
 
 static AT_PUT_BUCKET_CORS: Http = Http {
@@ -1262,7 +1262,7 @@ static AT_PUT_BUCKET_INTELLIGENT_TIERING_CONFIGURATION: Http = Http {
     literals: &[("intelligent-tiering", "")],
     with_query: &[],
     with_header: &[],
-    status: 200,
+    status: 204,
 };
 
 static AT_PUT_BUCKET_INVENTORY_CONFIGURATION: Http = Http {
@@ -1272,7 +1272,7 @@ static AT_PUT_BUCKET_INVENTORY_CONFIGURATION: Http = Http {
     literals: &[("inventory", "")],
     with_query: &[],
     with_header: &[],
-    status: 200,
+    status: 204,
 };
 
 static AT_PUT_BUCKET_LIFECYCLE: Http = Http {
@@ -1302,7 +1302,7 @@ static AT_PUT_BUCKET_METRICS_CONFIGURATION: Http = Http {
     literals: &[("metrics", "")],
     with_query: &[],
     with_header: &[],
-    status: 200,
+    status: 204,
 };
 
 static AT_PUT_BUCKET_NOTIFICATION: Http = Http {
@@ -1655,6 +1655,21 @@ pub(crate) static DELETE_BUCKET: Meta = Meta {
     new_output: blank::<wire::Empty>,
 };
 
+pub(crate) static DELETE_BUCKET_ANALYTICS_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteBucketAnalyticsConfiguration",
+    http: &AT_DELETE_BUCKET_ANALYTICS_CONFIGURATION,
+    input: types::DeleteBucketAnalyticsConfigurationRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::DeleteBucketAnalyticsConfigurationRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
 pub(crate) static DELETE_BUCKET_CORS: Meta = Meta {
     service: &SERVICE,
     name: "DeleteBucketCors",
@@ -1685,6 +1700,36 @@ pub(crate) static DELETE_BUCKET_ENCRYPTION: Meta = Meta {
     new_output: blank::<wire::Empty>,
 };
 
+pub(crate) static DELETE_BUCKET_INTELLIGENT_TIERING_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteBucketIntelligentTieringConfiguration",
+    http: &AT_DELETE_BUCKET_INTELLIGENT_TIERING_CONFIGURATION,
+    input: types::DeleteBucketIntelligentTieringConfigurationRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::DeleteBucketIntelligentTieringConfigurationRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
+pub(crate) static DELETE_BUCKET_INVENTORY_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteBucketInventoryConfiguration",
+    http: &AT_DELETE_BUCKET_INVENTORY_CONFIGURATION,
+    input: types::DeleteBucketInventoryConfigurationRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::DeleteBucketInventoryConfigurationRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
 pub(crate) static DELETE_BUCKET_LIFECYCLE: Meta = Meta {
     service: &SERVICE,
     name: "DeleteBucketLifecycle",
@@ -1697,6 +1742,21 @@ pub(crate) static DELETE_BUCKET_LIFECYCLE: Meta = Meta {
     streaming_output: false,
     checksum: None,
     new_input: blank::<types::DeleteBucketLifecycleRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
+pub(crate) static DELETE_BUCKET_METRICS_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteBucketMetricsConfiguration",
+    http: &AT_DELETE_BUCKET_METRICS_CONFIGURATION,
+    input: types::DeleteBucketMetricsConfigurationRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::DeleteBucketMetricsConfigurationRequest>,
     new_output: blank::<wire::Empty>,
 };
 
@@ -1880,6 +1940,21 @@ pub(crate) static GET_BUCKET_ACL: Meta = Meta {
     new_output: blank::<types::GetBucketAclOutput>,
 };
 
+pub(crate) static GET_BUCKET_ANALYTICS_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketAnalyticsConfiguration",
+    http: &AT_GET_BUCKET_ANALYTICS_CONFIGURATION,
+    input: types::GetBucketAnalyticsConfigurationRequest::SCHEMA,
+    output: types::GetBucketAnalyticsConfigurationOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetBucketAnalyticsConfigurationRequest>,
+    new_output: blank::<types::GetBucketAnalyticsConfigurationOutput>,
+};
+
 pub(crate) static GET_BUCKET_CORS: Meta = Meta {
     service: &SERVICE,
     name: "GetBucketCors",
@@ -1910,6 +1985,36 @@ pub(crate) static GET_BUCKET_ENCRYPTION: Meta = Meta {
     new_output: blank::<types::GetBucketEncryptionOutput>,
 };
 
+pub(crate) static GET_BUCKET_INTELLIGENT_TIERING_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketIntelligentTieringConfiguration",
+    http: &AT_GET_BUCKET_INTELLIGENT_TIERING_CONFIGURATION,
+    input: types::GetBucketIntelligentTieringConfigurationRequest::SCHEMA,
+    output: types::GetBucketIntelligentTieringConfigurationOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetBucketIntelligentTieringConfigurationRequest>,
+    new_output: blank::<types::GetBucketIntelligentTieringConfigurationOutput>,
+};
+
+pub(crate) static GET_BUCKET_INVENTORY_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketInventoryConfiguration",
+    http: &AT_GET_BUCKET_INVENTORY_CONFIGURATION,
+    input: types::GetBucketInventoryConfigurationRequest::SCHEMA,
+    output: types::GetBucketInventoryConfigurationOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetBucketInventoryConfigurationRequest>,
+    new_output: blank::<types::GetBucketInventoryConfigurationOutput>,
+};
+
 pub(crate) static GET_BUCKET_LIFECYCLE_CONFIGURATION: Meta = Meta {
     service: &SERVICE,
     name: "GetBucketLifecycleConfiguration",
@@ -1938,6 +2043,21 @@ pub(crate) static GET_BUCKET_LOCATION: Meta = Meta {
     checksum: None,
     new_input: blank::<types::GetBucketLocationRequest>,
     new_output: blank::<types::GetBucketLocationOutput>,
+};
+
+pub(crate) static GET_BUCKET_METRICS_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketMetricsConfiguration",
+    http: &AT_GET_BUCKET_METRICS_CONFIGURATION,
+    input: types::GetBucketMetricsConfigurationRequest::SCHEMA,
+    output: types::GetBucketMetricsConfigurationOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetBucketMetricsConfigurationRequest>,
+    new_output: blank::<types::GetBucketMetricsConfigurationOutput>,
 };
 
 pub(crate) static GET_BUCKET_NOTIFICATION_CONFIGURATION: Meta = Meta {
@@ -2225,6 +2345,66 @@ pub(crate) static HEAD_OBJECT: Meta = Meta {
     new_output: blank::<types::HeadObjectOutput>,
 };
 
+pub(crate) static LIST_BUCKET_ANALYTICS_CONFIGURATIONS: Meta = Meta {
+    service: &SERVICE,
+    name: "ListBucketAnalyticsConfigurations",
+    http: &AT_LIST_BUCKET_ANALYTICS_CONFIGURATIONS,
+    input: types::ListBucketAnalyticsConfigurationsRequest::SCHEMA,
+    output: types::ListBucketAnalyticsConfigurationsOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::ListBucketAnalyticsConfigurationsRequest>,
+    new_output: blank::<types::ListBucketAnalyticsConfigurationsOutput>,
+};
+
+pub(crate) static LIST_BUCKET_INTELLIGENT_TIERING_CONFIGURATIONS: Meta = Meta {
+    service: &SERVICE,
+    name: "ListBucketIntelligentTieringConfigurations",
+    http: &AT_LIST_BUCKET_INTELLIGENT_TIERING_CONFIGURATIONS,
+    input: types::ListBucketIntelligentTieringConfigurationsRequest::SCHEMA,
+    output: types::ListBucketIntelligentTieringConfigurationsOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::ListBucketIntelligentTieringConfigurationsRequest>,
+    new_output: blank::<types::ListBucketIntelligentTieringConfigurationsOutput>,
+};
+
+pub(crate) static LIST_BUCKET_INVENTORY_CONFIGURATIONS: Meta = Meta {
+    service: &SERVICE,
+    name: "ListBucketInventoryConfigurations",
+    http: &AT_LIST_BUCKET_INVENTORY_CONFIGURATIONS,
+    input: types::ListBucketInventoryConfigurationsRequest::SCHEMA,
+    output: types::ListBucketInventoryConfigurationsOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::ListBucketInventoryConfigurationsRequest>,
+    new_output: blank::<types::ListBucketInventoryConfigurationsOutput>,
+};
+
+pub(crate) static LIST_BUCKET_METRICS_CONFIGURATIONS: Meta = Meta {
+    service: &SERVICE,
+    name: "ListBucketMetricsConfigurations",
+    http: &AT_LIST_BUCKET_METRICS_CONFIGURATIONS,
+    input: types::ListBucketMetricsConfigurationsRequest::SCHEMA,
+    output: types::ListBucketMetricsConfigurationsOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::ListBucketMetricsConfigurationsRequest>,
+    new_output: blank::<types::ListBucketMetricsConfigurationsOutput>,
+};
+
 pub(crate) static LIST_BUCKETS: Meta = Meta {
     service: &SERVICE,
     name: "ListBuckets",
@@ -2368,6 +2548,21 @@ pub(crate) static PUT_BUCKET_ACL: Meta = Meta {
     new_output: blank::<wire::Empty>,
 };
 
+pub(crate) static PUT_BUCKET_ANALYTICS_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketAnalyticsConfiguration",
+    http: &AT_PUT_BUCKET_ANALYTICS_CONFIGURATION,
+    input: types::PutBucketAnalyticsConfigurationRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::PutBucketAnalyticsConfigurationRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
 pub(crate) static PUT_BUCKET_CORS: Meta = Meta {
     service: &SERVICE,
     name: "PutBucketCors",
@@ -2398,6 +2593,36 @@ pub(crate) static PUT_BUCKET_ENCRYPTION: Meta = Meta {
     new_output: blank::<wire::Empty>,
 };
 
+pub(crate) static PUT_BUCKET_INTELLIGENT_TIERING_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketIntelligentTieringConfiguration",
+    http: &AT_PUT_BUCKET_INTELLIGENT_TIERING_CONFIGURATION,
+    input: types::PutBucketIntelligentTieringConfigurationRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::PutBucketIntelligentTieringConfigurationRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
+pub(crate) static PUT_BUCKET_INVENTORY_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketInventoryConfiguration",
+    http: &AT_PUT_BUCKET_INVENTORY_CONFIGURATION,
+    input: types::PutBucketInventoryConfigurationRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::PutBucketInventoryConfigurationRequest>,
+    new_output: blank::<wire::Empty>,
+};
+
 pub(crate) static PUT_BUCKET_LIFECYCLE_CONFIGURATION: Meta = Meta {
     service: &SERVICE,
     name: "PutBucketLifecycleConfiguration",
@@ -2411,6 +2636,21 @@ pub(crate) static PUT_BUCKET_LIFECYCLE_CONFIGURATION: Meta = Meta {
     checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
     new_input: blank::<types::PutBucketLifecycleConfigurationRequest>,
     new_output: blank::<types::PutBucketLifecycleConfigurationOutput>,
+};
+
+pub(crate) static PUT_BUCKET_METRICS_CONFIGURATION: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketMetricsConfiguration",
+    http: &AT_PUT_BUCKET_METRICS_CONFIGURATION,
+    input: types::PutBucketMetricsConfigurationRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::PutBucketMetricsConfigurationRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static PUT_BUCKET_NOTIFICATION_CONFIGURATION: Meta = Meta {

@@ -65,6 +65,16 @@ impl Operation for DeleteBucket {
     type Output = wire::Empty;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketAnalyticsConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteBucketAnalyticsConfiguration;
+
+impl Operation for DeleteBucketAnalyticsConfiguration {
+    const META: &'static Meta = &meta::DELETE_BUCKET_ANALYTICS_CONFIGURATION;
+    type Input = types::DeleteBucketAnalyticsConfigurationRequest;
+    type Output = wire::Empty;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketCors.html>
 #[derive(Debug, Clone, Copy)]
 pub struct DeleteBucketCors;
@@ -85,6 +95,26 @@ impl Operation for DeleteBucketEncryption {
     type Output = wire::Empty;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketIntelligentTieringConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteBucketIntelligentTieringConfiguration;
+
+impl Operation for DeleteBucketIntelligentTieringConfiguration {
+    const META: &'static Meta = &meta::DELETE_BUCKET_INTELLIGENT_TIERING_CONFIGURATION;
+    type Input = types::DeleteBucketIntelligentTieringConfigurationRequest;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketInventoryConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteBucketInventoryConfiguration;
+
+impl Operation for DeleteBucketInventoryConfiguration {
+    const META: &'static Meta = &meta::DELETE_BUCKET_INVENTORY_CONFIGURATION;
+    type Input = types::DeleteBucketInventoryConfigurationRequest;
+    type Output = wire::Empty;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketLifecycle.html>
 #[derive(Debug, Clone, Copy)]
 pub struct DeleteBucketLifecycle;
@@ -92,6 +122,16 @@ pub struct DeleteBucketLifecycle;
 impl Operation for DeleteBucketLifecycle {
     const META: &'static Meta = &meta::DELETE_BUCKET_LIFECYCLE;
     type Input = types::DeleteBucketLifecycleRequest;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketMetricsConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteBucketMetricsConfiguration;
+
+impl Operation for DeleteBucketMetricsConfiguration {
+    const META: &'static Meta = &meta::DELETE_BUCKET_METRICS_CONFIGURATION;
+    type Input = types::DeleteBucketMetricsConfigurationRequest;
     type Output = wire::Empty;
 }
 
@@ -215,6 +255,16 @@ impl Operation for GetBucketAcl {
     type Output = types::GetBucketAclOutput;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAnalyticsConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketAnalyticsConfiguration;
+
+impl Operation for GetBucketAnalyticsConfiguration {
+    const META: &'static Meta = &meta::GET_BUCKET_ANALYTICS_CONFIGURATION;
+    type Input = types::GetBucketAnalyticsConfigurationRequest;
+    type Output = types::GetBucketAnalyticsConfigurationOutput;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketCors.html>
 #[derive(Debug, Clone, Copy)]
 pub struct GetBucketCors;
@@ -235,6 +285,26 @@ impl Operation for GetBucketEncryption {
     type Output = types::GetBucketEncryptionOutput;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketIntelligentTieringConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketIntelligentTieringConfiguration;
+
+impl Operation for GetBucketIntelligentTieringConfiguration {
+    const META: &'static Meta = &meta::GET_BUCKET_INTELLIGENT_TIERING_CONFIGURATION;
+    type Input = types::GetBucketIntelligentTieringConfigurationRequest;
+    type Output = types::GetBucketIntelligentTieringConfigurationOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketInventoryConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketInventoryConfiguration;
+
+impl Operation for GetBucketInventoryConfiguration {
+    const META: &'static Meta = &meta::GET_BUCKET_INVENTORY_CONFIGURATION;
+    type Input = types::GetBucketInventoryConfigurationRequest;
+    type Output = types::GetBucketInventoryConfigurationOutput;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLifecycleConfiguration.html>
 #[derive(Debug, Clone, Copy)]
 pub struct GetBucketLifecycleConfiguration;
@@ -253,6 +323,16 @@ impl Operation for GetBucketLocation {
     const META: &'static Meta = &meta::GET_BUCKET_LOCATION;
     type Input = types::GetBucketLocationRequest;
     type Output = types::GetBucketLocationOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetricsConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketMetricsConfiguration;
+
+impl Operation for GetBucketMetricsConfiguration {
+    const META: &'static Meta = &meta::GET_BUCKET_METRICS_CONFIGURATION;
+    type Input = types::GetBucketMetricsConfigurationRequest;
+    type Output = types::GetBucketMetricsConfigurationOutput;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html>
@@ -445,6 +525,46 @@ impl Operation for HeadObject {
     type Output = types::HeadObjectOutput;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketAnalyticsConfigurations.html>
+#[derive(Debug, Clone, Copy)]
+pub struct ListBucketAnalyticsConfigurations;
+
+impl Operation for ListBucketAnalyticsConfigurations {
+    const META: &'static Meta = &meta::LIST_BUCKET_ANALYTICS_CONFIGURATIONS;
+    type Input = types::ListBucketAnalyticsConfigurationsRequest;
+    type Output = types::ListBucketAnalyticsConfigurationsOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketIntelligentTieringConfigurations.html>
+#[derive(Debug, Clone, Copy)]
+pub struct ListBucketIntelligentTieringConfigurations;
+
+impl Operation for ListBucketIntelligentTieringConfigurations {
+    const META: &'static Meta = &meta::LIST_BUCKET_INTELLIGENT_TIERING_CONFIGURATIONS;
+    type Input = types::ListBucketIntelligentTieringConfigurationsRequest;
+    type Output = types::ListBucketIntelligentTieringConfigurationsOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketInventoryConfigurations.html>
+#[derive(Debug, Clone, Copy)]
+pub struct ListBucketInventoryConfigurations;
+
+impl Operation for ListBucketInventoryConfigurations {
+    const META: &'static Meta = &meta::LIST_BUCKET_INVENTORY_CONFIGURATIONS;
+    type Input = types::ListBucketInventoryConfigurationsRequest;
+    type Output = types::ListBucketInventoryConfigurationsOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBucketMetricsConfigurations.html>
+#[derive(Debug, Clone, Copy)]
+pub struct ListBucketMetricsConfigurations;
+
+impl Operation for ListBucketMetricsConfigurations {
+    const META: &'static Meta = &meta::LIST_BUCKET_METRICS_CONFIGURATIONS;
+    type Input = types::ListBucketMetricsConfigurationsRequest;
+    type Output = types::ListBucketMetricsConfigurationsOutput;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html>
 #[derive(Debug, Clone, Copy)]
 pub struct ListBuckets;
@@ -535,6 +655,16 @@ impl Operation for PutBucketAcl {
     type Output = wire::Empty;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAnalyticsConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketAnalyticsConfiguration;
+
+impl Operation for PutBucketAnalyticsConfiguration {
+    const META: &'static Meta = &meta::PUT_BUCKET_ANALYTICS_CONFIGURATION;
+    type Input = types::PutBucketAnalyticsConfigurationRequest;
+    type Output = wire::Empty;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html>
 #[derive(Debug, Clone, Copy)]
 pub struct PutBucketCors;
@@ -555,6 +685,26 @@ impl Operation for PutBucketEncryption {
     type Output = wire::Empty;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketIntelligentTieringConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketIntelligentTieringConfiguration;
+
+impl Operation for PutBucketIntelligentTieringConfiguration {
+    const META: &'static Meta = &meta::PUT_BUCKET_INTELLIGENT_TIERING_CONFIGURATION;
+    type Input = types::PutBucketIntelligentTieringConfigurationRequest;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketInventoryConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketInventoryConfiguration;
+
+impl Operation for PutBucketInventoryConfiguration {
+    const META: &'static Meta = &meta::PUT_BUCKET_INVENTORY_CONFIGURATION;
+    type Input = types::PutBucketInventoryConfigurationRequest;
+    type Output = wire::Empty;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html>
 #[derive(Debug, Clone, Copy)]
 pub struct PutBucketLifecycleConfiguration;
@@ -563,6 +713,16 @@ impl Operation for PutBucketLifecycleConfiguration {
     const META: &'static Meta = &meta::PUT_BUCKET_LIFECYCLE_CONFIGURATION;
     type Input = types::PutBucketLifecycleConfigurationRequest;
     type Output = types::PutBucketLifecycleConfigurationOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketMetricsConfiguration.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketMetricsConfiguration;
+
+impl Operation for PutBucketMetricsConfiguration {
+    const META: &'static Meta = &meta::PUT_BUCKET_METRICS_CONFIGURATION;
+    type Input = types::PutBucketMetricsConfigurationRequest;
+    type Output = wire::Empty;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html>

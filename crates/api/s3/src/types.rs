@@ -70,6 +70,54 @@ shape! {
 }
 
 shape! {
+    /// `AnalyticsAndOperator`.
+    #[derive(Clone)]
+    AnalyticsAndOperator {
+        0 prefix: Option<String> = text("Prefix");
+        1 tags: Option<Vec<Tag>> = list("Tags").xml("Tag").ec2("Tag").flat();
+    }
+}
+
+shape! {
+    /// `AnalyticsConfiguration`.
+    #[derive(Clone)]
+    AnalyticsConfiguration {
+        0 id: String = text("Id").required();
+        1 filter: Option<AnalyticsFilter> = shape("Filter");
+        2 storage_class_analysis: StorageClassAnalysis = shape("StorageClassAnalysis").required();
+    }
+}
+
+shape! {
+    /// `AnalyticsExportDestination`.
+    #[derive(Clone)]
+    AnalyticsExportDestination {
+        0 s3_bucket_destination: AnalyticsS3BucketDestination = shape("S3BucketDestination").required();
+    }
+}
+
+shape! {
+    /// `AnalyticsFilter`.
+    #[derive(Clone)]
+    AnalyticsFilter {
+        0 prefix: Option<String> = text("Prefix");
+        1 tag: Option<Tag> = shape("Tag");
+        2 and: Option<AnalyticsAndOperator> = shape("And");
+    }
+}
+
+shape! {
+    /// `AnalyticsS3BucketDestination`.
+    #[derive(Clone)]
+    AnalyticsS3BucketDestination {
+        0 format: String = text("Format").required().limits(&limits::ANALYTICS_S3_EXPORT_FILE_FORMAT);
+        1 bucket_account_id: Option<String> = text("BucketAccountId");
+        2 bucket: String = text("Bucket").required();
+        3 prefix: Option<String> = text("Prefix");
+    }
+}
+
+shape! {
     /// `BlockedEncryptionTypes`.
     #[derive(Clone)]
     BlockedEncryptionTypes {
@@ -472,6 +520,16 @@ shape! {
 }
 
 shape! {
+    /// `DeleteBucketAnalyticsConfigurationRequest`.
+    #[derive(Clone)]
+    DeleteBucketAnalyticsConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 id: String = text("Id").required().query("id");
+        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
     /// `DeleteBucketCorsRequest`.
     #[derive(Clone)]
     DeleteBucketCorsRequest {
@@ -490,11 +548,41 @@ shape! {
 }
 
 shape! {
+    /// `DeleteBucketIntelligentTieringConfigurationRequest`.
+    #[derive(Clone)]
+    DeleteBucketIntelligentTieringConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 id: String = text("Id").required().query("id");
+        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `DeleteBucketInventoryConfigurationRequest`.
+    #[derive(Clone)]
+    DeleteBucketInventoryConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 id: String = text("Id").required().query("id");
+        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
     /// `DeleteBucketLifecycleRequest`.
     #[derive(Clone)]
     DeleteBucketLifecycleRequest {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `DeleteBucketMetricsConfigurationRequest`.
+    #[derive(Clone)]
+    DeleteBucketMetricsConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 id: String = text("Id").required().query("id");
+        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
@@ -778,6 +866,24 @@ shape! {
 }
 
 shape! {
+    /// `GetBucketAnalyticsConfigurationOutput`.
+    #[derive(Clone)]
+    GetBucketAnalyticsConfigurationOutput {
+        0 analytics_configuration: Option<AnalyticsConfiguration> = shape("AnalyticsConfiguration").payload();
+    }
+}
+
+shape! {
+    /// `GetBucketAnalyticsConfigurationRequest`.
+    #[derive(Clone)]
+    GetBucketAnalyticsConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 id: String = text("Id").required().query("id");
+        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
     /// `GetBucketCorsOutput`.
     #[derive(Clone)]
     GetBucketCorsOutput {
@@ -809,6 +915,42 @@ shape! {
     GetBucketEncryptionRequest {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `GetBucketIntelligentTieringConfigurationOutput`.
+    #[derive(Clone)]
+    GetBucketIntelligentTieringConfigurationOutput {
+        0 intelligent_tiering_configuration: Option<IntelligentTieringConfiguration> = shape("IntelligentTieringConfiguration").payload();
+    }
+}
+
+shape! {
+    /// `GetBucketIntelligentTieringConfigurationRequest`.
+    #[derive(Clone)]
+    GetBucketIntelligentTieringConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 id: String = text("Id").required().query("id");
+        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `GetBucketInventoryConfigurationOutput`.
+    #[derive(Clone)]
+    GetBucketInventoryConfigurationOutput {
+        0 inventory_configuration: Option<InventoryConfiguration> = shape("InventoryConfiguration").payload();
+    }
+}
+
+shape! {
+    /// `GetBucketInventoryConfigurationRequest`.
+    #[derive(Clone)]
+    GetBucketInventoryConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 id: String = text("Id").required().query("id");
+        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
@@ -846,6 +988,24 @@ shape! {
     GetBucketLocationRequest {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `GetBucketMetricsConfigurationOutput`.
+    #[derive(Clone)]
+    GetBucketMetricsConfigurationOutput {
+        0 metrics_configuration: Option<MetricsConfiguration> = shape("MetricsConfiguration").payload();
+    }
+}
+
+shape! {
+    /// `GetBucketMetricsConfigurationRequest`.
+    #[derive(Clone)]
+    GetBucketMetricsConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 id: String = text("Id").required().query("id");
+        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
@@ -1401,11 +1561,100 @@ shape! {
 }
 
 shape! {
+    /// `IntelligentTieringAndOperator`.
+    #[derive(Clone)]
+    IntelligentTieringAndOperator {
+        0 prefix: Option<String> = text("Prefix");
+        1 tags: Option<Vec<Tag>> = list("Tags").xml("Tag").ec2("Tag").flat();
+    }
+}
+
+shape! {
+    /// `IntelligentTieringConfiguration`.
+    #[derive(Clone)]
+    IntelligentTieringConfiguration {
+        0 id: String = text("Id").required();
+        1 filter: Option<IntelligentTieringFilter> = shape("Filter");
+        2 status: String = text("Status").required().limits(&limits::INTELLIGENT_TIERING_STATUS);
+        3 tierings: Vec<Tiering> = list("Tierings").required().xml("Tiering").ec2("Tiering").flat();
+    }
+}
+
+shape! {
+    /// `IntelligentTieringFilter`.
+    #[derive(Clone)]
+    IntelligentTieringFilter {
+        0 prefix: Option<String> = text("Prefix");
+        1 tag: Option<Tag> = shape("Tag");
+        2 and: Option<IntelligentTieringAndOperator> = shape("And");
+    }
+}
+
+shape! {
     /// `InvalidObjectState`.
     #[derive(Clone)]
     InvalidObjectState {
         0 storage_class: Option<String> = text("StorageClass").limits(&limits::STORAGE_CLASS);
         1 access_tier: Option<String> = text("AccessTier").limits(&limits::INTELLIGENT_TIERING_ACCESS_TIER);
+    }
+}
+
+shape! {
+    /// `InventoryConfiguration`.
+    #[derive(Clone)]
+    InventoryConfiguration {
+        0 destination: InventoryDestination = shape("Destination").required();
+        1 is_enabled: bool = boolean("IsEnabled").required();
+        2 filter: Option<InventoryFilter> = shape("Filter");
+        3 id: String = text("Id").required();
+        4 included_object_versions: String = text("IncludedObjectVersions").required().limits(&limits::INVENTORY_INCLUDED_OBJECT_VERSIONS);
+        5 optional_fields: Option<Vec<String>> = list("OptionalFields").item("Field").limits(&limits::INVENTORY_OPTIONAL_FIELDS);
+        6 schedule: InventorySchedule = shape("Schedule").required();
+    }
+}
+
+shape! {
+    /// `InventoryDestination`.
+    #[derive(Clone)]
+    InventoryDestination {
+        0 s3_bucket_destination: InventoryS3BucketDestination = shape("S3BucketDestination").required();
+    }
+}
+
+shape! {
+    /// `InventoryEncryption`.
+    #[derive(Clone)]
+    InventoryEncryption {
+        0 sses3: Option<SSES3> = shape("SSES3").xml("SSE-S3").ec2("SSE-S3");
+        1 sse_kms: Option<SSEKMS> = shape("SSEKMS").xml("SSE-KMS").ec2("SSE-KMS");
+    }
+}
+
+shape! {
+    /// `InventoryFilter`.
+    #[derive(Clone)]
+    InventoryFilter {
+        0 prefix: String = text("Prefix").required();
+    }
+}
+
+shape! {
+    /// `InventoryS3BucketDestination`.
+    #[derive(Clone)]
+    InventoryS3BucketDestination {
+        0 account_id: Option<String> = text("AccountId");
+        1 bucket: String = text("Bucket").required();
+        2 format: String = text("Format").required().limits(&limits::INVENTORY_FORMAT);
+        3 prefix: Option<String> = text("Prefix");
+        4 encryption: Option<InventoryEncryption> = shape("Encryption");
+    }
+}
+
+shape! {
+    /// `InventorySchedule`.
+    #[derive(Clone)]
+    InventorySchedule {
+        0 frequency: String = text("Frequency").required().limits(&limits::INVENTORY_FREQUENCY);
     }
 }
 
@@ -1455,6 +1704,93 @@ shape! {
         2 object_size_greater_than: Option<i64> = long("ObjectSizeGreaterThan");
         3 object_size_less_than: Option<i64> = long("ObjectSizeLessThan");
         4 and: Option<LifecycleRuleAndOperator> = shape("And");
+    }
+}
+
+shape! {
+    /// `ListBucketAnalyticsConfigurationsOutput`.
+    #[derive(Clone)]
+    ListBucketAnalyticsConfigurationsOutput {
+        0 is_truncated: Option<bool> = boolean("IsTruncated");
+        1 continuation_token: Option<String> = text("ContinuationToken");
+        2 next_continuation_token: Option<String> = text("NextContinuationToken");
+        3 analytics_configuration_list: Option<Vec<AnalyticsConfiguration>> = list("AnalyticsConfigurationList").xml("AnalyticsConfiguration").ec2("AnalyticsConfiguration").flat();
+        root "ListBucketAnalyticsConfigurationResult";
+    }
+}
+
+shape! {
+    /// `ListBucketAnalyticsConfigurationsRequest`.
+    #[derive(Clone)]
+    ListBucketAnalyticsConfigurationsRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 continuation_token: Option<String> = text("ContinuationToken").query("continuation-token");
+        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `ListBucketIntelligentTieringConfigurationsOutput`.
+    #[derive(Clone)]
+    ListBucketIntelligentTieringConfigurationsOutput {
+        0 is_truncated: Option<bool> = boolean("IsTruncated");
+        1 continuation_token: Option<String> = text("ContinuationToken");
+        2 next_continuation_token: Option<String> = text("NextContinuationToken");
+        3 intelligent_tiering_configuration_list: Option<Vec<IntelligentTieringConfiguration>> = list("IntelligentTieringConfigurationList").xml("IntelligentTieringConfiguration").ec2("IntelligentTieringConfiguration").flat();
+    }
+}
+
+shape! {
+    /// `ListBucketIntelligentTieringConfigurationsRequest`.
+    #[derive(Clone)]
+    ListBucketIntelligentTieringConfigurationsRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 continuation_token: Option<String> = text("ContinuationToken").query("continuation-token");
+        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `ListBucketInventoryConfigurationsOutput`.
+    #[derive(Clone)]
+    ListBucketInventoryConfigurationsOutput {
+        0 continuation_token: Option<String> = text("ContinuationToken");
+        1 inventory_configuration_list: Option<Vec<InventoryConfiguration>> = list("InventoryConfigurationList").xml("InventoryConfiguration").ec2("InventoryConfiguration").flat();
+        2 is_truncated: Option<bool> = boolean("IsTruncated");
+        3 next_continuation_token: Option<String> = text("NextContinuationToken");
+        root "ListInventoryConfigurationsResult";
+    }
+}
+
+shape! {
+    /// `ListBucketInventoryConfigurationsRequest`.
+    #[derive(Clone)]
+    ListBucketInventoryConfigurationsRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 continuation_token: Option<String> = text("ContinuationToken").query("continuation-token");
+        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `ListBucketMetricsConfigurationsOutput`.
+    #[derive(Clone)]
+    ListBucketMetricsConfigurationsOutput {
+        0 is_truncated: Option<bool> = boolean("IsTruncated");
+        1 continuation_token: Option<String> = text("ContinuationToken");
+        2 next_continuation_token: Option<String> = text("NextContinuationToken");
+        3 metrics_configuration_list: Option<Vec<MetricsConfiguration>> = list("MetricsConfigurationList").xml("MetricsConfiguration").ec2("MetricsConfiguration").flat();
+        root "ListMetricsConfigurationsResult";
+    }
+}
+
+shape! {
+    /// `ListBucketMetricsConfigurationsRequest`.
+    #[derive(Clone)]
+    ListBucketMetricsConfigurationsRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 continuation_token: Option<String> = text("ContinuationToken").query("continuation-token");
+        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
@@ -1681,6 +2017,36 @@ shape! {
     Metrics {
         0 status: String = text("Status").required().limits(&limits::METRICS_STATUS);
         1 event_threshold: Option<ReplicationTimeValue> = shape("EventThreshold");
+    }
+}
+
+shape! {
+    /// `MetricsAndOperator`.
+    #[derive(Clone)]
+    MetricsAndOperator {
+        0 prefix: Option<String> = text("Prefix");
+        1 tags: Option<Vec<Tag>> = list("Tags").xml("Tag").ec2("Tag").flat();
+        2 access_point_arn: Option<String> = text("AccessPointArn");
+    }
+}
+
+shape! {
+    /// `MetricsConfiguration`.
+    #[derive(Clone)]
+    MetricsConfiguration {
+        0 id: String = text("Id").required();
+        1 filter: Option<MetricsFilter> = shape("Filter");
+    }
+}
+
+shape! {
+    /// `MetricsFilter`.
+    #[derive(Clone)]
+    MetricsFilter {
+        0 prefix: Option<String> = text("Prefix");
+        1 tag: Option<Tag> = shape("Tag");
+        2 access_point_arn: Option<String> = text("AccessPointArn");
+        3 and: Option<MetricsAndOperator> = shape("And");
     }
 }
 
@@ -1946,6 +2312,17 @@ shape! {
 }
 
 shape! {
+    /// `PutBucketAnalyticsConfigurationRequest`.
+    #[derive(Clone)]
+    PutBucketAnalyticsConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 id: String = text("Id").required().query("id");
+        2 analytics_configuration: AnalyticsConfiguration = shape("AnalyticsConfiguration").required().payload();
+        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
     /// `PutBucketCorsRequest`.
     #[derive(Clone)]
     PutBucketCorsRequest {
@@ -1970,6 +2347,28 @@ shape! {
 }
 
 shape! {
+    /// `PutBucketIntelligentTieringConfigurationRequest`.
+    #[derive(Clone)]
+    PutBucketIntelligentTieringConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 id: String = text("Id").required().query("id");
+        2 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+        3 intelligent_tiering_configuration: IntelligentTieringConfiguration = shape("IntelligentTieringConfiguration").required().payload();
+    }
+}
+
+shape! {
+    /// `PutBucketInventoryConfigurationRequest`.
+    #[derive(Clone)]
+    PutBucketInventoryConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 id: String = text("Id").required().query("id");
+        2 inventory_configuration: InventoryConfiguration = shape("InventoryConfiguration").required().payload();
+        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
     /// `PutBucketLifecycleConfigurationOutput`.
     #[derive(Clone)]
     PutBucketLifecycleConfigurationOutput {
@@ -1986,6 +2385,17 @@ shape! {
         2 lifecycle_configuration: Option<BucketLifecycleConfiguration> = shape("LifecycleConfiguration").payload();
         3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
         4 transition_default_minimum_object_size: Option<String> = text("TransitionDefaultMinimumObjectSize").header("x-amz-transition-default-minimum-object-size").limits(&limits::TRANSITION_DEFAULT_MINIMUM_OBJECT_SIZE);
+    }
+}
+
+shape! {
+    /// `PutBucketMetricsConfigurationRequest`.
+    #[derive(Clone)]
+    PutBucketMetricsConfigurationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 id: String = text("Id").required().query("id");
+        2 metrics_configuration: MetricsConfiguration = shape("MetricsConfiguration").required().payload();
+        3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
@@ -2478,6 +2888,23 @@ shape! {
 }
 
 shape! {
+    /// `SSEKMS`.
+    #[derive(Clone)]
+    SSEKMS {
+        0 key_id: String = text("KeyId").required().sensitive();
+        root "SSE-KMS";
+    }
+}
+
+shape! {
+    /// `SSES3`.
+    #[derive(Clone)]
+    SSES3 {
+        root "SSE-S3";
+    }
+}
+
+shape! {
     /// `ServerSideEncryptionByDefault`.
     #[derive(Clone)]
     ServerSideEncryptionByDefault {
@@ -2522,6 +2949,23 @@ shape! {
 }
 
 shape! {
+    /// `StorageClassAnalysis`.
+    #[derive(Clone)]
+    StorageClassAnalysis {
+        0 data_export: Option<StorageClassAnalysisDataExport> = shape("DataExport");
+    }
+}
+
+shape! {
+    /// `StorageClassAnalysisDataExport`.
+    #[derive(Clone)]
+    StorageClassAnalysisDataExport {
+        0 output_schema_version: String = text("OutputSchemaVersion").required().limits(&limits::STORAGE_CLASS_ANALYSIS_SCHEMA_VERSION);
+        1 destination: AnalyticsExportDestination = shape("Destination").required();
+    }
+}
+
+shape! {
     /// `Tag`.
     #[derive(Clone)]
     Tag {
@@ -2535,6 +2979,15 @@ shape! {
     #[derive(Clone)]
     Tagging {
         0 tag_set: Vec<Tag> = list("TagSet").required().item("Tag");
+    }
+}
+
+shape! {
+    /// `Tiering`.
+    #[derive(Clone)]
+    Tiering {
+        0 days: i32 = integer("Days").required();
+        1 access_tier: String = text("AccessTier").required().limits(&limits::INTELLIGENT_TIERING_ACCESS_TIER);
     }
 }
 
