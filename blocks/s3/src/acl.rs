@@ -220,11 +220,11 @@ impl Acl {
     }
 
     /// The grants, as answers show them.
-    pub fn shown(&self) -> Vec<api_s3::Grant> {
+    pub fn shown(&self, names: Names) -> Vec<api_s3::Grant> {
         let permission =
             |p| PERMISSIONS.iter().find(|(one, _)| *one == p).map(|(_, name)| (*name).to_owned());
         let grants = self.grants.iter().map(|grant| api_s3::Grant {
-            grantee: Some(shown(&grant.grantee)),
+            grantee: Some(shown(&grant.grantee, names)),
             permission: permission(grant.permission),
         });
         grants.collect()
@@ -250,7 +250,7 @@ fn read_grant(grant: &api_s3::Grant) -> Answer<Grant> {
     Ok(Grant { grantee, permission: permission.ok_or_else(fault::malformed_acl)? })
 }
 
-fn shown(grantee: &Grantee) -> api_s3::Grantee {
+fn shown(grantee: &Grantee, names: Names) -> api_s3::Grantee {
     let (kind, id, uri) = match grantee {
         Grantee::Account(id) => ("CanonicalUser", Some(id.clone()), None),
         group => {
@@ -258,7 +258,8 @@ fn shown(grantee: &Grantee) -> api_s3::Grantee {
             ("Group", None, uri)
         }
     };
-    api_s3::Grantee { r#type: kind.to_owned(), id, uri, ..api_s3::Grantee::default() }
+    let display_name = id.as_deref().and_then(|id| names.of(id));
+    api_s3::Grantee { r#type: kind.to_owned(), id, display_name, uri, ..api_s3::Grantee::default() }
 }
 
 fn check_count(grants: &[Grant]) -> Answer<()> {
@@ -337,7 +338,7 @@ impl Bucket {
     /// The owner of one of its objects, as answers show it.
     pub fn owner_of(&self, more: Option<&More>) -> Option<api_s3::Owner> {
         let list = more.and_then(|more| more.acl.as_ref()).filter(|_| self.has_lists());
-        Some(shown_owner(list.map_or(Some(self.record.owner), |list| list.owner)))
+        Some(self.names.owner(list.map_or(Some(self.record.owner), |list| list.owner)))
     }
 
     /// Its own list.
@@ -373,9 +374,28 @@ impl Bucket {
     }
 }
 
-/// An owner, as answers show it.
-pub fn shown_owner(owner: Option<AccountId>) -> api_s3::Owner {
-    api_s3::Owner { id: Some(canonical(owner)), display_name: None }
+/// Whether answers name owners and grantees beside their canonical ids (`DisplayName`). AWS does not since November 2025;
+/// what expects a name is given the id again.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_Owner.html>
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Names {
+    /// As AWS today.
+    #[default]
+    None,
+    /// As AWS formerly.
+    Legacy,
+}
+
+impl Names {
+    fn of(self, id: &str) -> Option<String> {
+        (self == Self::Legacy).then(|| id.to_owned())
+    }
+
+    /// An owner, as answers show it.
+    pub fn owner(self, owner: Option<AccountId>) -> api_s3::Owner {
+        let id = canonical(owner);
+        api_s3::Owner { display_name: self.of(&id), id: Some(id) }
+    }
 }
 
 /// The list of a new bucket; none where it is private.
@@ -445,8 +465,8 @@ mod tests {
             });
             let list = Acl { owner: Some(OWNER), grants: grants.collect() };
             let policy = AccessControlPolicy {
-                owner: Some(shown_owner(list.owner)),
-                grants: Some(list.shown()),
+                owner: Some(Names::None.owner(list.owner)),
+                grants: Some(list.shown(Names::Legacy)),
             };
             prop_assert_eq!(Acl::read(&policy, Some(OWNER)).unwrap(), list);
         }

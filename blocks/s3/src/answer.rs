@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use auth::AccountId;
 use wire::Time;
 
 use crate::{encoded_words, tags::Tags};
@@ -22,11 +21,6 @@ pub fn http_date_of(time: Time) -> String {
     let mut text = String::with_capacity(29);
     time.write(wire::schema::TimeFormat::Http, false, &mut text);
     text
-}
-
-/// An owner: the canonical id and no name, as AWS answers since 2025.
-pub fn owner(account: AccountId) -> Option<api_s3::Owner> {
-    Some(api_s3::Owner { id: Some(account.canonical_id()), display_name: None })
 }
 
 /// User metadata as headers carry it.

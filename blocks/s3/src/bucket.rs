@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use auth::{Identity, Kind};
 use bytes::Bytes;
-use floor::{Admitted, Arn, Caller, Check, Cx, Get, Handle, Master, Placement, Record, Target};
+use floor::{Admitted, Arn, Caller, Check, Cx, Get, Handle, Placement, Record, Target};
 use parking_lot::RwLock;
 use policy::Policy;
 use seal::MessageKey;
@@ -12,6 +12,7 @@ use wire::{Answer, Empty, Fault, Operation};
 
 use crate::{
     S3, access,
+    acl::Names,
     beside::Beside,
     fault,
     more::Acl,
@@ -36,15 +37,17 @@ pub struct Bucket {
     pub beside: Option<Arc<Beside>>,
     /// The key that its objects are encrypted with.
     pub key: MessageKey,
+    /// How answers show owners.
+    pub names: Names,
 }
 
 impl Bucket {
-    fn of(name: &str, record: BucketRecord, master: &Master) -> Answer<Self> {
+    fn of(name: &str, record: BucketRecord, s3: &S3) -> Answer<Self> {
         let policy = record.policy.as_deref().map(floor::authorise::compiled).transpose()?;
-        let key = sealing::key_of(master, &record)?;
+        let key = sealing::key_of(&s3.master, &record)?;
         let beside = Beside::of(&record, policy.as_deref().is_some_and(public::is_public));
         let beside = beside.map(Arc::new);
-        Ok(Self { name: name.to_owned(), arn: arn(name), record, policy, beside, key })
+        Ok(Self { name: name.to_owned(), arn: arn(name), record, policy, beside, key, names: s3.names })
     }
 
     /// May the caller do `action` to the bucket?
@@ -201,13 +204,13 @@ const KEPT_MAX: usize = 10_000;
 pub struct Buckets(RwLock<HashMap<String, (Bytes, Arc<Bucket>)>>);
 
 impl Buckets {
-    fn decode(&self, name: &str, stored: Bytes, master: &Master) -> Answer<Arc<Bucket>> {
+    fn decode(&self, name: &str, stored: Bytes, s3: &S3) -> Answer<Arc<Bucket>> {
         if let Some((from, bucket)) = self.0.read().get(name)
             && *from == stored
         {
             return Ok(bucket.clone());
         }
-        let bucket = Arc::new(Bucket::of(name, BucketRecord::decode(&stored)?, master)?);
+        let bucket = Arc::new(Bucket::of(name, BucketRecord::decode(&stored)?, s3)?);
         let mut kept = self.0.write();
         if kept.len() >= KEPT_MAX {
             kept.clear();
@@ -221,7 +224,7 @@ impl S3 {
     /// The bucket `name`, if it is where `read` reads.
     pub async fn bucket<R: Get>(&self, read: &R, name: &str) -> Answer<Option<Arc<Bucket>>> {
         let stored = read.get(&records::bucket(name)).await?;
-        stored.map(|s| self.buckets.decode(name, s, &self.master)).transpose()
+        stored.map(|s| self.buckets.decode(name, s, self)).transpose()
     }
 
     /// Changes what is stored of a bucket.

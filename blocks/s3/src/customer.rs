@@ -132,7 +132,14 @@ impl Given<'_> {
         let invalid = || refused("The secret key was invalid for the specified algorithm.", "null");
         let decoded = Zeroizing::new(STANDARD.decode(key).map_err(|_| invalid())?);
         let md5 = STANDARD.encode(Md5::digest(&*decoded));
-        if self.md5.is_some_and(|given| given != md5) {
+        let given = self.md5.ok_or_else(|| {
+            refused(
+                "Requests specifying Server Side Encryption with Customer provided keys must provide the client calculated \
+                 MD5 of the secret key.",
+                "null",
+            )
+        })?;
+        if given != md5 {
             return Err(refused(
                 "The calculated MD5 hash of the key did not match the hash that was provided.",
                 "null",

@@ -197,6 +197,7 @@ pub struct S3 {
     ticks: version_id::Ticks,
     holds: holds::Holds,
     host_id: OnceLock<String>,
+    names: acl::Names,
 }
 
 impl S3 {
@@ -211,14 +212,15 @@ impl S3 {
             ticks: version_id::Ticks::default(),
             holds: holds::Holds::default(),
             host_id: OnceLock::new(),
+            names: acl::Names::default(),
         }
     }
 
     /// The same, but new buckets begin as they did before April 2023: with access control lists, open to the public, and
-    /// to keys of customers.
+    /// to keys of customers; and answers name owners as they did before November 2025.
     #[must_use]
     pub fn with_legacy_defaults(self) -> Self {
-        Self { beginning: records::Beginning::LEGACY, ..self }
+        Self { beginning: records::Beginning::LEGACY, names: acl::Names::Legacy, ..self }
     }
 
     /// Now, in milliseconds since 1970.

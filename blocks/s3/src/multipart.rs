@@ -3,16 +3,20 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html>
 
 use api_s3::CompletedPart;
+use auth::{Identity, Kind as Principal};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use floor::{Get, Record as _};
+use floor::{Caller, Get, Record as _, Target};
 use wire::{Answer, Fault};
 
 use crate::{
+    S3,
+    bucket::{Here, InBucket},
     checksum::{Algorithm, Checksum, Kind, Value},
     checksum_members,
     etag::{ETag, bare},
     fault,
     limits::{OBJECT_BYTES_MAX, PART_BYTES_MIN, PART_NUMBERS},
+    payer::Terms,
     records::{self, Manifest, Part, Piece, Upload, UploadId},
 };
 
@@ -231,6 +235,43 @@ fn check_part(upload: &Upload, part: &Part, asked: &Asked<'_>, one: &CompletedPa
             algorithm.lower(),
             one.part_number.unwrap_or_default()
         ))),
+    }
+}
+
+/// Who begins an upload, as listings name them: id, and name where there is one.
+pub fn initiator(who: &Identity) -> (String, String) {
+    match &who.kind {
+        Principal::Root | Principal::Anonymous => (who.canonical_id.clone(), String::new()),
+        Principal::User { name, .. } => (who.arn().to_owned(), name.clone()),
+        _ => (who.arn().to_owned(), who.user_id.clone()),
+    }
+}
+
+impl S3 {
+    /// The target of an operation on an upload that whoever began it may do, whatever the bucket allows them.
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions>
+    pub async fn in_upload<R: Get>(
+        &self,
+        caller: &Caller,
+        read: &R,
+        bucket: &str,
+        (key, upload): (&str, &str),
+        terms: Terms<'_>,
+        action: &'static str,
+    ) -> Answer<Target<InBucket>> {
+        let mut target = self.in_bucket(read, bucket, terms, |b| vec![b.object_check(action, key)]).await?;
+        let Here::Here(bucket) = &target.loaded else { return Ok(target) };
+        let who = &caller.who;
+        if who.account == bucket.record.owner || who.is_anonymous() {
+            return Ok(target);
+        }
+        let Ok(id) = UploadId::parse(upload) else { return Ok(target) };
+        let found: Option<Upload> = read.load(&records::upload(bucket.record.id, key, id)).await?;
+        if found.is_some_and(|found| found.initiator == initiator(who)) {
+            let checks = std::mem::take(&mut target.checks).into_iter();
+            target.checks = checks.map(|check| bucket.for_writer(check, who)).collect();
+        }
+        Ok(target)
     }
 }
 

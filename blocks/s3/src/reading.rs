@@ -62,16 +62,18 @@ impl S3 {
         let check = access::of_version(check, version_id);
         let mut checks = vec![check];
         if object.is_none() {
-            checks.push(listing_check(&bucket, which));
+            checks.push(listing_check(&bucket, which, key));
         }
         Ok(Target { checks, loaded: Here::Here(InObject { bucket, found, which }) })
     }
 }
 
-/// That there is no object is told only to those who may list what there is.
+/// That there is no object is told only to those who may list what there is; a listing of its key alone, for policies
+/// that ask for the prefix.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html>
-fn listing_check(bucket: &Bucket, which: Which) -> Check {
-    bucket.check(if which == Which::Latest { "s3:ListBucket" } else { "s3:ListBucketVersions" })
+fn listing_check(bucket: &Bucket, which: Which, key: &str) -> Check {
+    let action = if which == Which::Latest { "s3:ListBucket" } else { "s3:ListBucketVersions" };
+    access::of_listing(bucket.check(action), Some(key), None, None)
 }
 
 impl InObject {

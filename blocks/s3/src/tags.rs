@@ -76,7 +76,7 @@ fn invalid_tag(message: &'static str) -> Fault {
     Fault::coded("InvalidTag", 400, message)
 }
 
-/// Reads `x-amz-tagging`: `key=value&key=value`, URL-encoded.
+/// Reads `x-amz-tagging`: `key=value&key=value`, URL-encoded. In the order of the keys.
 pub fn of_header(header: &str) -> Answer<Tags> {
     let malformed = || {
         invalid_argument(
@@ -96,6 +96,7 @@ pub fn of_header(header: &str) -> Answer<Tags> {
         }
         tags.push((key, value));
     }
+    tags.sort();
     checked(tags, Tagged::Object)
 }
 

@@ -243,7 +243,10 @@ pub(crate) fn header_date(
         return Err(AuthError::Malformed(Place::Header, Malformed::DateFormat(text.to_owned())));
     }
     // Mail writes the same zone so (RFC 5322), and some clients do.
-    let in_words = text.strip_suffix("+0000").map_or(Cow::Borrowed(text), |rest| format!("{rest}GMT").into());
+    let in_words = text
+        .strip_suffix("+0000")
+        .or_else(|| text.strip_suffix("-0000"))
+        .map_or(Cow::Borrowed(text), |rest| format!("{rest}GMT").into());
     let at = httpdate::parse_http_date(&in_words).map_err(|_| missing())?;
     let since = at.duration_since(std::time::UNIX_EPOCH).map_err(|_| missing())?;
     let at = Timestamp(since.as_secs() * 1000);

@@ -230,10 +230,12 @@ impl Front {
         let mut verified = self.verify(visit, manner, request, None).await.map_err(of)?;
         let carried = std::mem::take(&mut verified.carried);
         if carried.is_empty() {
+            no_encryption(&request.head).map_err(of)?;
             return Ok((door, meta, verified));
         }
         request.head.headers.extend(carried);
         let (door, meta) = self.door(manner, request)?;
+        no_encryption(&request.head).map_err(|fault| Refused { meta: Some(meta), fault })?;
         Ok((door, meta, verified))
     }
 
@@ -477,6 +479,19 @@ fn unframed(head: &mut Parts, length: u64) {
     } else if let Ok(others) = HeaderValue::from_str(&others.join(",")) {
         head.headers.insert(CONTENT_ENCODING, others);
     }
+}
+
+/// Who reads has nothing to encrypt.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html>
+fn no_encryption(head: &Parts) -> Result<(), Fault> {
+    const ENCRYPTION: &str = "x-amz-server-side-encryption";
+    let Some(asked) = head.headers.get(ENCRYPTION) else { return Ok(()) };
+    if head.method != Method::GET && head.method != Method::HEAD {
+        return Ok(());
+    }
+    let message = format!("{ENCRYPTION} header is not supported for this operation.");
+    let fault = Fault::coded("InvalidArgument", 400, message).with("ArgumentName", ENCRYPTION);
+    Err(fault.with("ArgumentValue", String::from_utf8_lossy(asked.as_bytes())))
 }
 
 /// An upload must say how long it is.

@@ -399,3 +399,24 @@ def test_the_document(server, s3, me, bucket):
         '<Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Group">'
         f"<URI>{ALL}</URI></Grantee><Permission>READ</Permission></Grant>"
         "</AccessControlList></AccessControlPolicy>")
+
+
+def test_who_began_an_upload_may_end_it(s3, me, them, bucket):
+    client, theirs = them
+    s3.put_bucket_acl(Bucket=bucket, AccessControlPolicy=acl(me, to(me), to(theirs, "WRITE")))
+    upload = {"Bucket": bucket, "Key": "k",
+              "UploadId": client.create_multipart_upload(Bucket=bucket, Key="k")["UploadId"]}
+    client.upload_part(**upload, PartNumber=1, Body=b"x")
+    assert [part["Size"] for part in client.list_parts(**upload)["Parts"]] == [1]
+    same(client.abort_multipart_upload(**upload), 204)
+    ours = {"Bucket": bucket, "Key": "k", "UploadId": s3.create_multipart_upload(Bucket=bucket, Key="k")["UploadId"]}
+    with denied():
+        client.list_parts(**ours)
+    with denied():
+        client.abort_multipart_upload(**ours)
+    # What the bucket's policy denies is denied.
+    upload["UploadId"] = client.create_multipart_upload(Bucket=bucket, Key="k")["UploadId"]
+    s3.put_bucket_policy(Bucket=bucket, Policy=document({
+        "Effect": "Deny", "Principal": "*", "Action": "s3:AbortMultipartUpload", "Resource": f"arn:aws:s3:::{bucket}/*"}))
+    with denied():
+        client.abort_multipart_upload(**upload)

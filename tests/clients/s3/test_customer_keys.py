@@ -8,6 +8,7 @@ import pytest
 from answers import Any, Text, agree, refused, same
 from botocore.exceptions import ClientError
 from identities import allow, document
+from raw import Signer
 
 DATA = b"sealed with a key of the customer"
 KEY, OTHER = b"k" * 32, b"o" * 32
@@ -302,3 +303,14 @@ def test_a_policy_on_keys_of_customers(s3, user, bucket):
     with refused(403, "AccessDenied", Text(".*with an explicit deny in a resource-based policy")):
         mine.copy_object(Bucket=bucket, Key="c", CopySource=f"{bucket}/k", **under(KEY, "CopySource"), **under(KEY))
     mine.put_object(Bucket=bucket, Key="k", Body=DATA)
+
+
+def test_a_key_without_its_digest(server, s3, bucket):
+    """The SDKs always send one."""
+    headers = {f"{HEADER}-customer-algorithm": "AES256",
+               f"{HEADER}-customer-key": base64.b64encode(KEY).decode()}
+    answer = Signer(server, "s3").request("PUT", f"/{bucket}/k", headers=headers, body=DATA)
+    assert answer.status == 400
+    assert answer.error() == ("InvalidArgument", "Requests specifying Server Side Encryption with Customer provided keys "
+                              "must provide the client calculated MD5 of the secret key.")
+    assert "Contents" not in s3.list_objects_v2(Bucket=bucket)

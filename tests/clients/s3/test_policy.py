@@ -2,6 +2,7 @@
 
 import json
 
+import identities
 import pytest
 from answers import refused, same
 from s3_answers import NO_SUCH_BUCKET, PRECONDITION, got, listed, stored
@@ -154,7 +155,7 @@ def test_reads_are_bound_to_tags(s3, anyone, bucket):
     allow(s3, bucket, ("s3:GetObject", condition), ("s3:GetObjectTagging", condition))
     same(anyone.get_object(Bucket=bucket, Key="open"), 200, got(b"x", TagCount=2))
     same(anyone.get_object_tagging(Bucket=bucket, Key="open"), 200, {
-        "TagSet": [{"Key": "security", "Value": "public"}, {"Key": "a", "Value": "b"}]})
+        "TagSet": [{"Key": "a", "Value": "b"}, {"Key": "security", "Value": "public"}]})
     for key in ("shut", "bare", "none"):
         with denied():
             anyone.get_object(Bucket=bucket, Key=key)
@@ -225,3 +226,18 @@ def test_deletions_are_bound_to_a_condition(s3, anyone, bucket):
     objects = [{"Key": "a", "ETag": tag}, {"Key": "b"}]
     same(anyone.delete_objects(Bucket=bucket, Delete={"Objects": objects}), 200, {
         "Deleted": [{"Key": "a"}], "Errors": [{"Key": "b", "Code": "AccessDenied", "Message": "Access Denied"}]})
+
+
+def test_who_may_know_that_a_key_is_missing(s3, user, bucket):
+    """Those who may list it, also where a policy asks for the prefix of listings."""
+    someone = user()
+    client = someone.client("s3")
+    someone.may(identities.allow("s3:GetObject"),
+                identities.allow("s3:ListBucket", Condition={"StringLike": {"s3:prefix": "public/*"}}))
+    for read in (client.get_object, client.head_object):
+        with pytest.raises(client.exceptions.ClientError) as error:
+            read(Bucket=bucket, Key="public/k")
+        assert error.value.response["ResponseMetadata"]["HTTPStatusCode"] == 404
+        with pytest.raises(client.exceptions.ClientError) as error:
+            read(Bucket=bucket, Key="private/k")
+        assert error.value.response["ResponseMetadata"]["HTTPStatusCode"] == 403

@@ -164,6 +164,13 @@ def test_legacy_defaults(name):
         rule = s3.get_bucket_encryption(Bucket=bucket)["ServerSideEncryptionConfiguration"]["Rules"][0]
         assert rule["BlockedEncryptionTypes"] == {"EncryptionType": ["NONE"]}
         same(s3.put_bucket_policy(Bucket=bucket, Policy=anybody(bucket)), 204)
+        me = s3.list_buckets()["Owner"]
+        assert me["DisplayName"] == me["ID"]
+        s3.put_object(Bucket=bucket, Key="k")
+        assert s3.list_objects(Bucket=bucket)["Contents"][0]["Owner"] == me
+        owned = {"Owner": me, "Grants": [{"Grantee": {**me, "Type": "CanonicalUser"}, "Permission": "FULL_CONTROL"}]}
+        same(s3.get_bucket_acl(Bucket=bucket), 200, owned)
+        same(s3.get_object_acl(Bucket=bucket, Key="k"), 200, owned)
         made = name("new")
         s3.create_bucket(Bucket=made, ObjectOwnership="BucketOwnerEnforced")
         same(s3.get_bucket_ownership_controls(Bucket=made), 200,

@@ -328,3 +328,11 @@ def test_stored_over_tls_is_the_same(aws, s3, bucket):
     secure = aws.client("s3", scheme="https")
     same(secure.put_object(Bucket=bucket, Key="k", Body=DATA), 200, stored(DATA))
     same(s3.get_object(Bucket=bucket, Key="k"), 200, got(DATA))
+
+
+def test_a_date_as_mail_writes_it(server, bucket):
+    """botocore signs the Date header in place of X-Amz-Date where a request has one, and writes it with -0000."""
+    signer = Signer(server, "s3")
+    signed = signer.headers("PUT", f"/{bucket}/k", headers={"Date": "now"})
+    assert "X-Amz-Date" not in signed and signed["Date"].endswith(" -0000")
+    assert signer.request("PUT", f"/{bucket}/k", headers={"Date": "now"}).status == 200

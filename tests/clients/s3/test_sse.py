@@ -7,6 +7,7 @@ import pytest
 from answers import Text, agree, refused, same
 from botocore.exceptions import ClientError
 from identities import allow, document
+from raw import Signer
 
 DATA = b"sealed with a key of KMS"
 MD5 = '"' + __import__("hashlib").md5(DATA).hexdigest() + '"'
@@ -209,3 +210,16 @@ def test_headers_that_do_not_go_together(s3, bucket, cmk):
         s3.put_object(Bucket=bucket, Key="k", Body=DATA, ServerSideEncryption="AES256", SSEKMSKeyId=cmk)
     with refused(400, "InvalidArgument", needs, ArgumentName=header, ArgumentValue="null"):
         s3.put_object(Bucket=bucket, Key="k", Body=DATA, SSEKMSKeyId=cmk)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("asked", ["AES256", "aws:kms"])
+def test_a_read_that_asks_for_encryption(server, s3, bucket, method, asked):
+    s3.put_object(Bucket=bucket, Key="k", Body=DATA)
+    header = "x-amz-server-side-encryption"
+    answer = Signer(server, "s3").request(method, f"/{bucket}/k", headers={header: asked})
+    assert answer.status == 400
+    if method == "GET":
+        error = answer.xml()
+        assert (error["Code"], error["ArgumentName"], error["ArgumentValue"]) == ("InvalidArgument", header, asked)
+        assert error["Message"] == f"{header} header is not supported for this operation."

@@ -6,7 +6,7 @@ use wire::Answer;
 
 use crate::{
     S3,
-    bucket::{Bucket, InBucket, place},
+    bucket::{InBucket, place},
     data,
     limits::PART_NUMBERS,
     multipart,
@@ -29,8 +29,9 @@ impl Handle<AbortMultipartUpload> for S3 {
         read: &R,
         input: &AbortMultipartUploadRequest,
     ) -> Answer<Target<InBucket>> {
-        let ask = |bucket: &Bucket| vec![bucket.object_check("s3:AbortMultipartUpload", &input.key)];
-        self.in_bucket(read, &input.bucket, terms!(caller, input), ask).await
+        let upload = (input.key.as_str(), input.upload_id.as_str());
+        let action = "s3:AbortMultipartUpload";
+        self.in_upload(caller, read, &input.bucket, upload, terms!(caller, input), action).await
     }
 
     async fn handle(

@@ -1,7 +1,6 @@
 //! CreateMultipartUpload.
 
 use api_s3::{CreateMultipartUpload, CreateMultipartUploadOutput, CreateMultipartUploadRequest};
-use auth::{Identity, Kind};
 use floor::{Admitted, Caller, Cx, Get, Handle, Placement, Target};
 use wire::Answer;
 
@@ -78,7 +77,7 @@ impl Handle<CreateMultipartUpload> for S3 {
         let locked = asked_lock!(input).checked(now_ms)?;
         locked.in_bucket(&bucket.record, now_ms)?;
         let id = UploadId { order: self.ticks.next(now_ms), secret: cx.env().random.number() };
-        let initiator = initiator(&cx.caller.who);
+        let initiator = multipart::initiator(&cx.caller.who);
         let customer = customer_key!(input).for_write(input.server_side_encryption.as_deref())?;
         let customer = customer.as_ref();
         customer::check_blocked(cx, &bucket, &input.key, customer, "s3:PutObject")?;
@@ -119,14 +118,5 @@ impl Handle<CreateMultipartUpload> for S3 {
         set_encryption!(output, upload.sealing);
         set_customer_key!(output, customer);
         Ok(output)
-    }
-}
-
-/// Who begins an upload, as listings name them: id, and name where there is one.
-fn initiator(who: &Identity) -> (String, String) {
-    match &who.kind {
-        Kind::Root | Kind::Anonymous => (who.canonical_id.clone(), String::new()),
-        Kind::User { name, .. } => (who.arn().to_owned(), name.clone()),
-        _ => (who.arn().to_owned(), who.user_id.clone()),
     }
 }

@@ -4,7 +4,7 @@ use api_s3::{GetBucketAcl, GetBucketAclOutput, GetBucketAclRequest};
 use floor::{Admitted, Cx, Handle};
 use wire::Answer;
 
-use crate::{S3, acl, bucket::in_bucket};
+use crate::{S3, bucket::in_bucket};
 
 impl Handle<GetBucketAcl> for S3 {
     in_bucket!(GetBucketAclRequest, "s3:GetBucketAcl");
@@ -15,7 +15,11 @@ impl Handle<GetBucketAcl> for S3 {
         at: Admitted<GetBucketAcl, Self>,
         input: GetBucketAclRequest,
     ) -> Answer<GetBucketAclOutput> {
-        let list = at.loaded.or_elsewhere(cx, &input.bucket).await?.list();
-        Ok(GetBucketAclOutput { owner: Some(acl::shown_owner(list.owner)), grants: Some(list.shown()) })
+        let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?;
+        let list = bucket.list();
+        Ok(GetBucketAclOutput {
+            owner: Some(bucket.names.owner(list.owner)),
+            grants: Some(list.shown(bucket.names)),
+        })
     }
 }

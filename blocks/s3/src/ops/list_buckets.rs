@@ -64,7 +64,7 @@ impl Handle<ListBuckets> for S3 {
         Ok(ListBucketsOutput {
             continuation_token: last.filter(|_| more).map(token),
             buckets: Some(found),
-            owner: answer::owner(account),
+            owner: Some(self.names.owner(Some(account))),
             prefix: input.prefix,
         })
     }

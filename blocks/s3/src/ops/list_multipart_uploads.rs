@@ -154,7 +154,7 @@ fn listed(found: &Found, bucket: &Bucket, encoding: Option<&str>) -> MultipartUp
         key: Some(answer::encoded(&found.key, encoding)),
         initiated: Some(answer::time(upload.initiated_ms)),
         storage_class: Some(upload.about.storage_class.clone().unwrap_or_else(|| "STANDARD".to_owned())),
-        owner: answer::owner(bucket.record.owner),
+        owner: Some(bucket.names.owner(Some(bucket.record.owner))),
         initiator: Some(initiator(upload)),
         checksum_algorithm: upload.checksum.map(|(algorithm, _)| algorithm.name().to_owned()),
         checksum_type: upload.checksum.map(|(_, kind)| kind.name().to_owned()),

@@ -6,7 +6,7 @@ use wire::Answer;
 
 use crate::{
     S3, answer,
-    bucket::{Bucket, InBucket, place},
+    bucket::{InBucket, place},
     contents,
     customer::{self, Use},
     customer_key,
@@ -33,8 +33,9 @@ impl Handle<ListParts> for S3 {
         read: &R,
         input: &ListPartsRequest,
     ) -> Answer<Target<InBucket>> {
-        let ask = |bucket: &Bucket| vec![bucket.object_check("s3:ListMultipartUploadParts", &input.key)];
-        self.in_bucket(read, &input.bucket, terms!(caller, input), ask).await
+        let upload = (input.key.as_str(), input.upload_id.as_str());
+        let action = "s3:ListMultipartUploadParts";
+        self.in_upload(caller, read, &input.bucket, upload, terms!(caller, input), action).await
     }
 
     async fn handle(
