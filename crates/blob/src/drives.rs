@@ -19,7 +19,7 @@ use futures_util::FutureExt;
 use parking_lot::Mutex;
 
 use crate::{
-    BlobError,
+    BlobError, identity,
     shape::{Code, Shape},
     together::{Event, Together},
     work::Work,
@@ -330,23 +330,12 @@ fn kept(disk: &dyn Disk, data: &Path) -> Result<Option<([u8; 16], Shape)>, Strin
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(e) => return Err(format!("{}: {e}", path.display())),
     };
-    let read = || {
-        let mut lines = text.lines();
-        if lines.next()? != "kumiki drives 1" {
-            return None;
-        }
-        let array = crate::BlobId::parse(lines.next()?.strip_prefix("array ")?)?.0;
-        let data = lines.next()?.strip_prefix("data ")?.parse().ok()?;
-        let parity: usize = lines.next()?.strip_prefix("parity ")?.parse().ok()?;
-        ((1..=DRIVES_MAX).contains(&data) && parity < DRIVES_MAX).then_some((array, Shape { data, parity }))
-    };
-    read().map(Some).ok_or_else(|| format!("{} cannot be read", path.display()))
+    identity::read_layout(&text).map(Some).ok_or_else(|| format!("{} cannot be read", path.display()))
 }
 
 fn keep(disk: &dyn Disk, data: &Path, array: [u8; 16], shape: Shape) -> Result<(), String> {
-    let Shape { data: k, parity } = shape;
-    let text = format!("kumiki drives 1\narray {}\ndata {k}\nparity {parity}\n", crate::BlobId(array));
-    write(disk, data, DRIVES, &text).map_err(|e| format!("{}: {e}", data.join(DRIVES).display()))
+    write(disk, data, DRIVES, &identity::layout_text(array, shape))
+        .map_err(|e| format!("{}: {e}", data.join(DRIVES).display()))
 }
 
 fn read(disk: &dyn Disk, path: &Path) -> io::Result<String> {
@@ -369,7 +358,7 @@ fn write(disk: &dyn Disk, dir: &Path, name: &str, text: &str) -> io::Result<()> 
 }
 
 /// Who a directory is: its number; none where it is empty.
-fn identity(disk: &dyn Disk, root: &Path, array: &[u8; 16]) -> Result<Option<usize>, String> {
+fn who(disk: &dyn Disk, root: &Path, array: &[u8; 16]) -> Result<Option<usize>, String> {
     let text = match read(disk, &root.join(DRIVE)) {
         Ok(text) => text,
         Err(e) if e.kind() == io::ErrorKind::NotFound => {
@@ -385,14 +374,10 @@ fn identity(disk: &dyn Disk, root: &Path, array: &[u8; 16]) -> Result<Option<usi
         }
         Err(e) => return Err(e.to_string()),
     };
-    let mut lines = text.lines();
-    let known = lines.next() == Some("kumiki drive 1");
-    let its_array = lines.next().and_then(|line| line.strip_prefix("array ")).and_then(crate::BlobId::parse);
-    let number = lines.next().and_then(|line| line.strip_prefix("drive ")).and_then(|n| n.parse().ok());
-    match (its_array, number) {
-        (Some(id), Some(number)) if known && id.0 == *array => Ok(Some(number)),
-        (Some(_), Some(_)) if known => Err("it is a drive of another server".to_owned()),
-        _ => Err(format!("its {DRIVE} cannot be read")),
+    match identity::read_drive(&text) {
+        Some((its_array, number)) if its_array == *array => Ok(Some(number)),
+        Some(_) => Err("it is a drive of another server".to_owned()),
+        None => Err(format!("its {DRIVE} cannot be read")),
     }
 }
 
@@ -407,7 +392,7 @@ fn placed(env: &Env, specs: &[DriveSpec], array: [u8; 16]) -> Result<Vec<Arc<Slo
     let mut places: Vec<Option<&DriveSpec>> = vec![None; specs.len()];
     let mut nameless = Vec::new();
     for (at, spec) in specs.iter().enumerate() {
-        match identity(&*env.disk, &spec.path, &array) {
+        match who(&*env.disk, &spec.path, &array) {
             Ok(Some(number)) => match places.get_mut(number) {
                 Some(place @ None) => *place = Some(spec),
                 Some(Some(other)) => {
@@ -521,12 +506,11 @@ impl Slot {
     /// Asks the drive who it is and whether it takes a write.
     fn probe(&self, array: &[u8; 16]) -> Result<Probe, String> {
         let disk = &*self.disk;
-        let is_new = match identity(disk, &self.root, array)? {
+        let is_new = match who(disk, &self.root, array)? {
             Some(number) if number == self.number => false,
             Some(number) => return Err(format!("it is drive {number} now")),
             None => {
-                let text =
-                    format!("kumiki drive 1\narray {}\ndrive {}\n", crate::BlobId(*array), self.number);
+                let text = identity::drive_text(*array, self.number);
                 write(disk, &self.root, DRIVE, &text).map_err(|e| e.to_string())?;
                 true
             }

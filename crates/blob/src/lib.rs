@@ -30,6 +30,7 @@ mod format;
 mod gathered;
 mod heal;
 mod id;
+mod identity;
 mod reader;
 mod scrub;
 mod shape;
