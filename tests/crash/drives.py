@@ -343,7 +343,6 @@ class World:
         while not condition():
             if time.monotonic() > deadline:
                 raise Violation(f"{what}: {self.said()}")
-            time.sleep(0.05)
 
     def well(self):
         """Waits until every drive is well and has what it missed."""
