@@ -287,7 +287,10 @@ mod tests {
         assert!(why(given(&short, "x"), None).contains("MD5 hash"));
         assert!(why(given(&short, &md5_of_short), None).contains("invalid for the specified algorithm"));
         assert!(why(given("no base64!", &md5), None).contains("invalid for the specified algorithm"));
-        assert!(why(Given { md5: None, ..given(&good, &md5) }, None).contains("must provide the client calculated"));
+        assert!(
+            why(Given { md5: None, ..given(&good, &md5) }, None)
+                .contains("must provide the client calculated")
+        );
     }
 
     proptest! {
