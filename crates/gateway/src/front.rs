@@ -31,7 +31,7 @@ use crate::{
     fault, host,
     intake::{Check, Collected, Intake, Passing},
     origin::host_id,
-    own, page, upload,
+    own, page, slow, upload,
 };
 
 /// What S3 calls itself.
@@ -378,6 +378,19 @@ impl Front {
         ReplyContext { request_id: &visit.request_id, host_id, service, head: visit.is_head }
     }
 
+    /// An answer of S3's before it is known.
+    fn begun(&self, visit: &Visit) -> Response<Body> {
+        let mut response = Response::new(Body::default());
+        let ids = [("x-amz-request-id", &*visit.request_id), ("x-amz-id-2", &self.host_id)];
+        for (name, id) in ids {
+            if let Ok(id) = HeaderValue::from_str(id) {
+                response.headers_mut().insert(name, id);
+            }
+        }
+        response.headers_mut().insert(SERVER, AMAZON_S3);
+        response
+    }
+
     pub(crate) fn refuse(
         &self,
         protocol: &dyn Protocol,
@@ -532,7 +545,13 @@ impl Desk for Front {
         let s3 = matches!(claimed.service, Ok(Claim::Of(service)) if service.s3);
         let visit = Visit::new(line, &head, s3, claimed.region.clone(), gone);
         let body = Intake::new(body, &head.headers, line.pulse.clone(), s3);
-        Box::pin(front.serve(Job { head, body, claimed, visit }))
+        if !(s3 && slow::is_asked(&head)) {
+            return Box::pin(front.serve(Job { head, body, claimed, visit }));
+        }
+        let run = Box::pin(front.serve(Job { head, body, claimed, visit: visit.clone() }));
+        let front = self.clone();
+        let begun = move || front.begun(&visit);
+        Box::pin(slow::answered(run, self.floor.env.clocks.steady.clone(), begun))
     }
 
     fn overloaded(&self, line: &Line, request: Request<Incoming>) -> Response<Body> {

@@ -24,6 +24,7 @@ mod listen;
 mod origin;
 mod own;
 mod page;
+mod slow;
 #[cfg(test)]
 mod testing;
 mod tls;
