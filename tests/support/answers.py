@@ -159,6 +159,7 @@ def refused(status, code, message, headers=None, top=None, **extra):
         answer = dict(error.response)
         metadata = answer.pop("ResponseMetadata")
         seen = answer.pop("Error")
+        answer.pop("HostId", None)  # boto3 leaves it where S3 Control has it: beside its wrapped error
         agree({"status": metadata["HTTPStatusCode"], **seen}, {"status": status, "Code": code, "Message": message, **extra})
         answer = {name: value for name, value in answer.items() if name.lower() != "message" or value != message}
         # boto3 puts members that the model gives an error beside it as well.

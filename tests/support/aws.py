@@ -30,9 +30,12 @@ class Aws:
         self.server = server
 
     def client(self, service, *, scheme="http", style="path", region=REGION, key="test", secret="test",
-               token=None, anonymous=False, s3=None, **config):
-        """A client. `style` is S3's addressing; `virtual` goes through the name `localhost`."""
-        if style == "virtual":
+               token=None, anonymous=False, s3=None, host=None, **config):
+        """A client. `style` is S3's addressing; `virtual` goes through the name `localhost`, and so does S3 Control,
+        before whose host clients put the account."""
+        if host:
+            style = "virtual"
+        elif style == "virtual" or service == "s3control":
             host = "localhost"
         else:
             host = "127.0.0.1"

@@ -11,10 +11,11 @@ pub const VERSION: &str = "1.44.5";
 const SHA256: &str = "a988f39e3a4484def0b8010f41128f71157da0515a4804fccce4739aa8f216da";
 
 /// The services we hold models of, with the folder of their version.
-pub const SERVICES: [(&str, &str); 6] = [
+pub const SERVICES: [(&str, &str); 7] = [
     ("iam", "2010-05-08"),
     ("kms", "2014-11-01"),
     ("s3", "2006-03-01"),
+    ("s3control", "2018-08-20"),
     ("sns", "2010-03-31"),
     ("sqs", "2012-11-05"),
     ("sts", "2011-06-15"),

@@ -47,6 +47,7 @@ impl World {
             via: via.into(),
             origin: Arc::new(Origin::default()),
             signed: floor::cx::Signed::default(),
+            through: None,
         };
         let cx = Cx::new(&self.floor, caller, "request".into(), Gone::default());
         cx.call::<O>(As::Caller, &region(), input).await

@@ -4,13 +4,15 @@
 
 use api_s3::AccessControlPolicy;
 use auth::{AccountId, Identity, Kind};
+use floor::Caller;
 use wire::{Answer, Fault};
 
 use crate::{
+    access_point,
     bucket::Bucket,
     fault,
     limits::GRANTS_MAX,
-    more::{Acl, Grant, Grantee, More, Ownership, Permission},
+    more::{Acl, Grant, Grantee, More, Ownership, Permission, PublicAccess},
     records::{Beginning, BucketRecord, Object},
 };
 
@@ -289,7 +291,7 @@ impl Bucket {
     }
 
     /// The list of a new object, with its owner; none where it belongs to the bucket's owner and is private.
-    pub fn list_for_write(&self, who: &Identity, given: &Given<'_>) -> Answer<Option<Acl>> {
+    pub fn list_for_write(&self, caller: &Caller, given: &Given<'_>) -> Answer<Option<Acl>> {
         let bucket_owner = self.record.owner;
         if !self.has_lists() {
             let is_allowed = given.is_bucket_owners(bucket_owner)?;
@@ -297,9 +299,9 @@ impl Bucket {
         }
         let is_given_away = self.record.ownership == Some(Ownership::Preferred)
             && given.canned == Some(BUCKET_OWNER_FULL_CONTROL);
-        let owner = if is_given_away { Some(bucket_owner) } else { writer(self, who) };
+        let owner = if is_given_away { Some(bucket_owner) } else { writer(self, &caller.who) };
         let list = given.list(Of::Object(bucket_owner), owner)?.unwrap_or_else(|| Acl::private(owner));
-        self.check_public(who, &list, "s3:PutObject", None)?;
+        self.check_public(caller, &list, "s3:PutObject", None)?;
         Ok(self.kept(list))
     }
 
@@ -311,17 +313,18 @@ impl Bucket {
     /// Refuses a list that lets in the public where that is blocked.
     pub fn check_public(
         &self,
-        who: &Identity,
+        caller: &Caller,
         list: &Acl,
         action: &str,
         resource: Option<&str>,
     ) -> Answer<()> {
-        if !list.is_public() || !self.record.public_access.is_some_and(|block| block.block_acls) {
+        let is_blocked = self.blocks.block_acls || access_point::blocks(caller).block_acls;
+        if !list.is_public() || !is_blocked {
             return Ok(());
         }
         let resource = resource.unwrap_or(&self.arn);
         let what = "access control lists (ACLs)";
-        Err(fault::public_blocked(who, action, resource, what, "BlockPublicAcls"))
+        Err(fault::public_blocked(&caller.who, action, resource, what, "BlockPublicAcls"))
     }
 
     /// The list of an object, with its owner.
@@ -398,13 +401,19 @@ impl Names {
     }
 }
 
-/// The list of a new bucket; none where it is private.
-pub fn of_new_bucket(owner: AccountId, given: &Given<'_>, beginning: &Beginning) -> Answer<Option<Acl>> {
+/// The list of a new bucket; none where it is private. `account` is what is blocked of public access to all buckets of its
+/// owner's.
+pub fn of_new_bucket(
+    owner: AccountId,
+    given: &Given<'_>,
+    beginning: &Beginning,
+    account: PublicAccess,
+) -> Answer<Option<Acl>> {
     let Some(list) = given.list(Of::Bucket, Some(owner))? else { return Ok(None) };
     if beginning.ownership == Some(Ownership::Enforced) && list.is_shared() {
         return Err(fault::list_of_enforced());
     }
-    if list.is_public() && beginning.public_access.is_some_and(|block| block.block_acls) {
+    if list.is_public() && beginning.public_access.unwrap_or_default().and(account).block_acls {
         return Err(Fault::coded(
             "InvalidBucketAclWithBlockPublicAccessError",
             400,

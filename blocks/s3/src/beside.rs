@@ -4,7 +4,7 @@ use auth::{AccountId, Identity, Kind};
 
 use crate::{
     bucket::Bucket,
-    more::{Acl, Grant, Grantee, Permission},
+    more::{Acl, Grant, Grantee, Permission, PublicAccess},
     records::BucketRecord,
 };
 
@@ -32,10 +32,10 @@ enum Heed {
 
 impl Beside {
     /// What decides beside the policy of this bucket; none where nothing does.
-    pub fn of(record: &BucketRecord, has_public_policy: bool) -> Option<Self> {
-        let is_restricted = has_public_policy && record.public_access.is_some_and(|block| block.restrict);
+    pub fn of(record: &BucketRecord, blocks: PublicAccess, has_public_policy: bool) -> Option<Self> {
+        let is_restricted = has_public_policy && blocks.restrict;
         let policy = if is_restricted { Heed::Restricted } else { Heed::All };
-        let grants = counting(record, record.acl.as_ref());
+        let grants = counting(record, blocks, record.acl.as_ref());
         let is_needed = is_restricted || !grants.is_empty();
         is_needed.then_some(Self { owner: record.owner, policy, grants, is_object: false })
     }
@@ -56,15 +56,32 @@ impl Beside {
             false => Heed::All,
         };
         let owner = list.owner.unwrap_or(record.owner);
-        Self { owner, policy, grants: counting(record, Some(list)), is_object: true }
+        Self { owner, policy, grants: counting(record, bucket.blocks, Some(list)), is_object: true }
+    }
+
+    /// What decides beside a public policy that is for the owner's account alone.
+    pub fn restricted(owner: AccountId) -> Self {
+        Self { owner, policy: Heed::Restricted, grants: Vec::new(), is_object: false }
+    }
+
+    /// The same where more is blocked: where the policy is public, and lists are not to let in the public.
+    #[must_use]
+    pub fn under(&self, blocks: PublicAccess, has_public_policy: bool) -> Self {
+        let mut under = self.clone();
+        if has_public_policy && blocks.restrict && under.policy == Heed::All {
+            under.policy = Heed::Restricted;
+        }
+        if blocks.ignore_acls {
+            under.grants.retain(|grant| !grant.grantee.is_public());
+        }
+        under
     }
 }
 
 /// The grants of a list that count.
-fn counting(record: &BucketRecord, list: Option<&Acl>) -> Vec<Grant> {
+fn counting(record: &BucketRecord, blocks: PublicAccess, list: Option<&Acl>) -> Vec<Grant> {
     let Some(list) = list.filter(|_| record.has_lists()) else { return Vec::new() };
-    let ignores_public = record.public_access.is_some_and(|block| block.ignore_acls);
-    let counts = |grant: &&Grant| !(ignores_public && grant.grantee.is_public());
+    let counts = |grant: &&Grant| !(blocks.ignore_acls && grant.grantee.is_public());
     list.grants.iter().filter(counts).cloned().collect()
 }
 

@@ -11,11 +11,11 @@ use seal::MessageKey;
 use wire::{Answer, Empty, Fault, Operation};
 
 use crate::{
-    S3, access,
+    S3, access, account,
     acl::Names,
     beside::Beside,
     fault,
-    more::Acl,
+    more::{Acl, PublicAccess},
     payer::Terms,
     public,
     records::{self, BucketRecord, Claim, Object},
@@ -33,6 +33,8 @@ pub struct Bucket {
     pub record: BucketRecord,
     /// Its policy, compiled.
     pub policy: Option<Arc<Policy>>,
+    /// What is blocked of public access, by its own settings and those of its owner's account.
+    pub blocks: PublicAccess,
     /// What decides beside its policy.
     pub beside: Option<Arc<Beside>>,
     /// The key that its objects are encrypted with.
@@ -45,9 +47,41 @@ impl Bucket {
     fn of(name: &str, record: BucketRecord, s3: &S3) -> Answer<Self> {
         let policy = record.policy.as_deref().map(floor::authorise::compiled).transpose()?;
         let key = sealing::key_of(&s3.master, &record)?;
-        let beside = Beside::of(&record, policy.as_deref().is_some_and(public::is_public));
+        let blocks = record.public_access.unwrap_or_default();
+        let beside = Beside::of(&record, blocks, policy.as_deref().is_some_and(public::is_public));
         let beside = beside.map(Arc::new);
-        Ok(Self { name: name.to_owned(), arn: arn(name), record, policy, beside, key, names: s3.names })
+        Ok(Self {
+            name: name.to_owned(),
+            arn: arn(name),
+            record,
+            policy,
+            blocks,
+            beside,
+            key,
+            names: s3.names,
+        })
+    }
+
+    /// Whether the settings of its owner's account may change what its own say.
+    fn heeds_account(&self) -> bool {
+        let is_open = || self.has_lists() || self.policy.as_deref().is_some_and(public::is_public);
+        self.blocks != PublicAccess::BLOCKED && is_open()
+    }
+
+    /// The same bucket under the settings of its owner's account.
+    fn under(&self, account: PublicAccess) -> Self {
+        let blocks = self.blocks.and(account);
+        let beside = Beside::of(&self.record, blocks, self.policy.as_deref().is_some_and(public::is_public));
+        Self {
+            name: self.name.clone(),
+            arn: self.arn.clone(),
+            record: self.record.clone(),
+            policy: self.policy.clone(),
+            blocks,
+            beside: beside.map(Arc::new),
+            key: self.key.clone(),
+            names: self.names,
+        }
     }
 
     /// May the caller do `action` to the bucket?
@@ -201,30 +235,65 @@ const KEPT_MAX: usize = 10_000;
 /// Buckets that were decoded before, with the bytes that they were decoded from: a bucket that was changed has other
 /// bytes, so that nothing is ever stale.
 #[derive(Debug, Default)]
-pub struct Buckets(RwLock<HashMap<String, (Bytes, Arc<Bucket>)>>);
+pub struct Buckets(RwLock<HashMap<String, Kept>>);
+
+/// One of them.
+#[derive(Debug)]
+struct Kept {
+    from: Bytes,
+    bucket: Arc<Bucket>,
+    /// The same under what its account last blocked.
+    under: Option<(PublicAccess, Arc<Bucket>)>,
+}
 
 impl Buckets {
     fn decode(&self, name: &str, stored: Bytes, s3: &S3) -> Answer<Arc<Bucket>> {
-        if let Some((from, bucket)) = self.0.read().get(name)
-            && *from == stored
+        if let Some(kept) = self.0.read().get(name)
+            && kept.from == stored
         {
-            return Ok(bucket.clone());
+            return Ok(kept.bucket.clone());
         }
         let bucket = Arc::new(Bucket::of(name, BucketRecord::decode(&stored)?, s3)?);
         let mut kept = self.0.write();
         if kept.len() >= KEPT_MAX {
             kept.clear();
         }
-        kept.insert(name.to_owned(), (stored, bucket.clone()));
+        kept.insert(name.to_owned(), Kept { from: stored, bucket: bucket.clone(), under: None });
         Ok(bucket)
+    }
+
+    /// The bucket under what its account blocks.
+    fn under(&self, bucket: &Arc<Bucket>, account: PublicAccess) -> Arc<Bucket> {
+        if bucket.blocks.and(account) == bucket.blocks {
+            return bucket.clone();
+        }
+        if let Some(kept) = self.0.read().get(&bucket.name)
+            && Arc::ptr_eq(&kept.bucket, bucket)
+            && let Some((of, under)) = &kept.under
+            && *of == account
+        {
+            return under.clone();
+        }
+        let under = Arc::new(bucket.under(account));
+        if let Some(kept) = self.0.write().get_mut(&bucket.name)
+            && Arc::ptr_eq(&kept.bucket, bucket)
+        {
+            kept.under = Some((account, under.clone()));
+        }
+        under
     }
 }
 
 impl S3 {
     /// The bucket `name`, if it is where `read` reads.
     pub async fn bucket<R: Get>(&self, read: &R, name: &str) -> Answer<Option<Arc<Bucket>>> {
-        let stored = read.get(&records::bucket(name)).await?;
-        stored.map(|s| self.buckets.decode(name, s, self)).transpose()
+        let Some(stored) = read.get(&records::bucket(name)).await? else { return Ok(None) };
+        let bucket = self.buckets.decode(name, stored, self)?;
+        if !bucket.heeds_account() {
+            return Ok(Some(bucket));
+        }
+        let account = account::blocks(read, bucket.record.owner).await?;
+        Ok(Some(self.buckets.under(&bucket, account)))
     }
 
     /// Changes what is stored of a bucket.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use wire::Answer;
 
 use crate::{
-    S3,
+    S3, account,
     bucket::{arn, place_in},
     records::{self, BucketRecord, Claim, Gone, Owned, Versioning},
 };
@@ -86,6 +86,7 @@ pub async fn settle(s3: &S3, cx: &mut Cx, name: &str, claim: &Claim) -> Answer<S
     let made = make(s3, cx, name, claim).await?;
     if made != Settled::Gone {
         enter(cx, name, claim).await?;
+        account::copy(cx, claim.account, &claim.region).await?;
     }
     Ok(made)
 }

@@ -7,12 +7,13 @@ use api_s3::{
     HeadObjectRequest,
 };
 use auth::Region;
-use floor::{As, Cx, Placement};
+use floor::{As, Cx, Placement, cx::Through};
 use percent_encoding::percent_decode_str;
 use wire::{Answer, Fault, Stream};
 
 use crate::{
     S3,
+    access_point::Point,
     bucket::Here,
     checksum::Algorithm,
     conditions::Conditions,
@@ -37,15 +38,19 @@ pub struct Named {
     pub customer: Option<CustomerKey>,
     /// `x-amz-request-payer`.
     pub payer: Option<String>,
+    /// The access point that the caller comes through to it.
+    pub point: Option<Arc<Point>>,
 }
 
 impl Named {
-    /// Reads `bucket/key` or `bucket/key?versionId=id`, URL-encoded, with or without a leading slash.
+    /// Reads `bucket/key` or `bucket/key?versionId=id`, URL-encoded, with or without a leading slash. In the place of the
+    /// bucket there may be the ARN of an access point, before `/object/key`.
     pub fn parse(header: &str) -> Answer<Self> {
         let (path, query) = header.split_once('?').unwrap_or((header, ""));
         let path = decoded(path)?;
         let path = path.strip_prefix('/').unwrap_or(&path);
-        let (bucket, key) = path.split_once('/').filter(|(_, key)| !key.is_empty()).ok_or_else(invalid)?;
+        let parts = if path.starts_with("arn:") { path.split_once("/object/") } else { path.split_once('/') };
+        let (bucket, key) = parts.filter(|(_, key)| !key.is_empty()).ok_or_else(invalid)?;
         let version = query.split('&').find_map(|pair| pair.strip_prefix("versionId=")).map(decoded);
         Ok(Self {
             bucket: bucket.to_owned(),
@@ -53,7 +58,12 @@ impl Named {
             version_id: version.transpose()?,
             customer: None,
             payer: None,
+            point: None,
         })
+    }
+
+    fn through(&self) -> Option<Arc<dyn Through>> {
+        self.point.clone().map(|point| point as _)
     }
 }
 
@@ -106,7 +116,7 @@ impl S3 {
             ..GetObjectRequest::default()
         };
         let request = with_key(request, named);
-        let at = cx.admit::<GetObject, Self>(self, &request).await?;
+        let at = cx.admit_through::<GetObject, Self>(self, &request, named.through()).await?;
         match at.loaded.or_elsewhere(cx, &named.bucket).await {
             Ok(here) => {
                 let (stored, object) =
@@ -176,7 +186,7 @@ impl S3 {
             Where::Here(..) if source.about.tags.is_empty() => Ok(Tags::new()),
             Where::There(_, 0) => Ok(Tags::new()),
             Where::Here(..) => {
-                cx.admit::<GetObjectTagging, Self>(self, &request).await?;
+                cx.admit_through::<GetObjectTagging, Self>(self, &request, named.through()).await?;
                 Ok(source.about.tags.clone())
             }
             Where::There(region, _) => {
@@ -318,6 +328,7 @@ mod tests {
             version_id: version.map(str::to_owned),
             customer: None,
             payer: None,
+            point: None,
         };
         for (header, expected) in [
             ("b/k", named("k", None)),
@@ -327,10 +338,17 @@ mod tests {
             ("b%2Fk", named("k", None)),
             ("b/k?versionId=v%2B1", named("k", Some("v+1"))),
             ("b/k%3Fv?versionId=null", named("k?v", Some("null"))),
+            (
+                "arn:aws:s3:us-east-1:000000000000:accesspoint/p/object/a/k",
+                Named {
+                    bucket: "arn:aws:s3:us-east-1:000000000000:accesspoint/p".into(),
+                    ..named("a/k", None)
+                },
+            ),
         ] {
             assert_eq!(Named::parse(header).unwrap(), expected, "{header}");
         }
-        for wrong in ["", "b", "b/", "/b", "b/%FF"] {
+        for wrong in ["", "b", "b/", "/b", "b/%FF", "arn:aws:s3:us-east-1:000000000000:accesspoint/p/k"] {
             assert_eq!(
                 Named::parse(wrong).unwrap_err().message(),
                 "Invalid copy source object key",

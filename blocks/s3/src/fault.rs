@@ -22,7 +22,7 @@ pub const X_AMZ_VERSION_ID: HeaderName = HeaderName::from_static("x-amz-version-
 /// Says that a delete marker is behind an error.
 pub const X_AMZ_DELETE_MARKER: HeaderName = HeaderName::from_static("x-amz-delete-marker");
 
-fn bad(code: &'static str, message: impl Into<std::borrow::Cow<'static, str>>) -> Fault {
+pub(crate) fn bad(code: &'static str, message: impl Into<std::borrow::Cow<'static, str>>) -> Fault {
     Fault::coded(code, 400, message)
 }
 

@@ -12,6 +12,8 @@
 
 pub mod about;
 pub mod access;
+pub mod access_point;
+pub mod account;
 pub mod acl;
 pub mod analyses;
 pub mod answer;
@@ -23,6 +25,7 @@ pub mod claims;
 pub mod conditions;
 pub mod configuration;
 pub mod contents;
+pub mod control;
 pub mod copying;
 pub mod cors;
 pub mod customer;
@@ -181,8 +184,8 @@ use api_s3::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use env::{Env, Metrics};
-use floor::{Master, Record as _, Service};
-use wire::{Fault, Meta, ServiceMeta, Violation};
+use floor::{Caller, Check, Master, Record as _, Service};
+use wire::{Answer, Fault, Meta, ServiceMeta, Violation};
 
 /// The block.
 pub struct S3 {
@@ -311,7 +314,7 @@ fn of_buckets(service: Service<S3>) -> Service<S3> {
 
 /// The operations that the block serves.
 pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
-    of_buckets(Service::new(block, metrics))
+    let service = of_buckets(Service::new(block, metrics))
         .serve::<AbortMultipartUpload>()
         .serve::<CompleteMultipartUpload>()
         .serve::<CopyObject>()
@@ -342,9 +345,19 @@ pub fn service(block: Arc<S3>, metrics: &Metrics) -> Service<S3> {
         .serve::<PutObjectTagging>()
         .serve::<RestoreObject>()
         .serve::<UploadPart>()
-        .serve::<UploadPartCopy>()
+        .serve::<UploadPartCopy>();
+    with_background(service)
+}
+
+/// With what is done beside requests.
+fn with_background(service: Service<S3>) -> Service<S3> {
+    service
         .web()
         .home(|cx, name| Box::pin(bucket::region_of(cx, name)))
+        .behind(|s3, cx, address| Box::pin(async move { s3.behind(cx, address).await }))
+        .step(account::SPREAD, |_, cx, input| {
+            Box::pin(async move { account::spread(cx, &account::Spread::decode(input)?).await })
+        })
         .step(claims::SETTLE, |s3, cx, input| {
             Box::pin(async move { claims::settle_late(&s3, cx, &claims::Which::decode(input)?).await })
         })
@@ -387,5 +400,9 @@ impl floor::Block for S3 {
 
     fn denied(denial: &floor::Denial<'_>) -> Fault {
         fault::denied(denial)
+    }
+
+    fn through(caller: &Caller, operation: &'static Meta, checks: Vec<Check>) -> Answer<Vec<Check>> {
+        access_point::through(caller, operation, checks)
     }
 }

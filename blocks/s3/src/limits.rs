@@ -33,6 +33,9 @@ pub const NEWER_VERSIONS_MAX: i32 = 100;
 /// `lifecycle-transition-general-considerations.html`.
 pub const TRANSITION_BYTES_MIN: u64 = 128 * 1024;
 
+/// Access points of an account in a region. UG `access-points-restrictions-limitations-naming-rules.html`.
+pub const ACCESS_POINTS_MAX: i64 = 10_000;
+
 /// A day in milliseconds.
 pub const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 

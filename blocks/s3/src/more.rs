@@ -54,6 +54,17 @@ impl PublicAccess {
     /// All of it, as new buckets have.
     pub const BLOCKED: Self =
         Self { block_acls: true, ignore_acls: true, block_policy: true, restrict: true };
+
+    /// What this or the other blocks: of several settings that matter, "the most restrictive combination" holds.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            block_acls: self.block_acls || other.block_acls,
+            ignore_acls: self.ignore_acls || other.ignore_acls,
+            block_policy: self.block_policy || other.block_policy,
+            restrict: self.restrict || other.restrict,
+        }
+    }
 }
 
 /// An access control list.

@@ -86,7 +86,8 @@ impl<O: Operation, H: Handle<O>> Route<O, H> {
         }
         let place = self.handler.place(&cx.caller, &input)?;
         let view = cx.view(&place).await?;
-        let admitted = Admitted::<O, H>::on(&self.handler, cx, place, view, &input).await?;
+        let admitted =
+            Admitted::<O, H>::on(&self.handler, cx, cx.caller.clone(), place, view, &input).await?;
         self.handler.handle(cx, admitted, input).await
     }
 }

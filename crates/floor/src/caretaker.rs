@@ -67,6 +67,7 @@ impl Caretaker {
             via: Arc::new([]),
             origin: Arc::new(Origin::default()),
             signed: crate::cx::Signed::default(),
+            through: None,
         };
         let id = floor.env.random.uuid();
         let mut cx = Cx::new(floor, caller, id.into(), Gone::default());

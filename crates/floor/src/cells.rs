@@ -250,6 +250,12 @@ impl Cells {
         self.opened().into_iter().map(place).collect()
     }
 
+    /// A placement in each cell of a region.
+    pub fn places_of(&self, region: &Region) -> Vec<Placement> {
+        let place = |index| Placement { realm: Realm::Region(region.clone()), spread: u64::from(index) };
+        (0..self.per_region).map(place).collect()
+    }
+
     /// The cells that are open now.
     pub fn opened(&self) -> Vec<Arc<OpenCell>> {
         self.open.read().values().filter_map(|slot| slot.get().cloned()).collect()

@@ -97,6 +97,10 @@ pub struct Signed {
     pub is_upload_form: bool,
 }
 
+/// What stands between the caller and a resource, with rules of its own: an access point of S3. Blocks make it and know
+/// it again.
+pub trait Through: std::any::Any + std::fmt::Debug + Send + Sync {}
+
 /// Who calls, where, and through whom.
 #[derive(Clone, Debug)]
 pub struct Caller {
@@ -110,6 +114,8 @@ pub struct Caller {
     pub origin: Arc<Origin>,
     /// How it was signed.
     pub signed: Signed,
+    /// What the request came through: see [`crate::Block::through`].
+    pub through: Option<Arc<dyn Through>>,
 }
 
 impl Caller {
@@ -271,7 +277,8 @@ impl Cx {
         if !self.principal.is_empty() && self.service != service {
             via.push(self.principal);
         }
-        Caller { who, region: region.clone(), via: via.into(), origin: self.caller.origin.clone(), signed }
+        let origin = self.caller.origin.clone();
+        Caller { who, region: region.clone(), via: via.into(), origin, signed, through: None }
     }
 
     fn beneath(&self, as_: As, region: &Region, service: &str) -> Answer<Cx> {
@@ -293,19 +300,32 @@ impl Cx {
         })
     }
 
-    /// Admits the caller to a further operation that this request implies (the source of a copy).
+    /// Admits the caller to a further operation that this request implies (the source of a copy), to which it comes
+    /// straight.
     pub async fn admit<O: Operation, H: Handle<O>>(
         &self,
         handler: &H,
         input: &O::Input,
     ) -> Answer<Admitted<O, H>> {
-        let place = handler.place(&self.caller, input)?;
+        self.admit_through(handler, input, None).await
+    }
+
+    /// The same, where the caller comes through something else to it than this request does: `through`.
+    pub async fn admit_through<O: Operation, H: Handle<O>>(
+        &self,
+        handler: &H,
+        input: &O::Input,
+        through: Option<Arc<dyn Through>>,
+    ) -> Answer<Admitted<O, H>> {
+        let caller = Caller { through, ..self.caller.clone() };
+        let place = handler.place(&caller, input)?;
         let view = self.view(&place).await?;
-        Admitted::on(handler, self, place, view, input).await
+        Admitted::on(handler, self, caller, place, view, input).await
     }
 
     /// Asks whether the caller may what this request implies besides, of something in another cell than its own.
     pub async fn ask<O: Operation, H: Handle<O>>(&self, _: &H, mut checks: Vec<Check>) -> Answer<()> {
+        checks = H::through(&self.caller, O::META, checks)?;
         let standing = Standing::of(&self.floor, &self.caller).await?;
         let admitted = standing.admit::<H>(O::META, H::ACTIONS, &checks);
         self.asked.lock().append(&mut checks);
@@ -316,7 +336,8 @@ impl Cx {
     #[must_use]
     pub fn acting(&self, who: Arc<Identity>, region: &Region) -> Self {
         let (via, origin) = (self.caller.via.clone(), self.caller.origin.clone());
-        let caller = Caller { who, region: region.clone(), via, origin, signed: Signed::default() };
+        let (region, signed) = (region.clone(), Signed::default());
+        let caller = Caller { who, region, via, origin, signed, through: None };
         Self {
             floor: self.floor.clone(),
             caller,

@@ -217,7 +217,8 @@ mod tests {
     fn caller(who: Identity, via: &[&'static str]) -> Caller {
         let region = "eu-west-1".parse().unwrap();
         let origin = Arc::new(Origin::default());
-        Caller { who: Arc::new(who), region, via: via.into(), origin, signed: crate::cx::Signed::default() }
+        let signed = crate::cx::Signed::default();
+        Caller { who: Arc::new(who), region, via: via.into(), origin, signed, through: None }
     }
 
     fn of_role(name: &str, policy: Option<&str>) -> Identity {

@@ -36,6 +36,13 @@ pub trait Block: Send + Sync + Sized + 'static {
 
     /// The answer to a caller who may not do this, in the service's own words.
     fn denied(denial: &Denial<'_>) -> Fault;
+
+    /// What is asked for an operation where the caller came through something that has a say of its own
+    /// ([`Caller::through`]), instead of `checks`.
+    fn through(caller: &Caller, operation: &'static Meta, checks: Vec<Check>) -> Answer<Vec<Check>> {
+        let _ = (caller, operation);
+        Ok(checks)
+    }
 }
 
 /// Why a caller was refused.
@@ -92,7 +99,7 @@ pub struct Check {
 }
 
 /// What a resource has beside its policy: access control lists, and blocks of public access.
-pub trait Beside: std::fmt::Debug + Send + Sync {
+pub trait Beside: std::any::Any + std::fmt::Debug + Send + Sync {
     /// Whether it lets the caller do this, as a policy of the resource that names the caller itself.
     fn grants(&self, caller: &Identity, action: &str) -> bool;
 
@@ -246,19 +253,21 @@ impl<O: Operation, H: Handle<O>> Admitted<O, H> {
     pub(crate) async fn on(
         handler: &H,
         cx: &Cx,
+        caller: Caller,
         place: Placement,
         view: View<'_>,
         input: &O::Input,
     ) -> Answer<Self> {
-        let (floor, caller) = (&cx.floor, &cx.caller);
+        let floor = &cx.floor;
         let noting = Noting { view, noted: Mutex::default() };
-        let mut target = handler.resource(caller, &noting, input).await?;
-        let standing = Standing::of(floor, caller).await?;
+        let mut target = handler.resource(&caller, &noting, input).await?;
+        target.checks = H::through(&caller, O::META, target.checks)?;
+        let standing = Standing::of(floor, &caller).await?;
         let admitted = standing.admit::<H>(O::META, H::ACTIONS, &target.checks);
         cx.asked.lock().append(&mut target.checks);
         admitted?;
         let (noted, rights) = (noting.noted.into_inner(), standing.rights);
-        let (caller, floor) = (caller.clone(), floor.clone());
+        let floor = floor.clone();
         Ok(Self { loaded: Arc::new(target.loaded), place, caller, floor, rights, noted })
     }
 
@@ -271,7 +280,8 @@ impl<O: Operation, H: Handle<O>> Admitted<O, H> {
         {
             return Ok(self.loaded.clone());
         }
-        let target = handler.resource(&self.caller, tx, input).await?;
+        let mut target = handler.resource(&self.caller, tx, input).await?;
+        target.checks = H::through(&self.caller, O::META, target.checks)?;
         standing.admit::<H>(O::META, H::ACTIONS, &target.checks)?;
         Ok(Arc::new(target.loaded))
     }

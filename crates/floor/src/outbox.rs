@@ -395,6 +395,7 @@ fn context(floor: &Arc<Floor>, stored: &Stored) -> Cx {
         via: via.into(),
         origin: Arc::new(Origin::default()),
         signed: crate::cx::Signed::default(),
+        through: None,
     };
     let mut cx = Cx::new(floor, caller, floor.env.random.uuid().into(), Gone::default());
     cx.hops = stored.hops + 1;

@@ -14,6 +14,7 @@ use wire::{Answer, Meta, Operation, ServiceMeta};
 use crate::{
     Block, Call, Caretaker, Cx, Door, Handle,
     call::{Boxed, Route},
+    cx::Through,
     web::{Entered, Web},
 };
 
@@ -32,6 +33,30 @@ pub(crate) type Step = Arc<dyn for<'a> Fn(&'a mut Cx, &'a [u8]) -> Boxed<'a, Ans
 /// Where something lives: see [`Service::home`].
 pub(crate) type Home =
     Arc<dyn for<'a> Fn(&'a mut Cx, &'a str) -> Boxed<'a, Answer<Option<Region>>> + Send + Sync>;
+
+/// A name in a request's address that may not be the resource's own.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// The name.
+    pub name: String,
+    /// The host is an endpoint where only such names are.
+    pub is_at_endpoint: bool,
+    /// It stands in the host, rather than in the path.
+    pub is_in_host: bool,
+}
+
+/// What stands behind such a name.
+#[derive(Clone, Debug)]
+pub struct Behind {
+    /// The resource's own name.
+    pub name: String,
+    /// What the caller comes through to it.
+    pub through: Arc<dyn Through>,
+}
+
+/// What stands behind a name: see [`Service::behind`].
+pub(crate) type FindBehind =
+    Arc<dyn for<'a> Fn(&'a mut Cx, &'a Address) -> Boxed<'a, Answer<Option<Behind>>> + Send + Sync>;
 
 /// A block and the operations that it serves.
 pub struct Service<B> {
@@ -94,6 +119,25 @@ impl<B: Block> Service<B> {
         self
     }
 
+    /// Says what stands behind a name that clients use for another resource's: an access point for its bucket. None
+    /// where it is the resource's own.
+    #[must_use]
+    pub fn behind<F>(mut self, find: F) -> Self
+    where
+        F: for<'a> Fn(Arc<B>, &'a mut Cx, &'a Address) -> Boxed<'a, Answer<Option<Behind>>>
+            + Send
+            + Sync
+            + 'static,
+    {
+        let block = self.block.clone();
+        let find: FindBehind = Arc::new(move |cx, address| {
+            cx.enter::<B>();
+            find(block.clone(), cx, address)
+        });
+        self.part.behind.insert(B::service().id, find);
+        self
+    }
+
     /// Has something for web browsers.
     #[must_use]
     pub fn web(mut self) -> Self
@@ -130,6 +174,7 @@ pub struct Registry {
     doors: ByName<Arc<dyn Door>>,
     steps: ByName<Step>,
     homes: HashMap<&'static str, Home>,
+    behind: HashMap<&'static str, FindBehind>,
     webs: HashMap<&'static str, Arc<dyn Web>>,
     registrations: Vec<Registration>,
     unsigned: HashMap<&'static str, fn(&'static Meta) -> bool>,
@@ -147,6 +192,7 @@ impl Registry {
         self.doors.extend(part.doors);
         self.steps.extend(part.steps);
         self.homes.extend(part.homes);
+        self.behind.extend(part.behind);
         self.webs.extend(part.webs);
         self.unsigned.extend(part.unsigned);
         self.registrations.extend(part.registrations);
@@ -184,6 +230,14 @@ impl Registry {
     pub async fn home(&self, service: &str, cx: &mut Cx, name: &str) -> Answer<Option<Region>> {
         match self.homes.get(service) {
             Some(find) => find(cx, name).await,
+            None => Ok(None),
+        }
+    }
+
+    /// What stands behind a name, as the service says; `None` where it is the resource's own.
+    pub async fn behind(&self, service: &str, cx: &mut Cx, address: &Address) -> Answer<Option<Behind>> {
+        match self.behind.get(service) {
+            Some(find) => find(cx, address).await,
             None => Ok(None),
         }
     }

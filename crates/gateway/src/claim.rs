@@ -7,6 +7,9 @@
 //! 4. the `Action` of a query, or of a form: then the service that has it, in the `Version` that the form names;
 //!    the path of a queue's address needs no rule of its own, for such requests carry an action;
 //! 5. nothing: it is S3's.
+//!
+//! S3 and its control plane sign alike. Requests to the latter go to a path of its own, and name an account in a header
+//! or are sent to a host of its own: a bucket may have that path's name.
 
 use std::borrow::Cow;
 
@@ -23,7 +26,7 @@ use wire::{
     text::{pairs, percent_decode},
 };
 
-use crate::host::{self, HostName};
+use crate::host::{self, Endpoint, HostName};
 
 /// Which service a request is for.
 #[derive(Clone, Copy, Debug)]
@@ -42,8 +45,8 @@ pub(crate) struct Claimed {
     pub(crate) bucket: Option<Box<str>>,
     /// The region that the host names.
     pub(crate) region: Option<Region>,
-    /// Whether the host is a website endpoint.
-    pub(crate) is_website: bool,
+    /// Which of S3's endpoints the host is.
+    pub(crate) endpoint: Endpoint,
     /// Whether it shows credentials.
     pub(crate) signed: bool,
 }
@@ -68,13 +71,33 @@ pub(crate) fn read(head: &Parts, services: &[&'static ServiceMeta], hosts: &[Str
         }
         None => Ok(()).and_then(|()| unsigned(head, services, &name)),
     };
+    let service = service.map(|claim| match claim {
+        Claim::Of(service) if service.s3 => Claim::Of(plane(service, head, &name, services)),
+        claim => claim,
+    });
+    let is_control = matches!(&service, Ok(Claim::Of(service)) if service.s3 && !service.objects);
     Claimed {
         service: service.map_err(str::to_owned),
-        bucket: name.bucket.map(Into::into),
+        bucket: name.bucket.filter(|_| !is_control).map(Into::into),
         region: name.region.and_then(|r| r.parse().ok()),
-        is_website: name.is_website,
+        endpoint: name.endpoint,
         signed,
     }
+}
+
+/// What the paths of S3's control plane begin with.
+const CONTROL_PATH: &str = "/v20180820/";
+
+/// S3 or its control plane, whichever of them a request of either is for.
+fn plane(
+    service: &'static ServiceMeta,
+    head: &Parts,
+    name: &HostName<'_>,
+    services: &[&'static ServiceMeta],
+) -> &'static ServiceMeta {
+    let is_control = head.uri.path().starts_with(CONTROL_PATH)
+        && (name.endpoint == Endpoint::Control || head.headers.contains_key("x-amz-account-id"));
+    services.iter().find(|s| s.s3 && s.objects != is_control).copied().unwrap_or(service)
 }
 
 fn unsigned<'a>(
@@ -98,7 +121,7 @@ fn unsigned<'a>(
     if head.method == Method::POST && is_form(&head.headers) {
         return Ok(Claim::InForm);
     }
-    services.iter().find(|s| s.s3).map(|s| Claim::Of(s)).ok_or("s3")
+    services.iter().find(|s| s.objects).map(|s| Claim::Of(s)).ok_or("s3")
 }
 
 /// The service that has the form's `Action`; where several have, the one of its `Version`.
@@ -235,6 +258,19 @@ mod tests {
         let form = post().header("content-type", "application/x-www-form-urlencoded; charset=utf-8");
         assert_eq!(service(form), "form");
         assert_eq!(service(get("/bucket/key")), "s3");
+    }
+
+    #[test]
+    fn the_control_plane_has_a_path_and_an_account_of_its_own() {
+        let path = "/v20180820/accesspoint/a";
+        assert_eq!(service(signed(path, "eu-west-1/s3").header("x-amz-account-id", "1")), "s3control");
+        assert_eq!(service(signed(path, "eu-west-1/s3")), "s3", "a bucket's name");
+        assert_eq!(service(signed("/b/k", "eu-west-1/s3").header("x-amz-account-id", "1")), "s3");
+        assert_eq!(service(get(path).header("x-amz-account-id", "1")), "s3control");
+        let at = |host: &str| http::Request::get(path).header("host", host);
+        assert_eq!(service(at("1.s3-control.eu-west-1.localhost")), "s3control");
+        let by_host = claimed(at("000000000000.localhost").header("x-amz-account-id", "1"));
+        assert!(by_host.bucket.is_none());
     }
 
     #[test]

@@ -135,6 +135,7 @@ impl Front {
             via: self.no_via.clone(),
             origin: visit.origin.clone(),
             signed: Signed::default(),
+            through: None,
         };
         Cx::new(&self.floor, caller, visit.request_id.clone(), visit.gone.clone())
     }

@@ -8,6 +8,7 @@ use floor::{
     Cx, Door, Floor, Gone,
     cx::{Caller, Origin, Signed},
     journal::Event,
+    registry::Address,
 };
 use futures_util::{FutureExt, future::BoxFuture};
 use http::{
@@ -28,7 +29,8 @@ use crate::{
     claim::{self, Claim, Claimed},
     cross,
     desk::{Desk, Line},
-    fault, host,
+    fault,
+    host::{self, Endpoint},
     intake::{Check, Collected, Intake, Passing},
     origin::host_id,
     own, page, slow, upload,
@@ -74,6 +76,8 @@ pub(crate) struct Visit {
     is_head: bool,
     /// The region that the host names.
     pub(crate) region: Option<Region>,
+    /// Which of S3's endpoints it is.
+    endpoint: Endpoint,
 }
 
 /// How a request is answered.
@@ -142,9 +146,17 @@ impl Front {
         match claimed.service {
             Ok(Claim::Of(service)) => {
                 let manner = Manner { service, protocol: protocol_of(service, &head) };
+                if service.s3 && !service.objects {
+                    let request = wire::Request { head, body: Body::default(), bucket: None };
+                    let admitted = self.admit_streaming(&visit, manner, request, body).await;
+                    let admitted = admitted.and_then(|admitted| self.signed_only(manner, admitted));
+                    return self.enter(visit, manner, admitted).await;
+                }
                 if service.s3 {
                     let request = wire::Request { head, body: Body::default(), bucket: claimed.bucket };
-                    if let Some(bucket) = request.bucket.as_deref().filter(|_| claimed.is_website) {
+                    if let Some(bucket) =
+                        request.bucket.as_deref().filter(|_| claimed.endpoint == Endpoint::Website)
+                    {
                         return self.site(&visit, manner, &request.head, bucket).await;
                     }
                     return match cross::asked(&request.head, request.bucket.as_deref()) {
@@ -251,11 +263,17 @@ impl Front {
         let (door, meta) = self.door(manner, &request)?;
         let of = |fault| Refused { meta: Some(meta), fault };
         let verified = self.verify(visit, manner, &request, Some(&body.bytes)).await.map_err(of)?;
-        if verified.identity.is_anonymous() && !self.floor.registry.takes_unsigned(meta) {
-            let dialect = fault::dialect(manner.service, manner.protocol);
-            return Err(of(fault::of_auth(&AuthError::MissingToken, dialect)));
+        self.signed_only(manner, Admitted { door, request, verified, _body: body })
+    }
+
+    /// Refuses what nobody signed, unless the service takes such requests.
+    fn signed_only<'a>(&self, manner: Manner, admitted: Admitted<'a>) -> Result<Admitted<'a>, Refused> {
+        let meta = admitted.door.meta();
+        if !admitted.verified.identity.is_anonymous() || self.floor.registry.takes_unsigned(meta) {
+            return Ok(admitted);
         }
-        Ok(Admitted { door, request, verified, _body: body })
+        let dialect = fault::dialect(manner.service, manner.protocol);
+        Err(Refused { meta: Some(meta), fault: fault::of_auth(&AuthError::MissingToken, dialect) })
     }
 
     /// An unsigned form on a host that says nothing: its action tells the service.
@@ -292,7 +310,7 @@ impl Front {
         let dialect = fault::dialect(service, manner.protocol);
         let verified = self.verifier.verify(&request.head, now, scheme).await;
         let verified = verified.map_err(|error| fault::of_auth(&error, dialect))?;
-        let strange = || page::judge(&request.head, service.s3, &self.config.hosts);
+        let strange = || page::judge(&request.head, service.objects, &self.config.hosts);
         match verified.is_public.then(strange).flatten() {
             Some(stranger) => Err(fault::of_stranger(stranger, dialect)),
             None => Ok(verified),
@@ -307,7 +325,7 @@ impl Front {
     ) -> Result<(&Arc<dyn Door>, &'static Meta), Refused> {
         let row: &'static OperationRow = manner.protocol.find(manner.service, request).map_err(|lost| {
             let head = &request.head;
-            if manner.service.s3 && head.method == Method::POST && claim::is_upload_form(&head.headers) {
+            if manner.service.objects && head.method == Method::POST && claim::is_upload_form(&head.headers) {
                 return fault::upload_form();
             }
             manner.protocol.lost(&lost)
@@ -325,7 +343,7 @@ impl Front {
         admitted: Result<Admitted<'_>, Refused>,
     ) -> Response<Body> {
         let reply = self.reply(&visit, Some(manner.service));
-        let Admitted { door, request, verified, _body } = match admitted {
+        let Admitted { door, mut request, verified, _body } = match admitted {
             Ok(admitted) => admitted,
             Err(refused) => return self.refuse(manner.protocol, refused, &reply, &visit.origin),
         };
@@ -334,15 +352,16 @@ impl Front {
         let is_named = region.is_some();
         let region = region.unwrap_or_else(|| self.default_region.clone());
         let origin = visit.origin.clone();
-        let caller = Caller { who: verified.identity, region, via: self.no_via.clone(), origin, signed };
+        let via = self.no_via.clone();
+        let caller = Caller { who: verified.identity, region, via, origin, signed, through: None };
         let mut cx = Cx::new(&self.floor, caller, visit.request_id.clone(), visit.gone.clone());
-        if !is_named && let Err(fault) = self.go_home(&mut cx, manner.service, &request).await {
-            return self.refuse(
-                manner.protocol,
-                Refused { meta: Some(door.meta()), fault },
-                &reply,
-                &visit.origin,
-            );
+        let found = match self.go_home(&mut cx, manner.service, &request, is_named).await {
+            Ok(()) => self.go_through(&mut cx, &visit, manner.service, &mut request).await,
+            refused => refused,
+        };
+        if let Err(fault) = found {
+            let refused = Refused { meta: Some(door.meta()), fault };
+            return self.refuse(manner.protocol, refused, &reply, &visit.origin);
         }
         let served =
             AssertUnwindSafe(door.serve(&mut cx, manner.protocol, request, &reply)).catch_unwind().await;
@@ -360,12 +379,47 @@ impl Front {
         cx: &mut Cx,
         service: &'static ServiceMeta,
         request: &wire::Request,
+        is_named: bool,
     ) -> Result<(), Fault> {
+        if is_named {
+            return Ok(());
+        }
         let in_path = || percent_decode(request.head.uri.path().split('/').nth(1)?, false);
         let Some(name) = request.bucket.as_deref().map(Cow::Borrowed).or_else(in_path) else { return Ok(()) };
         if let Some(region) = self.floor.registry.home(service.id, cx, &name).await? {
             cx.caller.region = region;
         }
+        Ok(())
+    }
+
+    /// A request to an access point is one to the bucket behind it, which the caller comes to through it.
+    async fn go_through(
+        &self,
+        cx: &mut Cx,
+        visit: &Visit,
+        service: &'static ServiceMeta,
+        request: &mut wire::Request,
+    ) -> Result<(), Fault> {
+        if !service.objects {
+            return Ok(());
+        }
+        let is_at_endpoint = visit.endpoint == Endpoint::AccessPoint;
+        let in_path = request.head.uri.path().split('/').nth(1).unwrap_or_default();
+        let name = request.bucket.as_deref().unwrap_or(in_path);
+        if !is_at_endpoint && !host::may_be_access_point(name, request.bucket.is_some()) {
+            return Ok(());
+        }
+        let asked = Address { name: name.to_owned(), is_at_endpoint, is_in_host: request.bucket.is_some() };
+        let Some(behind) = self.floor.registry.behind(service.id, cx, &asked).await? else { return Ok(()) };
+        cx.caller.through = Some(behind.through);
+        if !asked.is_in_host {
+            // The name is plain text: the path goes on right behind it.
+            let rest = request.head.uri.path_and_query().map_or("/", |whole| whole.as_str());
+            let rest = rest.get(1 + name.len()..).unwrap_or_default();
+            let rest = if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") };
+            request.head.uri = rest.parse().map_err(|_| fault::internal())?;
+        }
+        request.bucket = Some(behind.name.into());
         Ok(())
     }
 
@@ -438,14 +492,18 @@ impl Front {
     }
 }
 
+/// What a host names beside a bucket: the region, and which of S3's endpoints it is.
+type Named = (Option<Region>, Endpoint);
+
 impl Visit {
-    fn new(line: &Line, head: &Parts, s3: bool, region: Option<Region>, gone: Gone) -> Self {
+    fn new(line: &Line, head: &Parts, s3: bool, (region, endpoint): Named, gone: Gone) -> Self {
         Self {
             origin: line.memory.origin(head),
             request_id: if s3 { line.memory.id_of_s3() } else { line.memory.id_as_uuid() },
             gone,
             is_head: head.method == Method::HEAD,
             region,
+            endpoint,
         }
     }
 }
@@ -534,7 +592,7 @@ impl Desk for Front {
     ) -> BoxFuture<'static, Response<Body>> {
         let (head, body) = request.into_parts();
         if !host::is_good(&head) {
-            let visit = Visit::new(line, &head, false, None, gone);
+            let visit = Visit::new(line, &head, false, Named::default(), gone);
             return Box::pin(std::future::ready(self.turn_away(&visit, &head, fault::bad_host())));
         }
         let claimed = claim::read(&head, &self.services, &self.config.hosts);
@@ -543,7 +601,7 @@ impl Desk for Front {
             return Box::pin(front.own(question));
         }
         let s3 = matches!(claimed.service, Ok(Claim::Of(service)) if service.s3);
-        let visit = Visit::new(line, &head, s3, claimed.region.clone(), gone);
+        let visit = Visit::new(line, &head, s3, (claimed.region.clone(), claimed.endpoint), gone);
         let body = Intake::new(body, &head.headers, line.pulse.clone(), s3);
         if !(s3 && slow::is_asked(&head)) {
             return Box::pin(front.serve(Job { head, body, claimed, visit }));
@@ -563,7 +621,7 @@ impl Desk for Front {
         };
         let s3 = service.is_some_and(|s| s.s3);
         drop(Intake::new(body, &head.headers, line.pulse.clone(), s3));
-        let visit = Visit::new(line, &head, s3, None, Gone::default());
+        let visit = Visit::new(line, &head, s3, Named::default(), Gone::default());
         let protocol = service.map_or(&AWS_QUERY as &dyn Protocol, |s| protocol_of(s, &head));
         self.refuse(protocol, fault::overloaded(s3).into(), &self.reply(&visit, service), &visit.origin)
     }

@@ -1,9 +1,10 @@
 //! What a request's host name says: a bucket, a service, a region.
 //!
 //! Understood are `BUCKET.s3.REGION.HOST`, `BUCKET.s3.HOST`, `s3.REGION.HOST` (under any host; also `s3-REGION`,
-//! `dualstack`, `s3-fips` and `s3-accelerate`, as AWS writes them), `SERVICE.REGION.HOST` for the services that are
-//! served, and `BUCKET.HOST` for `localhost` and the hosts of the configuration. Anything else says nothing, and the
-//! bucket is the first piece of the path.
+//! `dualstack`, `s3-fips` and `s3-accelerate`, as AWS writes them), `NAME-ACCOUNT.s3-accesspoint.REGION.HOST` and
+//! `ACCOUNT.s3-control.REGION.HOST`, `SERVICE.REGION.HOST` for the services that are served, and `BUCKET.HOST` for
+//! `localhost` and the hosts of the configuration. Anything else says nothing, and the bucket is the first piece of the
+//! path.
 
 use auth::Region;
 use http::{header::HOST, request::Parts};
@@ -14,14 +15,28 @@ const BUCKET_HOSTS: [&str; 2] = ["localhost", "localhost.localstack.cloud"];
 /// Hosts under which every name is a service's: AWS's own.
 pub(crate) const AWS_HOSTS: [&str; 3] = ["amazonaws.com", "amazonaws.com.cn", "api.aws"];
 
+/// Which of S3's endpoints a host name is.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(crate) enum Endpoint {
+    /// That of buckets and objects.
+    #[default]
+    Objects,
+    /// That of web sites.
+    Website,
+    /// That of the control plane.
+    Control,
+    /// That of access points: what names a bucket elsewhere names one of those.
+    AccessPoint,
+}
+
 /// What a host name says.
 #[derive(Clone, Copy, Default, Debug)]
 pub(crate) struct HostName<'a> {
     pub(crate) service: Option<&'static ServiceMeta>,
     pub(crate) bucket: Option<&'a str>,
     pub(crate) region: Option<&'a str>,
-    /// A website endpoint of S3's.
-    pub(crate) is_website: bool,
+    /// Which of S3's endpoints.
+    pub(crate) endpoint: Endpoint,
     /// The service that one of AWS's own names asks for, where it is not served.
     pub(crate) unserved: Option<&'a str>,
 }
@@ -108,36 +123,72 @@ fn of_service<'a>(name: &'a str, services: &[&'static ServiceMeta]) -> HostName<
 
 /// A name with one of S3's labels in it. The last one counts: a bucket's name may contain another.
 fn of_s3<'a>(host: &'a str, services: &[&'static ServiceMeta]) -> Option<HostName<'a>> {
-    let service = services.iter().find(|s| s.s3)?;
+    let service = services.iter().find(|s| s.objects)?;
     let mut end = host.len();
     loop {
         let start = host[..end].rfind('.').map_or(0, |dot| dot + 1);
-        if let Some((in_label, is_website)) = s3_label(&host[start..end]) {
+        if let Some((in_label, endpoint)) = s3_label(&host[start..end]) {
             let mut after =
                 host[end..].split('.').skip(1).skip_while(|l| l.eq_ignore_ascii_case("dualstack"));
             let region =
                 Some(in_label).filter(|r| !r.is_empty()).or_else(|| after.next().filter(|l| is_region(l)));
-            let bucket = host[..start].strip_suffix('.').filter(|b| !b.is_empty());
-            return Some(HostName { service: Some(service), bucket, region, is_website, unserved: None });
+            let before = host[..start].strip_suffix('.').filter(|b| !b.is_empty());
+            if endpoint == Endpoint::Control {
+                // What stands before is an account.
+                let service = services.iter().find(|s| s.s3 && !s.objects);
+                let unserved = service.is_none().then_some(&host[start..end]);
+                return Some(HostName {
+                    service: service.copied(),
+                    region,
+                    endpoint,
+                    unserved,
+                    ..HostName::default()
+                });
+            }
+            return Some(HostName {
+                service: Some(service),
+                bucket: before,
+                region,
+                endpoint,
+                unserved: None,
+            });
         }
         end = start.checked_sub(1)?;
     }
 }
 
-/// Whether a label is one of S3's: the region in it, which may be none, and whether it is that of web sites.
-fn s3_label(label: &str) -> Option<(&str, bool)> {
+/// Whether a label is one of S3's: the region in it, which may be none, and which endpoint it is of.
+fn s3_label(label: &str) -> Option<(&str, Endpoint)> {
+    const OTHERS: [(&str, Endpoint); 3] = [
+        ("-website", Endpoint::Website),
+        ("-control", Endpoint::Control),
+        ("-accesspoint", Endpoint::AccessPoint),
+    ];
     let (s3, rest) = label.split_at_checked(2)?;
     if !s3.eq_ignore_ascii_case("s3") {
         return None;
     }
-    let website =
-        rest.split_at_checked("-website".len()).filter(|(word, _)| word.eq_ignore_ascii_case("-website"));
-    let (rest, is_website) = website.map_or((rest, false), |(_, rest)| (rest, true));
+    let other = OTHERS.into_iter().find_map(|(word, endpoint)| {
+        let (head, rest) = rest.split_at_checked(word.len())?;
+        head.eq_ignore_ascii_case(word).then_some((rest, endpoint))
+    });
+    let (rest, endpoint) = other.unwrap_or((rest, Endpoint::Objects));
     match rest {
-        "" => Some(("", is_website)),
-        "-fips" | "-accelerate" | "-external-1" if !is_website => Some(("", false)),
-        _ => rest.strip_prefix('-').filter(|r| is_region(r)).map(|region| (region, is_website)),
+        "" => Some(("", endpoint)),
+        "-fips" if endpoint != Endpoint::Website => Some(("", endpoint)),
+        "-accelerate" | "-external-1" if endpoint == Endpoint::Objects => Some(("", endpoint)),
+        _ => rest.strip_prefix('-').filter(|r| is_region(r)).map(|region| (region, endpoint)),
     }
+}
+
+/// Whether a name may be that of an access point rather than a bucket's: `NAME-ACCOUNT` in a host, as clients write
+/// the ARN of one, or an alias. What it really is, the service says.
+pub(crate) fn may_be_access_point(name: &str, is_in_host: bool) -> bool {
+    name.ends_with("-s3alias")
+        || is_in_host
+            && name.rsplit_once('-').is_some_and(|(before, account)| {
+                !before.is_empty() && account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit())
+            })
 }
 
 /// Whether a label is shaped like `eu-west-1` or `us-gov-east-1`: a host's label is more often none.
@@ -174,6 +225,21 @@ mod tests {
     }
 
     #[test]
+    fn access_points_have_names_with_accounts_in_hosts_and_aliases_everywhere() {
+        for (name, in_host, in_path) in [
+            ("photos", false, false),
+            ("photos-000000000000", true, false),
+            ("photos-00000000000", false, false),
+            ("-000000000000", false, false),
+            ("000000000000", false, false),
+            ("photos-x-s3alias", true, true),
+        ] {
+            assert_eq!(may_be_access_point(name, true), in_host, "{name}");
+            assert_eq!(may_be_access_point(name, false), in_path, "{name}");
+        }
+    }
+
+    #[test]
     fn hosts_are_read_as_aws_writes_them() {
         for (host, service, bucket, region) in [
             ("localhost:4566", "", "", ""),
@@ -199,7 +265,20 @@ mod tests {
             ("www.photos.s3-website.eu-west-1.amazonaws.com", "s3", "www.photos", "eu-west-1"),
             ("photos.s3-website-eu-west-1.amazonaws.com", "s3", "photos", "eu-west-1"),
             ("photos.s3-website.localhost:4566", "s3", "photos", ""),
-            ("1234.s3-control.eu-west-1.amazonaws.com", "no 1234", "", ""),
+            ("1234.s3-control.eu-west-1.amazonaws.com", "s3control", "", "eu-west-1"),
+            ("s3-control.localhost:4566", "s3control", "", ""),
+            (
+                "a-b-000000000000.s3-accesspoint.eu-west-1.amazonaws.com",
+                "s3",
+                "a-b-000000000000",
+                "eu-west-1",
+            ),
+            (
+                "a-000000000000.s3-accesspoint-fips.dualstack.us-east-1.localhost",
+                "s3",
+                "a-000000000000",
+                "us-east-1",
+            ),
             ("sqs.eu-west-1.localhost:4566", "sqs", "", "eu-west-1"),
             ("sqs.localhost", "sqs", "", ""),
             ("sqs.us-east-1.localhost.localstack.cloud:4566", "sqs", "", "us-east-1"),

@@ -26,8 +26,10 @@ fn registry(env: &Env, seal: &Master, directory: &Arc<Directory>, s3_legacy_defa
     let metrics = &env.metrics;
     let s3 = s3::S3::new(env, seal);
     let s3 = if s3_legacy_defaults { s3.with_legacy_defaults() } else { s3 };
+    let s3 = Arc::new(s3);
     Registry::default()
-        .with(s3::service(Arc::new(s3), metrics))
+        .with(s3::service(s3.clone(), metrics))
+        .with(s3::control::service(&s3, metrics))
         .with(sqs::service(Arc::new(sqs::Sqs::new(env, seal)), metrics))
         .with(sns::service(Arc::new(sns::Sns::default()), metrics))
         .with(kms::service(Arc::new(kms::Kms::default()), metrics))

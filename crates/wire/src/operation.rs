@@ -133,8 +133,10 @@ pub struct ServiceMeta {
     pub xml_namespace: &'static str,
     /// Query error codes travel in `x-amzn-query-error` (Smithy's `awsQueryCompatible`).
     pub query_compatible: bool,
-    /// S3's own ways: bare `<Error>` documents, milliseconds, `x-amz-request-id` and `x-amz-id-2`.
+    /// S3's own ways, which its control plane has too: milliseconds, `x-amz-request-id` and `x-amz-id-2`, signatures.
     pub s3: bool,
+    /// S3 itself: paths are buckets and objects, and `<Error>` documents are bare.
+    pub objects: bool,
     /// The protocols it speaks, the model's own first.
     pub protocols: &'static [&'static dyn Protocol],
     /// Every operation of the model, by name.

@@ -13,6 +13,15 @@ import pytest
 from policies import let_sns_send, receive
 
 AWS = str(pathlib.Path(sys.executable).parent / "aws")
+# The same, where clients put something before the host: Debian's resolver does not know `*.localhost`.
+AWS_BELOW_LOCALHOST = [sys.executable, "-c", f"""
+import sys
+sys.path.insert(0, {str(pathlib.Path(__file__).parents[2] / "support")!r})
+from server import resolve_localhost
+resolve_localhost()
+from awscli.clidriver import main
+sys.exit(main())
+"""]
 
 
 @pytest.fixture
@@ -24,10 +33,13 @@ def cli(server, tmp_path):
         "AWS_EC2_METADATA_DISABLED": "true", "LC_ALL": "C.UTF-8",
     }
 
-    def run(*words, stdin=None, fails=False, binary=False):
+    def run(*words, stdin=None, fails=False, binary=False, below_localhost=False):
         if words[0] == "sqs":  # version 1 of the CLI sends these to Amazon whatever AWS_ENDPOINT_URL says
             words = ("--endpoint-url", server.endpoint, *words)
-        done = subprocess.run([AWS, *words], input=stdin, capture_output=True, env=environment, cwd=tmp_path, timeout=120)
+        program = [AWS]
+        if below_localhost:
+            program, words = AWS_BELOW_LOCALHOST, ("--endpoint-url", f"http://localhost:{server.port}", *words)
+        done = subprocess.run([*program, *words], input=stdin, capture_output=True, env=environment, cwd=tmp_path, timeout=120)
         assert (done.returncode != 0) == fails, done.stderr.decode()
         if fails:
             return done.stderr.decode()
@@ -54,6 +66,37 @@ def test_s3_from_make_to_remove(cli, tmp_path, name):
     assert "BucketNotEmpty" in cli("s3", "rb", f"s3://{bucket}", fails=True)
     assert cli("s3", "rm", f"s3://{bucket}/dir/file.txt") == f"delete: s3://{bucket}/dir/file.txt\n"
     assert cli("s3", "rb", f"s3://{bucket}") == f"remove_bucket: {bucket}\n"
+
+
+def test_access_points(cli, tmp_path, bucket, name):
+    """They are made by `s3control`, and named by their ARN wherever a bucket is."""
+    point, account = name("point"), ("--account-id", "000000000000")
+
+    def control(*words):
+        return answer(cli("s3control", *words, *account, below_localhost=True))
+
+    made = control("create-access-point", "--name", point, "--bucket", bucket)
+    arn = made["AccessPointArn"]
+    assert arn == f"arn:aws:s3:us-east-1:000000000000:accesspoint/{point}"
+    (tmp_path / "file.txt").write_text("hello")
+    api = ("s3api", "put-object", "--bucket", arn, "--key", "k", "--body", "file.txt")
+    assert answer(cli(*api, below_localhost=True))["ServerSideEncryption"] == "AES256"
+    cli("s3api", "get-object", "--bucket", arn, "--key", "k", "got.txt", below_localhost=True)
+    assert (tmp_path / "got.txt").read_text() == "hello"
+    assert cli("s3", "cp", f"s3://{arn}/k", "-", below_localhost=True) == "hello"
+    assert cli("s3", "cp", f"s3://{made['Alias']}/k", "-") == "hello"
+    listed = control("list-access-points", "--bucket", bucket)["AccessPointList"]
+    assert [one["Name"] for one in listed] == [point]
+    control("delete-access-point", "--name", point)
+    assert "NoSuchAccessPoint" in cli("s3control", "get-access-point", "--name", point, *account, fails=True,
+                                      below_localhost=True)
+
+
+def test_tags_by_s3control(cli, bucket):
+    named = ("--account-id", "000000000000", "--resource-arn", f"arn:aws:s3:::{bucket}")
+    cli("s3control", "tag-resource", *named, "--tags", "Key=team,Value=red", below_localhost=True)
+    listed = answer(cli("s3control", "list-tags-for-resource", *named, below_localhost=True))
+    assert listed == {"Tags": [{"Key": "team", "Value": "red"}]}
 
 
 def test_s3_from_standard_input(cli, bucket):

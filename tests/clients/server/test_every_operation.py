@@ -17,7 +17,7 @@ ANYONE = {("sts", "GetCallerIdentity"), ("sts", "GetSessionToken")}
 # Callers without a signature show another proof of who they are.
 UNSIGNED = {("sts", "AssumeRoleWithSAML"), ("sts", "AssumeRoleWithWebIdentity")}
 JSON, QUERY, S3, SQS = "json", "query", "s3", "sqs"
-PROTOCOLS = {"s3": S3, "sqs": SQS, "kms": JSON, "sns": QUERY, "iam": QUERY, "sts": QUERY}
+PROTOCOLS = {"s3": S3, "s3control": S3, "sqs": SQS, "kms": JSON, "sns": QUERY, "iam": QUERY, "sts": QUERY}
 REFUSALS = {
     S3: {"unsigned": ("AccessDenied", 403), "unknown": ("InvalidAccessKeyId", 403),
          "wrong": ("SignatureDoesNotMatch", 403), "token": ("InvalidToken", 400)},
@@ -64,6 +64,9 @@ FURTHER = {
     "RetireGrant": ["KeyId", "GrantId"],
 }
 
+# Names that mean something else in one service.
+OWN = {"s3control": {"ResourceArn": "arn:aws:s3:::kept"}}
+
 
 class Inputs:
     """The least that an operation's model asks for, about things that are there."""
@@ -71,9 +74,10 @@ class Inputs:
     def __init__(self, known):
         self.known = known
 
-    def for_operation(self, operation, shape):
+    def for_operation(self, operation, shape, service=None):
+        own = Inputs({**self.known, **OWN.get(service, {})})
         further = {name: self.known[name] for name in FURTHER.get(operation, [])}
-        return {**self.of(shape), **further}
+        return {**own.of(shape), **further}
 
     def of(self, shape, name="", depth=0):
         if name in self.known:
@@ -107,6 +111,7 @@ def house():
         aws.client("s3").create_bucket(Bucket="kept")
         etag = aws.client("s3").put_object(Bucket="kept", Key="a", Body=b"x")["ETag"]
         upload = aws.client("s3").create_multipart_upload(Bucket="kept", Key="m")["UploadId"]
+        aws.client("s3control").create_access_point(AccountId="000000000000", Name="kept", Bucket="kept")
         queue = aws.client("sqs").create_queue(QueueName="kept")["QueueUrl"]
         topic = aws.client("sns").create_topic(Name="kept")["TopicArn"]
         arn = "arn:aws:sqs:us-east-1:000000000000:kept"
@@ -125,7 +130,7 @@ def house():
         sealed = aws.client("kms").encrypt(KeyId=key, Plaintext=b"x")["CiphertextBlob"]
         handle = base64.b64encode(json.dumps({"taskId": "x" * 36, "sourceArn": arn}).encode()).decode()
         known = {
-            "Bucket": "kept", "Key": "a", "CopySource": "kept/a", "UploadId": upload, "PartNumber": 1, "ETag": etag,
+            "AccountId": "000000000000", "Bucket": "kept", "Key": "a", "CopySource": "kept/a", "UploadId": upload, "PartNumber": 1, "ETag": etag,
             "QueueUrl": queue, "QueueName": "kept", "SourceArn": arn, "TopicArn": topic, "ResourceArn": topic,
             "SubscriptionArn": subscription, "Endpoint": arn, "Protocol": "sqs", "Name": "kept",
             "UserName": "kept", "GroupName": "kept", "RoleName": "kept", "RoleArn": role, "RoleSessionName": "session",
@@ -152,7 +157,7 @@ def batches(server):
 def call(client, operation, inputs):
     """The refusal's code and status; `None` for an answer."""
     shape = client.meta.service_model.operation_model(operation).input_shape
-    parameters = inputs.for_operation(operation, shape) if shape else {}
+    parameters = inputs.for_operation(operation, shape, client.meta.service_model.service_name) if shape else {}
     try:
         answer = client._make_api_call(operation, parameters)
     except ClientError as error:

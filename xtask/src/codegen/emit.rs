@@ -120,7 +120,7 @@ fn meta(service: &Service) -> String {
         text,
         "\n/// Facts of the service.\npub static SERVICE: ServiceMeta = ServiceMeta {{\n\
          id: {:?}, title: {:?}, signing_name: {signing:?}, endpoint_prefix: {:?}, api_version: {:?},\n\
-         target_prefix: {:?}, namespace: {:?}, xml_namespace: {:?}, query_compatible: {}, s3: {},\n\
+         target_prefix: {:?}, namespace: {:?}, xml_namespace: {:?}, query_compatible: {}, s3: {}, objects: {},\n\
          protocols: &[{}], operations: &OPERATIONS, literals: &{:?}, routes: &{:?} }};\n",
         service.id,
         metadata(service, "serviceFullName"),
@@ -130,6 +130,7 @@ fn meta(service: &Service) -> String {
         metadata(service, "namespace"),
         metadata(service, "xmlNamespace"),
         service.metadata.get("awsQueryCompatible").is_some(),
+        matches!(metadata(service, "serviceId"), "S3" | "S3 Control"),
         metadata(service, "serviceId") == "S3",
         protocols.join(", "),
         service.literals,

@@ -54,6 +54,7 @@ mod tests {
             via: Arc::new([]),
             origin: Arc::new(Origin::default()),
             signed: floor::cx::Signed::default(),
+            through: None,
         };
         let statement = Some(StatementId { policy: 0, statement: 0, sid: None });
         let (action, resource) = ("s3:GetObject", "arn:aws:s3:::photos/cat");

@@ -83,10 +83,10 @@ impl Handle<CopyObject> for S3 {
     ) -> Answer<CopyObjectOutput> {
         let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?.clone();
         about::check_key(&input.key)?;
-        bucket.list_for_write(&cx.caller.who, &given_acl!(input))?;
+        bucket.list_for_write(&cx.caller, &given_acl!(input))?;
         about::check_redirect(input.website_redirect_location.as_deref())?;
         let condition = WriteCondition::parse(input.if_match.as_deref(), input.if_none_match.as_deref())?;
-        let mut named = Named::parse(&input.copy_source)?;
+        let mut named = self.find_source(cx, Named::parse(&input.copy_source)?).await?;
         named.customer = source_key!(input).read()?;
         named.payer.clone_from(&input.request_payer);
         let customer = customer_key!(input).for_write(input.server_side_encryption.as_deref())?;
@@ -226,7 +226,7 @@ impl S3 {
             copy.condition.check(key, &slot)?;
             // That of the source is not copied.
             let redirect = &copy.input.website_redirect_location;
-            let acl = bucket.list_for_write(&copy.at.caller().who, &given_acl!(copy.input))?;
+            let acl = bucket.list_for_write(copy.at.caller(), &given_acl!(copy.input))?;
             let (data, inline) = copy.received.keep(&tx, bucket)?;
             let object = Object {
                 size: copy.received.size,

@@ -6,7 +6,7 @@ use floor::{Admitted, Caller, Check, Cx, Get, Handle, Placement, Target};
 use wire::Answer;
 
 use crate::{
-    S3, access, acl,
+    S3, access, account, acl,
     bucket::{arn, place},
     bucket_name::BucketName,
     claims::{self, Settled},
@@ -69,7 +69,9 @@ impl Handle<CreateBucket> for S3 {
         let ownership = input.object_ownership.as_deref().and_then(Ownership::parse);
         beginning.ownership = ownership.or(beginning.ownership);
         beginning.lock = input.object_lock_enabled_for_bucket.unwrap_or_default().then(Lock::default);
-        beginning.acl = acl::of_new_bucket(cx.caller.account(), &given, &beginning)?;
+        let owner = cx.caller.account();
+        let blocked = account::blocks(&cx.view(&Placement::global()).await?, owner).await?;
+        beginning.acl = acl::of_new_bucket(owner, &given, &beginning, blocked)?;
         let asked = input.create_bucket_configuration.unwrap_or_default();
         let region = location(cx.region(), asked.location_constraint.as_deref())?;
         let tags = asked.tags.unwrap_or_default().into_iter().map(|t| (t.key, t.value));

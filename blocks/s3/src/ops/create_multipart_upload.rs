@@ -68,7 +68,7 @@ impl Handle<CreateMultipartUpload> for S3 {
         about::check_key(&input.key)?;
         let checksum =
             multipart::planned(input.checksum_algorithm.as_deref(), input.checksum_type.as_deref())?;
-        let acl = bucket.list_for_write(&cx.caller.who, &given_acl!(input))?;
+        let acl = bucket.list_for_write(&cx.caller, &given_acl!(input))?;
         let redirect = input.website_redirect_location.take();
         about::check_redirect(redirect.as_deref())?;
         let more = More { acl, redirect, ..More::default() }.boxed();

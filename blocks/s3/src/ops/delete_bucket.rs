@@ -1,14 +1,14 @@
 //! DeleteBucket.
 
 use api_s3::{DeleteBucket, DeleteBucketRequest};
-use floor::{Admitted, Cx, Entry, Get as _, Handle, Lane, Record as _};
+use floor::{Admitted, Cx, Entry, Get as _, Handle, Lane, Placement, Record as _};
 use wire::{Answer, Empty};
 
 use crate::{
-    S3,
+    S3, access_point,
     bucket::in_bucket,
     claims::{self, RELEASE, Which},
-    fault, purge,
+    control, fault, purge,
     records::{self, Gone},
 };
 
@@ -23,6 +23,12 @@ impl Handle<DeleteBucket> for S3 {
     ) -> Answer<Empty> {
         let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?;
         let (at, input, name) = (&at, &input, bucket.name.as_str());
+        let attached = access_point::attached_of(name, bucket.record.owner);
+        let view = cx.view(&Placement::directory(cx.region())).await?;
+        if !view.range(attached.all(), 1).await?.is_empty() {
+            return Err(control::fault::has_access_points(name));
+        }
+        drop(view);
         let (account, region) = (bucket.record.owner, &cx.region().clone());
         let sender = &claims::sender(cx, name, account);
         let deleted = cx.cell(&at.place).await?.transact(|tx| async move {

@@ -45,7 +45,7 @@ impl Handle<PutBucketAcl> for S3 {
         let owner = Some(bucket.record.owner);
         let body = input.access_control_policy.as_ref();
         let Some(list) = bucket.list_asked(Of::Bucket, owner, &given, body)? else { return Ok(Empty) };
-        bucket.check_public(&cx.caller.who, &list, "s3:PutBucketAcl", None)?;
+        bucket.check_public(&cx.caller, &list, "s3:PutBucketAcl", None)?;
         let kept = bucket.kept(list);
         self.change(cx, &at, &input, &input.bucket, |bucket| bucket.acl.clone_from(&kept)).await
     }

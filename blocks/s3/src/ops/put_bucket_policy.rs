@@ -6,7 +6,7 @@ use policy::Policy;
 use wire::{Answer, Empty};
 
 use crate::{
-    S3,
+    S3, account,
     bucket::{InBucket, arn, place},
     fault,
     limits::POLICY_BYTES_MAX,
@@ -41,8 +41,10 @@ impl Handle<PutBucketPolicy> for S3 {
     ) -> Answer<Empty> {
         let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?;
         let policy = input.policy.as_deref().unwrap_or_default();
-        let parsed = check(policy, &input.bucket)?;
-        if bucket.record.public_access.is_some_and(|block| block.block_policy) && public::is_public(&parsed) {
+        let own = arn(&input.bucket);
+        let parsed = check(policy, &own, &format!("{own}/"))?;
+        let account = account::blocks(&cx.view(&at.place).await?, bucket.record.owner).await?;
+        if bucket.blocks.and(account).block_policy && public::is_public(&parsed) {
             let (who, action) = (&cx.caller.who, "s3:PutBucketPolicy");
             return Err(fault::public_blocked(who, action, &bucket.arn, "policies", "BlockPublicPolicy"));
         }
@@ -50,8 +52,9 @@ impl Handle<PutBucketPolicy> for S3 {
     }
 }
 
-/// Whether a text may be the policy of a bucket.
-fn check(text: &str, bucket: &str) -> Answer<Policy> {
+/// Whether a text may be the policy of a bucket or access point, whose own ARN is `own` and whose objects' ARNs begin with
+/// `objects`.
+pub(crate) fn check(text: &str, own: &str, objects: &str) -> Answer<Policy> {
     if !text.starts_with('{') {
         return Err(fault::malformed_policy("Policies must be valid JSON and the first byte must be '{'"));
     }
@@ -61,23 +64,22 @@ fn check(text: &str, bucket: &str) -> Answer<Policy> {
         ));
     }
     let policy = Policy::parse(text).map_err(|e| fault::malformed_policy(e.message))?;
-    let (bucket, objects) = (arn(bucket), format!("{}/", arn(bucket)));
     for statement in policy.statements() {
         let (actions, _) = statement.actions();
         if actions.iter().any(|a| a != "*" && !a.to_ascii_lowercase().starts_with("s3:")) {
             return Err(fault::malformed_policy("Policy has invalid action"));
         }
-        if !statement.resources().all(|r| r == bucket || r.starts_with(&objects) || may_match(r, &bucket)) {
+        if !statement.resources().all(|r| r == own || r.starts_with(objects) || may_match(r, own)) {
             return Err(fault::malformed_policy("Policy has invalid resource"));
         }
     }
     Ok(policy)
 }
 
-/// A pattern that takes in this bucket, among others perhaps.
-fn may_match(pattern: &str, bucket: &str) -> bool {
+/// A pattern that takes in this bucket or access point, among others perhaps.
+fn may_match(pattern: &str, own: &str) -> bool {
     match pattern.find(['*', '?']) {
-        Some(at) => bucket.starts_with(&pattern[..at]) || pattern[..at].starts_with(&format!("{bucket}/")),
+        Some(at) => own.starts_with(&pattern[..at]) || pattern[..at].starts_with(&format!("{own}/")),
         None => false,
     }
 }
@@ -85,6 +87,10 @@ fn may_match(pattern: &str, bucket: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn check(text: &str, bucket: &str) -> Answer<Policy> {
+        super::check(text, &arn(bucket), &format!("{}/", arn(bucket)))
+    }
 
     fn refused(text: &str) -> String {
         let fault = check(text, "photos").unwrap_err();

@@ -75,7 +75,7 @@ impl Handle<PutObject> for S3 {
     ) -> Answer<PutObjectOutput> {
         let bucket = at.loaded.or_elsewhere(cx, &input.bucket).await?.clone();
         about::check_key(&input.key)?;
-        bucket.list_for_write(&cx.caller.who, &given_acl!(input))?;
+        bucket.list_for_write(&cx.caller, &given_acl!(input))?;
         about::check_redirect(input.website_redirect_location.as_deref())?;
         let condition = WriteCondition::parse(input.if_match.as_deref(), input.if_none_match.as_deref())?;
         let said = about!(input);
@@ -178,7 +178,7 @@ impl S3 {
             let slot = Slot::load(&tx, bucket, key).await?;
             put.condition.check(key, &slot)?;
             let redirect = &put.input.website_redirect_location;
-            let acl = bucket.list_for_write(&put.at.caller().who, &given_acl!(put.input))?;
+            let acl = bucket.list_for_write(put.at.caller(), &given_acl!(put.input))?;
             let (data, inline) = put.received.keep(&tx, bucket)?;
             let object = Object {
                 size: put.received.size,

@@ -92,7 +92,7 @@ fn asked(
     let list = bucket.list_asked(Of::Object(bucket.record.owner), owner, &given, body)?;
     if let Some(list) = &list {
         let resource = format!("{}/{}", bucket.arn, input.key);
-        bucket.check_public(&caller.who, list, "s3:PutObjectAcl", Some(&resource))?;
+        bucket.check_public(caller, list, "s3:PutObjectAcl", Some(&resource))?;
     }
     Ok(list)
 }

@@ -73,7 +73,7 @@ impl Handle<UploadPartCopy> for S3 {
             let view = cx.view(&at.place).await?;
             multipart::upload(&view, bucket.record.id, &input.key, id).await?
         };
-        let mut named = Named::parse(&input.copy_source)?;
+        let mut named = self.find_source(cx, Named::parse(&input.copy_source)?).await?;
         named.customer = source_key!(input).read()?;
         named.payer.clone_from(&input.request_payer);
         let customer = customer_key!(input).read()?;

@@ -92,6 +92,7 @@ impl House {
             via: Arc::new([]),
             origin: Arc::default(),
             signed: floor::cx::Signed::default(),
+            through: None,
         };
         Cx::new(&self.floor, caller, "r".into(), Gone::default())
     }

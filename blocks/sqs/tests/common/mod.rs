@@ -66,6 +66,7 @@ impl World {
             via: Arc::new([]),
             origin: Arc::new(origin),
             signed: floor::cx::Signed::default(),
+            through: None,
         };
         Cx::new(&self.floor, caller, "request".into(), gone.clone())
     }

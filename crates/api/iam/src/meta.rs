@@ -18,6 +18,7 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
     xml_namespace: "https://iam.amazonaws.com/doc/2010-05-08/",
     query_compatible: false,
     s3: false,
+    objects: false,
     protocols: &[&wire::protocol::AWS_QUERY],
     operations: &OPERATIONS,
     literals: &[],

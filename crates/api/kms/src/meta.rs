@@ -18,6 +18,7 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
     xml_namespace: "",
     query_compatible: false,
     s3: false,
+    objects: false,
     protocols: &[&wire::protocol::AWS_JSON_1_1],
     operations: &OPERATIONS,
     literals: &[],

@@ -19,6 +19,7 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
     xml_namespace: "http://s3.amazonaws.com/doc/2006-03-01/",
     query_compatible: false,
     s3: true,
+    objects: true,
     protocols: &[&wire::protocol::REST_XML],
     operations: &OPERATIONS,
     literals: &[

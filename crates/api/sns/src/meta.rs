@@ -18,6 +18,7 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
     xml_namespace: "http://sns.amazonaws.com/doc/2010-03-31/",
     query_compatible: false,
     s3: false,
+    objects: false,
     protocols: &[&wire::protocol::AWS_QUERY],
     operations: &OPERATIONS,
     literals: &[],

@@ -18,6 +18,7 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
     xml_namespace: "http://queue.amazonaws.com/doc/2012-11-05/",
     query_compatible: true,
     s3: false,
+    objects: false,
     protocols: &[&wire::protocol::AWS_JSON_1_0, &wire::protocol::AWS_QUERY],
     operations: &OPERATIONS,
     literals: &[],

@@ -18,6 +18,7 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
     xml_namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
     query_compatible: false,
     s3: false,
+    objects: false,
     protocols: &[&wire::protocol::AWS_QUERY],
     operations: &OPERATIONS,
     literals: &[],

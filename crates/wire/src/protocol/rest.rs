@@ -87,7 +87,7 @@ impl Protocol for Rest {
         let frame = if s3 { s3_answer } else { answer };
         let document = || match self {
             Rest::Json => json_document(fault),
-            Rest::Xml if s3 => s3_document(fault, reply),
+            Rest::Xml if s3 => s3_document(fault, reply, !service.is_some_and(|service| service.objects)),
             Rest::Xml => aws_document(service.map_or("", |service| service.xml_namespace), fault, reply),
         };
         let mut response = if bare {
@@ -145,10 +145,20 @@ impl Protocol for Rest {
     }
 }
 
-/// S3's document of a fault: bare, with what the fault adds.
-fn s3_document(fault: &Fault, reply: &ReplyContext<'_>) -> String {
+/// S3's document of a fault, with what the fault adds: bare, or for its control plane wrapped.
+fn s3_document(fault: &Fault, reply: &ReplyContext<'_>, is_wrapped: bool) -> String {
     let mut xml = XmlWriter::new(true);
     xml.raw(XML_PROLOGUE);
+    if is_wrapped {
+        xml.open("ErrorResponse", "");
+        xml.open("Error", "");
+        error(&mut xml, fault);
+        xml.close("Error");
+        xml.element("RequestId", reply.request_id);
+        xml.element("HostId", reply.host_id);
+        xml.close("ErrorResponse");
+        return xml.finish();
+    }
     xml.open("Error", "");
     error(&mut xml, fault);
     xml.element("RequestId", reply.request_id);

@@ -280,6 +280,7 @@ static SERVICE: ServiceMeta = ServiceMeta {
     xml_namespace: "",
     query_compatible: false,
     s3: true,
+    objects: true,
     protocols: &[&wire::protocol::REST_XML],
     operations: &[OperationRow { name: "Get", http: &PLACE, meta: Some(&META) }],
     literals: &["acl"],
