@@ -1,6 +1,6 @@
 //! The stages of a request before its operation: which service, which operation, who asks, what body.
 
-use std::{borrow::Cow, panic::AssertUnwindSafe, sync::Arc};
+use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use auth::{AuthError, Dialect, Form, Region, Scheme, Verified, Verifier};
 use env::{Counter, Timestamp};
@@ -8,7 +8,6 @@ use floor::{
     Cx, Door, Floor, Gone,
     cx::{Caller, Origin, Signed},
     journal::Event,
-    registry::Address,
 };
 use futures_util::{FutureExt, future::BoxFuture};
 use http::{
@@ -21,7 +20,7 @@ use wire::{
     Body, Fault, Meta, OperationRow, Protocol, ReplyContext, ServiceMeta, Stream, Trailers,
     protocol::{AWS_JSON_1_0, AWS_QUERY, REST_XML, unlisted_operation},
     route::{Lost, X_AMZ_TARGET},
-    text::{pairs, percent_decode},
+    text::pairs,
 };
 
 use crate::{
@@ -77,7 +76,7 @@ pub(crate) struct Visit {
     /// The region that the host names.
     pub(crate) region: Option<Region>,
     /// Which of S3's endpoints it is.
-    endpoint: Endpoint,
+    pub(crate) endpoint: Endpoint,
 }
 
 /// How a request is answered.
@@ -371,56 +370,6 @@ impl Front {
         };
         named(&mut response, manner.service);
         response
-    }
-
-    /// A request that names no region is for the one where its bucket is.
-    async fn go_home(
-        &self,
-        cx: &mut Cx,
-        service: &'static ServiceMeta,
-        request: &wire::Request,
-        is_named: bool,
-    ) -> Result<(), Fault> {
-        if is_named {
-            return Ok(());
-        }
-        let in_path = || percent_decode(request.head.uri.path().split('/').nth(1)?, false);
-        let Some(name) = request.bucket.as_deref().map(Cow::Borrowed).or_else(in_path) else { return Ok(()) };
-        if let Some(region) = self.floor.registry.home(service.id, cx, &name).await? {
-            cx.caller.region = region;
-        }
-        Ok(())
-    }
-
-    /// A request to an access point is one to the bucket behind it, which the caller comes to through it.
-    async fn go_through(
-        &self,
-        cx: &mut Cx,
-        visit: &Visit,
-        service: &'static ServiceMeta,
-        request: &mut wire::Request,
-    ) -> Result<(), Fault> {
-        if !service.objects {
-            return Ok(());
-        }
-        let is_at_endpoint = visit.endpoint == Endpoint::AccessPoint;
-        let in_path = request.head.uri.path().split('/').nth(1).unwrap_or_default();
-        let name = request.bucket.as_deref().unwrap_or(in_path);
-        if !is_at_endpoint && !host::may_be_access_point(name, request.bucket.is_some()) {
-            return Ok(());
-        }
-        let asked = Address { name: name.to_owned(), is_at_endpoint, is_in_host: request.bucket.is_some() };
-        let Some(behind) = self.floor.registry.behind(service.id, cx, &asked).await? else { return Ok(()) };
-        cx.caller.through = Some(behind.through);
-        if !asked.is_in_host {
-            // The name is plain text: the path goes on right behind it.
-            let rest = request.head.uri.path_and_query().map_or("/", |whole| whole.as_str());
-            let rest = rest.get(1 + name.len()..).unwrap_or_default();
-            let rest = if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") };
-            request.head.uri = rest.parse().map_err(|_| fault::internal())?;
-        }
-        request.bucket = Some(behind.name.into());
-        Ok(())
     }
 
     pub(crate) fn reply<'a>(

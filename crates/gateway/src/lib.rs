@@ -8,6 +8,7 @@
 //! The path of a request: `listen` (accept) → `greet` (which language) → `connection` (hyper, orders of the `watch`)
 //! → `desk` (counting, hang-ups) → `front` (the stages) → a block's door.
 
+mod behind;
 mod ca;
 mod claim;
 mod config;
