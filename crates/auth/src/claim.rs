@@ -7,6 +7,7 @@ use crate::{
     error::{AuthError, Malformed, Place},
     keys::Scope,
     version2,
+    version4a::RegionSet,
 };
 use env::Timestamp;
 use http::{HeaderMap, HeaderName, header, request::Parts};
@@ -14,9 +15,10 @@ use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 
 pub(crate) const ALGORITHM: &str = "AWS4-HMAC-SHA256";
-const ALGORITHM_4A: &str = "AWS4-ECDSA-P256-SHA256";
+pub(crate) const ALGORITHM_4A: &str = "AWS4-ECDSA-P256-SHA256";
 const TERMINAL: &str = "aws4_request";
 const AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
+const REGION_SET: HeaderName = HeaderName::from_static("x-amz-region-set");
 const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 
 /// A presigned URL lives a week at most ("Authenticating Requests: Using Query Parameters").
@@ -51,16 +53,19 @@ pub(crate) struct Claim<'a> {
     pub(crate) token: Option<Cow<'a, str>>,
     /// `X-Amz-Content-Sha256` of the query.
     pub(crate) content_sha256: Option<Cow<'a, str>>,
+    /// Where it is signed with Signature Version 4A.
+    pub(crate) region_set: Option<RegionSet<'a>>,
 }
 
-/// `ACCESS-KEY/YYYYMMDD/REGION/SERVICE/aws4_request`.
+/// `ACCESS-KEY/YYYYMMDD/REGION/SERVICE/aws4_request`; without the region in Signature Version 4A.
 pub(crate) struct Credential<'a> {
     text: Cow<'a, str>,
+    /// The second and the third are one where there is no region.
     slashes: [usize; 4],
 }
 
 impl<'a> Credential<'a> {
-    pub(crate) fn parse(text: Cow<'a, str>) -> Result<Self, Malformed> {
+    pub(crate) fn parse(text: Cow<'a, str>, is_regional: bool) -> Result<Self, Malformed> {
         let mut slashes = [0; 4];
         let mut found = 0;
         for (at, _) in text.bytes().enumerate().filter(|(_, byte)| *byte == b'/') {
@@ -69,6 +74,10 @@ impl<'a> Credential<'a> {
             }
             slashes[found] = at;
             found += 1;
+            if found == 2 && !is_regional {
+                slashes[2] = at;
+                found = 3;
+            }
         }
         if found < 4 || slashes[0] == 0 || slashes[0] > ACCESS_KEY_BYTES_MAX {
             return Err(Malformed::Credential(text.into_owned()));
@@ -84,8 +93,9 @@ impl<'a> Credential<'a> {
         &self.text[self.slashes[0] + 1..self.slashes[1]]
     }
 
+    /// Empty in Signature Version 4A.
     pub(crate) fn region(&self) -> &str {
-        &self.text[self.slashes[1] + 1..self.slashes[2]]
+        self.text.get(self.slashes[1] + 1..self.slashes[2]).unwrap_or_default()
     }
 
     pub(crate) fn service(&self) -> &str {
@@ -118,6 +128,9 @@ impl<'a> Credential<'a> {
         }
         if &self.text[self.slashes[3] + 1..] != TERMINAL {
             return Err(Malformed::Terminal(self.text[self.slashes[3] + 1..].to_owned()));
+        }
+        if self.slashes[1] == self.slashes[2] {
+            return Ok(()); // the set of regions is judged by itself
         }
         let right = scheme.region.is_none_or(|region| region == self.region());
         if !right || !Region::is_valid(self.region()) {
@@ -170,11 +183,20 @@ impl<'a> Claim<'a> {
     fn of_header(text: &'a str, headers: &'a HeaderMap, scheme: &Scheme<'_>) -> Result<Self, AuthError> {
         let malformed = |fault| AuthError::Malformed(Place::Header, fault);
         let fields = Fields::parse(text)?;
-        let credential = Credential::parse(fields.credential.into()).map_err(malformed)?;
+        let credential =
+            Credential::parse(fields.credential.into(), !fields.is_asymmetric).map_err(malformed)?;
         let (date, at) = header_date(text, headers, scheme)?;
         credential.check(scheme).map_err(malformed)?;
         check_day(&credential, &date).map_err(malformed)?;
+        let region_set = match (fields.is_asymmetric, headers.get(REGION_SET)) {
+            (false, _) => None,
+            (true, Some(set)) => Some(RegionSet::new(String::from_utf8_lossy(set.as_bytes()))),
+            (true, None) => {
+                return Err(malformed(Malformed::Missing(vec!["X-Amz-Region-Set"], text.to_owned())));
+            }
+        };
         Ok(Claim {
+            region_set,
             place: Place::Header,
             credential,
             signed_headers: fields.signed_headers.into(),
@@ -259,6 +281,8 @@ struct Fields<'a> {
     credential: &'a str,
     signed_headers: &'a str,
     signature: &'a str,
+    /// Whether it is of Signature Version 4A.
+    is_asymmetric: bool,
 }
 
 impl<'a> Fields<'a> {
@@ -269,13 +293,12 @@ impl<'a> Fields<'a> {
             return malformed(Malformed::NoSpace(header.to_owned()));
         };
         match algorithm {
-            ALGORITHM => {}
-            ALGORITHM_4A => return Err(AuthError::Version4A),
+            ALGORITHM | ALGORITHM_4A => {}
             "AWS" => return Err(AuthError::Version2(header.to_owned())),
             _ => return malformed(Malformed::Algorithm(header.to_owned())),
         }
         let all = || Malformed::Missing(vec!["Credential", "SignedHeaders", "Signature"], header.to_owned());
-        let mut fields = Fields::default();
+        let mut fields = Fields { is_asymmetric: algorithm == ALGORITHM_4A, ..Fields::default() };
         for part in rest.split(',').map(str::trim).filter(|part| !part.is_empty()) {
             let Some((name, value)) = part.split_once('=') else {
                 return malformed(Malformed::Component(part.to_owned(), header.to_owned()));
@@ -324,6 +347,7 @@ pub(crate) struct QueryClaim<'a> {
     signature: Option<&'a str>,
     token: Option<&'a str>,
     content_sha256: Option<&'a str>,
+    region_set: Option<&'a str>,
     /// `AWSAccessKeyId`, of Version 2.
     pub(crate) access_key: Option<&'a str>,
     /// `Signature`: what makes it a claim of Version 2.
@@ -346,6 +370,7 @@ impl<'a> QueryClaim<'a> {
                 "X-Amz-Signature" => &mut found.signature,
                 "X-Amz-Security-Token" => &mut found.token,
                 "X-Amz-Content-Sha256" => &mut found.content_sha256,
+                "X-Amz-Region-Set" => &mut found.region_set,
                 "AWSAccessKeyId" => &mut found.access_key,
                 "Signature" => &mut found.version2,
                 "Expires" => &mut found.version2_expires,
@@ -364,12 +389,15 @@ impl<'a> QueryClaim<'a> {
 
     fn claim(self, headers: &'a HeaderMap, scheme: &Scheme<'_>) -> Result<Claim<'a>, AuthError> {
         let malformed = |fault| AuthError::Malformed(Place::Query, fault);
-        match decoded(self.algorithm).as_deref() {
-            Some(ALGORITHM) => {}
-            Some(ALGORITHM_4A) => return Err(AuthError::Version4A),
+        let region_set = match decoded(self.algorithm).as_deref() {
+            Some(ALGORITHM) => None,
+            Some(ALGORITHM_4A) => match decoded(self.region_set) {
+                Some(set) => Some(RegionSet::new(set)),
+                None => return Err(malformed(Malformed::Missing(vec!["RegionSet"], String::new()))),
+            },
             Some(other) => return Err(malformed(Malformed::Algorithm(other.to_owned()))),
             None => return Err(self.missing()),
-        }
+        };
         let (Some(credential), Some(date), Some(signed_headers), Some(signature)) = (
             decoded(self.credential),
             decoded(self.date),
@@ -381,7 +409,7 @@ impl<'a> QueryClaim<'a> {
         if signed_headers.is_empty() || signed_headers.len() > SIGNED_HEADERS_BYTES_MAX {
             return Err(self.missing());
         }
-        let credential = Credential::parse(credential).map_err(malformed)?;
+        let credential = Credential::parse(credential, region_set.is_none()).map_err(malformed)?;
         credential.check(scheme).map_err(malformed)?;
         let (date, at) =
             AmzDate::parse(&date).ok_or_else(|| malformed(Malformed::DateFormat(date.into_owned())))?;
@@ -401,6 +429,7 @@ impl<'a> QueryClaim<'a> {
             expires_s,
             token: decoded(self.token).or_else(|| token_of(headers)),
             content_sha256: decoded(self.content_sha256),
+            region_set,
         })
     }
 

@@ -14,7 +14,7 @@ pub enum AuthError {
     Version2(String),
     /// Signature Version 2, and what is wrong with it.
     InVersion2(Version2Fault),
-    /// Signature Version 4A (ECDSA).
+    /// A body in chunks that are signed with Signature Version 4A (ECDSA).
     Version4A,
     /// Two of: `Authorization` header, `X-Amz-Algorithm` query, `Signature` query.
     TwoMechanisms(String),

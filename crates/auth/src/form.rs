@@ -70,7 +70,7 @@ impl Verifier {
         let (_, at) =
             AmzDate::parse(date).ok_or_else(|| AuthError::Form(FormFault::Date(date.to_owned())))?;
         let wrong = |fault| AuthError::Form(FormFault::Credential(text.to_owned(), fault));
-        let credential = Credential::parse(text.into()).map_err(wrong)?;
+        let credential = Credential::parse(text.into(), true).map_err(wrong)?;
         credential.check(&scheme).map_err(wrong)?;
         if !date.starts_with(credential.day()) {
             let (given, date) = (credential.day().to_owned(), date.to_owned());

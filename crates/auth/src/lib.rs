@@ -29,6 +29,7 @@ mod trailer;
 pub mod verified;
 pub mod verify;
 pub mod version2;
+mod version4a;
 
 pub use account::{AccountId, Region};
 pub use canonical::host;

@@ -38,7 +38,7 @@ pub(crate) fn to_check(
     word: &str,
     head: &Parts,
     scheme: &Scheme<'_>,
-    seed: impl FnOnce() -> Arc<Seed>,
+    seed: impl FnOnce() -> Result<Arc<Seed>, AuthError>,
 ) -> Result<Payload, AuthError> {
     if !scheme.s3 && scheme.body.is_some() {
         return Ok(Payload::Checked);
@@ -47,8 +47,8 @@ pub(crate) fn to_check(
         UNSIGNED if is_chunked(&head.headers) => Payload::UnsignedTrailer,
         UNSIGNED => Payload::Unsigned,
         UNSIGNED_TRAILER => Payload::UnsignedTrailer,
-        SIGNED_CHUNKS => Payload::ChunkedSigned(seed()),
-        SIGNED_TRAILER => Payload::ChunkedSignedTrailer(seed()),
+        SIGNED_CHUNKS => Payload::ChunkedSigned(seed()?),
+        SIGNED_TRAILER => Payload::ChunkedSignedTrailer(seed()?),
         word if CHUNKS_4A.contains(&word) => return Err(AuthError::Version4A),
         word => of_hash(word, scheme)?,
     })

@@ -1,12 +1,13 @@
 //! The verifier: from a request's head to who signed it.
 
 use crate::{
-    AuthError, Credential, Form, Identities, Identity, Scheme, Seed, Verified,
+    AuthError, Credential, Form, Identities, Identity, Region, Scheme, Seed, Verified,
     canonical::{self, PathRule, Scratch, Terms, with_scratch},
-    claim::{ALGORITHM, Claim, Claimed},
+    claim::{ALGORITHM, ALGORITHM_4A, Claim, Claimed},
     error::{Mismatch, Place},
     keys::{Cache, Entry, Scope, SigningKey, write_hex},
     payload, version2,
+    version4a::PublicKey,
 };
 use env::Timestamp;
 use http::{HeaderMap, request::Parts};
@@ -39,6 +40,9 @@ impl Verifier {
         let verified = match Claimed::read(head, &scheme)? {
             None => return self.unsigned(head, now, &scheme),
             Some(Claimed::Version2(claim)) => self.verify_version2(head, now, scheme, claim).await?,
+            Some(Claimed::Version4(claim)) if claim.region_set.is_some() => {
+                self.verify_version4a(head, now, scheme, claim).await?
+            }
             Some(Claimed::Version4(claim)) => self.verify_version4(head, now, scheme, claim).await?,
         };
         self.note_use(&verified, service);
@@ -81,7 +85,9 @@ impl Verifier {
         let scope = claim.credential.scope_of(credential.generation);
         let (entry, is_new) = self.signing_key(&scope, &credential.secret).ok_or_else(|| claim.unscoped())?;
         if !credential.is_taken_at_its_word {
-            with_scratch(|scratch| check_signature(scratch, head, &claim, &scheme, &payload, &entry.key))?;
+            with_scratch(|scratch| {
+                check_signature(scratch, head, &claim, &scheme, &payload, &Key::Secret(&entry.key))
+            })?;
         }
         if is_new {
             self.keep(&scope, &entry);
@@ -92,8 +98,42 @@ impl Verifier {
             date: claim.at,
             region: Some(entry.region.clone()),
             payload: payload::to_check(&payload, head, &scheme, || {
-                seed(&claim, &entry.key, credential.is_taken_at_its_word)
+                Ok(seed(&claim, &entry.key, credential.is_taken_at_its_word))
             })?,
+            form: if claim.place == Place::Header { Form::Header } else { Form::Query },
+            carried: HeaderMap::new(),
+            is_public: credential.is_public,
+        })
+    }
+
+    async fn verify_version4a(
+        &self,
+        head: &Parts,
+        now: Timestamp,
+        scheme: Scheme<'_>,
+        claim: Claim<'_>,
+    ) -> Result<Verified, AuthError> {
+        claim.check_time(now, scheme.s3)?;
+        let access_key = claim.credential.access_key();
+        let Some(set) = &claim.region_set else { return Err(claim.unscoped()) };
+        set.check(claim.place, scheme.region)?;
+        let region: Option<Region> = set.only().and_then(|only| only.parse().ok());
+        let credential =
+            self.find(access_key, claim.token.as_deref(), region.as_ref().map(Region::as_str)).await?;
+        let payload = payload::signed_as(head, &claim, &scheme)?;
+        check_signed_headers(head, &claim, &scheme)?;
+        if !credential.is_taken_at_its_word {
+            let key = PublicKey::derive(access_key, &credential.secret).ok_or_else(|| claim.unscoped())?;
+            with_scratch(|scratch| {
+                check_signature(scratch, head, &claim, &scheme, &payload, &Key::Pair(&key))
+            })?;
+        }
+        Ok(Verified {
+            identity: credential.identity,
+            access_key: Some(access_key.to_owned()),
+            date: claim.at,
+            region,
+            payload: payload::to_check(&payload, head, &scheme, || Err(AuthError::Version4A))?,
             form: if claim.place == Place::Header { Form::Header } else { Form::Query },
             carried: HeaderMap::new(),
             is_public: credential.is_public,
@@ -174,7 +214,7 @@ fn check_signature(
     claim: &Claim<'_>,
     scheme: &Scheme<'_>,
     payload: &str,
-    key: &SigningKey,
+    key: &Key<'_>,
 ) -> Result<(), AuthError> {
     let rule = if scheme.s3 { PathRule::Once } else { PathRule::Twice };
     let terms = Terms { path: rule, query_as_sent: false, signed_headers: &claim.signed_headers, payload };
@@ -197,16 +237,23 @@ fn check_signature(
     Err(AuthError::Mismatch(Box::new(mismatch)))
 }
 
-fn matches(
-    scratch: &mut Scratch,
-    head: &Parts,
-    claim: &Claim<'_>,
-    terms: &Terms<'_>,
-    key: &SigningKey,
-) -> bool {
+fn matches(scratch: &mut Scratch, head: &Parts, claim: &Claim<'_>, terms: &Terms<'_>, key: &Key<'_>) -> bool {
     scratch.canonical_request(head, terms);
-    scratch.string_to_sign(ALGORITHM, claim.date.as_str(), claim.credential.scope());
-    same(&key.sign_hex(&scratch.to_sign), claim.signature.as_bytes())
+    let algorithm = match key {
+        Key::Secret(_) => ALGORITHM,
+        Key::Pair(_) => ALGORITHM_4A,
+    };
+    scratch.string_to_sign(algorithm, claim.date.as_str(), claim.credential.scope());
+    match key {
+        Key::Secret(key) => same(&key.sign_hex(&scratch.to_sign), claim.signature.as_bytes()),
+        Key::Pair(key) => key.verifies(&scratch.to_sign, claim.signature.as_bytes()),
+    }
+}
+
+/// What verifies a signature of Version 4, and of 4A.
+enum Key<'a> {
+    Secret(&'a SigningKey),
+    Pair(&'a PublicKey),
 }
 
 /// Whether a signature is the right one, in a time that tells nothing of where it differs; eight bytes at a time.
