@@ -237,7 +237,8 @@ impl Sqs {
                     for (key, stored) in &pairs {
                         let head = Head::of(stored)?;
                         let stamp = records::stamp_of(key)?;
-                        found.push(Arrival { stamp, due: head.due_ms, group: head.group });
+                        let Head { sent_ms, due_ms, group } = head;
+                        found.push(Arrival { stamp, due: due_ms, group, sent: sent_ms });
                         bytes += stored.len();
                         after = records::message(instance, stamp);
                     }

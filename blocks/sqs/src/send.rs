@@ -369,17 +369,18 @@ pub(crate) async fn store(
         if parcel.head.due_ms > 0 {
             tx.put_stamped(&records::delays_at(instance, parcel.head.due_ms), &[entry], Bytes::new());
         }
-        arrivals.push((parcel.head.due_ms, parcel.head.group.clone()));
+        arrivals.push(parcel.head.clone());
         stored.push(Stored::New(entry));
     }
     if !arrivals.is_empty() {
         tx.add(&records::count(instance), arrivals.len() as i64);
         let (leader, committed) = (open.leader.clone(), committed.clone());
         tx.on_commit(move |commit| {
-            let stamped = |(entry, (due, group))| Arrival {
+            let stamped = |(entry, Head { sent_ms, due_ms, group })| Arrival {
                 stamp: Stamp::new(commit.batch, commit.index, entry),
-                due,
+                due: due_ms,
                 group,
+                sent: sent_ms,
             };
             leader.arrived((0..).zip(arrivals).map(stamped).collect(), commit.batch);
             let _ = committed.set(commit);

@@ -8,6 +8,7 @@ pub mod groups;
 pub mod line;
 #[cfg(test)]
 mod model;
+pub mod tenants;
 pub mod window;
 
 use std::{

@@ -59,6 +59,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 
 #[derive(Clone, Debug)]
 struct Message {
+    sent: u64,
     due: u64,
     group: u8,
     received: bool,
@@ -83,14 +84,20 @@ impl World {
 
     fn arrival(&self, stamp: Stamp) -> Arrival {
         let message = &self.disk[&stamp];
-        Arrival { stamp, due: message.due, group: self.fifo.then(|| message.group.to_string()) }
+        let has_group = self.fifo || message.group > 0;
+        Arrival {
+            stamp,
+            due: message.due,
+            group: has_group.then(|| message.group.to_string()),
+            sent: message.sent,
+        }
     }
 
     fn send(&mut self, delay: u64, group: u8) {
         self.batch += 1;
         let due = if delay == 0 { 0 } else { self.now + delay };
         let stamp = Stamp::new(self.batch, 0, 0);
-        self.disk.insert(stamp, Message { due, group, received: false, hidden_until: 0 });
+        self.disk.insert(stamp, Message { sent: self.now, due, group, received: false, hidden_until: 0 });
         let arrival = self.arrival(stamp);
         self.window.arrived(&arrival, self.now);
     }
@@ -281,4 +288,41 @@ fn what_does_not_fit_into_memory_is_read_back() {
         world.window.removed(last);
     }
     assert!(world.claim(1).is_empty() && world.disk.is_empty());
+}
+
+#[test]
+fn a_quiet_tenant_does_not_wait_for_the_backlog_of_a_noisy_one() {
+    let mut world = World::new(false);
+    for _ in 0..READY_MAX + 2000 {
+        world.send(0, 1);
+    }
+    for _ in 0..5 {
+        world.send(0, 2);
+    }
+    let mut taken = Vec::new();
+    for _ in 0..40 {
+        let claimed = world.claim(1);
+        taken.push(world.disk[&claimed[0]].group);
+        world.window.received(claimed[0], world.now + 1000);
+    }
+    assert_eq!(
+        taken[30..35],
+        [2; 5],
+        "behind thirty of the noisy one, though its backlog does not fit into memory"
+    );
+    assert_eq!(taken[35..], [1; 5]);
+    // What was taken early is not given twice when the cursor comes to it.
+    let mut given = 40;
+    loop {
+        let claimed = world.claim(10);
+        if claimed.is_empty() {
+            break;
+        }
+        for stamp in claimed {
+            given += 1;
+            world.disk.remove(&stamp);
+            world.window.removed(stamp);
+        }
+    }
+    assert_eq!(given, READY_MAX + 2005);
 }

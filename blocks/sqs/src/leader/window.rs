@@ -16,6 +16,7 @@ use crate::{
     leader::{
         delays::{Delays, Due},
         groups::{Groups, Item},
+        tenants::Ready,
     },
     limits::IN_FLIGHT_MAX,
     stamp::Stamp,
@@ -25,6 +26,8 @@ use crate::{
 pub const READY_MAX: usize = 4096;
 /// A page is read when fewer than this are ready.
 pub const READY_LOW: usize = 64;
+/// So many messages of one tenant are kept in memory while older ones of others do not fit into it.
+const AHEAD_OF_TENANT: usize = 64;
 /// A FIFO queue looks for groups in this many messages (quotas: "the first 120,000 messages").
 pub const GROUPS_MAX: usize = 120_000;
 
@@ -37,11 +40,21 @@ pub struct Arrival {
     pub due: u64,
     /// Its message group.
     pub group: Option<String>,
+    /// When it was sent, in ms of service time.
+    pub sent: u64,
 }
 
 enum Order {
-    Standard { ready: BTreeSet<Stamp>, delays: Delays },
-    Fifo { groups: Groups, delays: Delays },
+    Standard {
+        ready: Ready,
+        delays: Delays,
+        /// What is known of the messages behind the cursor.
+        ahead: HashSet<Stamp>,
+    },
+    Fifo {
+        groups: Groups,
+        delays: Delays,
+    },
 }
 
 /// The window of one queue.
@@ -78,7 +91,7 @@ impl Window {
         let order = if fifo {
             Order::Fifo { groups: Groups::default(), delays }
         } else {
-            Order::Standard { ready: BTreeSet::new(), delays }
+            Order::Standard { ready: Ready::default(), delays, ahead: HashSet::new() }
         };
         let mut window = Self {
             order,
@@ -104,28 +117,53 @@ impl Window {
         }
         if self.complete && self.has_room() {
             self.know(arrival);
-        } else {
-            self.complete = false;
-            self.unseen = self.unseen.max(arrival.stamp.batch);
+            return;
         }
+        self.complete = false;
+        self.unseen = self.unseen.max(arrival.stamp.batch);
+        self.know_ahead(arrival);
+    }
+
+    /// Notes a message behind the cursor, of a tenant with few messages in memory: it need not wait until those before it
+    /// are gone.
+    fn know_ahead(&mut self, Arrival { stamp, due, group, sent }: &Arrival) {
+        let Order::Standard { ready, ahead, .. } = &mut self.order else { return };
+        if *due > 0 || ahead.len() >= READY_MAX {
+            return;
+        }
+        match group {
+            Some(tenant) if ready.known_of(tenant) < AHEAD_OF_TENANT => {
+                ready.belongs(*stamp, tenant, *sent, false);
+            }
+            None if ready.has_noisy() => {}
+            _ => return,
+        }
+        ahead.insert(*stamp);
+        ready.insert(*stamp);
     }
 
     fn has_room(&self) -> bool {
         match &self.order {
-            Order::Standard { ready, .. } => ready.len() < READY_MAX,
+            Order::Standard { ready, .. } => ready.count() < READY_MAX,
             Order::Fifo { groups, .. } => groups.messages() < GROUPS_MAX,
         }
     }
 
+    /// Notes the next message in order.
     fn know(&mut self, arrival: &Arrival) {
-        let Arrival { stamp, due, group } = arrival;
+        let Arrival { stamp, due, group, sent } = arrival;
         self.cursor = self.cursor.max(*stamp);
         let hidden = self.hidden.contains_key(stamp);
         let delayed = *due > self.now;
         match &mut self.order {
-            Order::Standard { .. } if hidden || delayed => {}
-            Order::Standard { ready, .. } => {
-                ready.insert(*stamp);
+            Order::Standard { ready, ahead, .. } => {
+                ahead.remove(stamp);
+                if let Some(tenant) = group {
+                    ready.belongs(*stamp, tenant, *sent, hidden);
+                }
+                if !(hidden || delayed || self.claimed.contains(stamp)) {
+                    ready.insert(*stamp);
+                }
             }
             Order::Fifo { groups, .. } => {
                 let held = hidden || delayed;
@@ -144,7 +182,7 @@ impl Window {
     /// Where the next page of messages must be read from (excluded), when the window runs low.
     pub fn wants_page(&self) -> Option<Stamp> {
         let low = match &self.order {
-            Order::Standard { ready, .. } => ready.len() < READY_LOW,
+            Order::Standard { ready, .. } => ready.count() < READY_LOW,
             Order::Fifo { groups, .. } => groups.ready() < READY_LOW && groups.messages() < GROUPS_MAX,
         };
         (low && !self.complete).then_some(self.cursor)
@@ -204,13 +242,14 @@ impl Window {
 
     /// A message may be received, unless something still holds it or the cursor will come to it.
     fn show(&mut self, stamp: Stamp) {
-        if stamp > self.cursor || self.claimed.contains(&stamp) || self.hidden.contains_key(&stamp) {
+        if self.claimed.contains(&stamp) || self.hidden.contains_key(&stamp) {
             return;
         }
+        let is_behind = stamp > self.cursor;
         match &mut self.order {
-            Order::Standard { ready, .. } => {
-                ready.insert(stamp);
-            }
+            Order::Standard { ahead, .. } if is_behind && !ahead.contains(&stamp) => {}
+            Order::Fifo { .. } if is_behind => {}
+            Order::Standard { ready, .. } => ready.insert(stamp),
             Order::Fifo { groups, .. } => groups.set(stamp, Item::Ready),
         }
     }
@@ -222,7 +261,10 @@ impl Window {
         let max = max.min(IN_FLIGHT_MAX.saturating_sub(self.hidden.len() + self.claimed.len()));
         let mut into = Vec::with_capacity(max.min(10));
         match &mut self.order {
-            Order::Standard { ready, .. } => into.extend((0..max).map_while(|_| ready.pop_first())),
+            Order::Standard { ready, .. } => {
+                let (in_flight, now) = (self.hidden.len() + self.claimed.len(), self.now);
+                into.extend((0..max).map_while(|taken| ready.take(in_flight + taken, now)));
+            }
             Order::Fifo { groups, .. } => groups.claim(max, &mut into),
         }
         self.claimed.extend(&into);
@@ -254,7 +296,8 @@ impl Window {
     pub fn hide(&mut self, stamp: Stamp, until: u64) {
         match &mut self.order {
             Order::Standard { ready, .. } => {
-                ready.remove(&stamp);
+                ready.remove(stamp, false, self.now);
+                ready.flies(stamp, self.now);
             }
             Order::Fifo { groups, .. } => groups.set(stamp, Item::Held),
         }
@@ -282,8 +325,9 @@ impl Window {
         self.claimed.remove(&stamp);
         self.forget_deadline(stamp);
         match &mut self.order {
-            Order::Standard { ready, .. } => {
-                ready.remove(&stamp);
+            Order::Standard { ready, ahead, .. } => {
+                ahead.remove(&stamp);
+                ready.remove(stamp, true, self.now);
             }
             Order::Fifo { groups, .. } => groups.remove(stamp),
         }
