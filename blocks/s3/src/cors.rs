@@ -118,7 +118,7 @@ impl Rule {
     }
 
     /// Whether all of these headers, with commas between, may be sent.
-    fn takes(&self, headers: &str) -> bool {
+    pub(crate) fn takes(&self, headers: &str) -> bool {
         named(headers).all(|name| {
             self.headers.iter().any(|pattern| fits(&pattern.to_ascii_lowercase(), &name.to_ascii_lowercase()))
         })
@@ -171,7 +171,7 @@ fn named(headers: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a pattern with one `*` at most fits.
-fn fits(pattern: &str, text: &str) -> bool {
+pub(crate) fn fits(pattern: &str, text: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == text,
         Some((before, after)) => {

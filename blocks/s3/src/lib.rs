@@ -36,6 +36,8 @@ pub mod encoded_words;
 pub mod etag;
 pub mod event;
 pub mod fault;
+#[cfg(test)]
+mod fuzz;
 pub mod history;
 pub mod holds;
 pub mod intake;

@@ -43,8 +43,8 @@ pub(crate) const CHUNK_LEN: usize = 128 << 10;
 /// Readable chunk lengths.
 const CHUNK_LENS: Range<u32> = 1..(1 << 20) + 1;
 
-/// Above any length that a file system takes, and low enough to calculate with.
-pub(crate) const LEN_MAX: u64 = 1 << 60;
+/// Above any length that is ever written, and low enough to calculate with, even in chunks of one byte.
+pub(crate) const LEN_MAX: u64 = 1 << 56;
 
 pub(crate) const HEAD: usize = 48;
 pub(crate) const CHUNK_HEAD: usize = 48;

@@ -27,6 +27,8 @@ mod drive;
 mod drives;
 mod error;
 mod format;
+#[cfg(test)]
+mod fuzz;
 mod gathered;
 mod heal;
 mod id;

@@ -262,8 +262,8 @@ impl Cells {
     }
 
     /// Copies every cell that has data, live, into `to`: the copy is what a data directory holds. Each cell is copied
-    /// as it was at one moment; answers how many were.
-    pub async fn backup(&self, to: &Path) -> Answer<usize> {
+    /// as it was at one moment; answers how many were. `without_drives`: what is on drives is not copied.
+    pub async fn backup(&self, to: &Path, without_drives: bool) -> Answer<usize> {
         let Home::Directory(root) = &self.home else {
             return Err(unavailable("an ephemeral server has nothing to back up"));
         };
@@ -275,7 +275,7 @@ impl Cells {
             let Some(within) = self.within(&cell.id) else { continue };
             let copied = async {
                 cell.copy(&root.join(&within), &to.join(&within)).await?;
-                self.copy_drives(to, &within.join("blobs")).await
+                if without_drives { Ok(()) } else { self.copy_drives(to, &within.join("blobs")).await }
             };
             cell.backups.fetch_add(1, Ordering::SeqCst);
             let copied = copied.await;

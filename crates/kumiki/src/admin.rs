@@ -37,7 +37,7 @@ pub(crate) enum Ask {
     /// How likely objects are to be lost.
     Durability { failing_percent: f64, repair_hours: f64 },
     /// Copy everything into `to`.
-    Backup { to: PathBuf },
+    Backup { to: PathBuf, without_drives: bool },
     /// Turn the service clock forward.
     Forward { by: Duration },
     /// Make an account.
@@ -171,11 +171,11 @@ pub(crate) async fn answer(
             let lines = all.iter().map(|(id, name)| format!("{id} {name}"));
             Ok(lines.collect::<Vec<_>>().join("\n"))
         }
-        Ask::Backup { to } => {
+        Ask::Backup { to, without_drives } => {
             if to.exists() {
                 return Err(format!("{} exists already", to.display()));
             }
-            let copied = floor.cells.backup(&to).await;
+            let copied = floor.cells.backup(&to, without_drives).await;
             let cells = copied.map_err(|f| f.cause().unwrap_or(f.message()).to_owned())?;
             let drives = floor.cells.drives().map(|_| floor::DRIVES_FILE);
             for name in [LAYOUT, SEAL].into_iter().chain(drives) {

@@ -43,6 +43,9 @@ enum Command {
     Backup {
         /// Where the copy goes; it must not exist yet.
         to: PathBuf,
+        /// Copy what is in the data directory only: what is on drives stays there
+        #[arg(long)]
+        without_drives: bool,
         #[command(flatten)]
         flags: Flags,
     },
@@ -224,7 +227,9 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
         Command::Durability { failing_percent, repair_hours, flags } => {
             ask(flags, &Ask::Durability { failing_percent, repair_hours })
         }
-        Command::Backup { to, flags } => ask(flags, &Ask::Backup { to: std::path::absolute(to)? }),
+        Command::Backup { to, without_drives, flags } => {
+            ask(flags, &Ask::Backup { to: std::path::absolute(to)?, without_drives })
+        }
         Command::Clock { forward, flags } => ask(flags, &Ask::Forward { by: Duration::from_secs(forward) }),
         Command::Account { command: AccountCommand::Create { name, id, flags } } => {
             administer(flags, &Ask::CreateAccount { name, id })

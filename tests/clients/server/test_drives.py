@@ -187,3 +187,38 @@ def test_what_does_not_fit_is_refused(rack, tmp_path):
         Server(tmp_path / "new", args=["--drive", str(other)]).start()
     assert "is not empty" in str(refused.value)
     assert subprocess.run(["ls", str(other)], capture_output=True, text=True, check=True).stdout == "something\n"
+
+
+def test_the_data_directory_is_lost_and_the_drives_are_not(tmp_path):
+    """A copy of the data directory alone, and drives of which a whole group is lost, are enough for what was there then."""
+    rack = Rack(tmp_path, groups=("a", "b", "c"))
+    copy = tmp_path / "copy"
+    with rack.server:
+        s3 = Aws(rack.server).client("s3")
+        s3.create_bucket(Bucket="kept")
+        some(rack, s3, "before")
+        s3.put_object(Bucket="kept", Key="changed", Body=bytes(50_000))
+        s3.put_object(Bucket="kept", Key="changed-small", Body=b"old")
+        rack.server.admin("backup", str(copy), "--without-drives")
+        assert not (copy / "drives").exists() and not list(copy.rglob("blobs/*/*"))
+        shutil.copy(rack.server.data / "master.key", copy / "master.key")
+        # What happens after the copy is lost with the data directory.
+        s3.put_object(Bucket="kept", Key="after", Body=bytes(50_000))
+        s3.put_object(Bucket="kept", Key="changed", Body=bytes(60_000))
+        s3.put_object(Bucket="kept", Key="changed-small", Body=b"new")
+        rack.server.kill()
+    for number in (0, 3):
+        shutil.rmtree(rack.paths[number])
+        rack.paths[number].mkdir()
+    with Server(copy, args=rack.flags) as restored:
+        s3 = Aws(restored).client("s3")
+        rack.check(s3)
+        listed = {entry["Key"] for entry in s3.list_objects_v2(Bucket="kept")["Contents"]}
+        assert listed == {*rack.kept, "changed", "changed-small"}
+        assert s3.get_object(Bucket="kept", Key="changed-small")["Body"].read() == b"old"
+        # Its bytes were removed when it was replaced; the page on storage says so.
+        with pytest.raises(s3.exceptions.ClientError) as lost:
+            s3.get_object(Bucket="kept", Key="changed")
+        assert lost.value.response["ResponseMetadata"]["HTTPStatusCode"] in (500, 503)
+        some(rack, s3, "again")
+        rack.check(s3)

@@ -120,7 +120,7 @@ fn token(last: &str) -> String {
     URL_SAFE_NO_PAD.encode(last)
 }
 
-fn read_token(token: &str) -> Answer<String> {
+pub(crate) fn read_token(token: &str) -> Answer<String> {
     let name = URL_SAFE_NO_PAD.decode(token).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     name.ok_or_else(fault::incorrect_token)
 }

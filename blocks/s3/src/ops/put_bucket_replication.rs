@@ -120,7 +120,8 @@ fn is_on(status: &str) -> Answer<bool> {
     }
 }
 
-fn read(asked: &ReplicationConfiguration, names: Vec<String>) -> Answer<Configuration> {
+/// The configuration, where it is a good one. `names` are for rules that have none.
+pub(crate) fn read(asked: &ReplicationConfiguration, names: Vec<String>) -> Answer<Configuration> {
     if asked.rules.is_empty() || asked.rules.len() > RULES_MAX {
         return Err(fault::malformed_xml());
     }
