@@ -158,18 +158,16 @@ const LISTS: [&str; 2] = [
      FULL_CONTROL</Permission></Grant></AccessControlList></AccessControlPolicy>",
 ];
 
-fn owner() -> Option<AccountId> {
-    Some(AccountId::DEFAULT)
-}
+const OWNER: Option<AccountId> = Some(AccountId::DEFAULT);
 
 fn list(input: &[u8]) -> u64 {
     let Some(given) = document::<AccessControlPolicy>(input) else { return 0 };
-    let read = match Acl::read(&given, owner()) {
+    let read = match Acl::read(&given, OWNER) {
         Ok(read) => read,
         Err(fault) => return number(fault.code()),
     };
     let again = AccessControlPolicy { owner: given.owner, grants: Some(read.shown(Names::None)) };
-    assert_eq!(Acl::read(&again, owner()).ok().as_ref(), Some(&read));
+    assert_eq!(Acl::read(&again, OWNER).ok().as_ref(), Some(&read));
     number((read.grants.len().min(4), read.is_public(), read.is_shared())) ^ 1
 }
 
@@ -179,7 +177,7 @@ fn list_of_headers(input: &[u8]) -> u64 {
     let mut lines = text.split('\n').map(|line| (!line.is_empty()).then_some(line));
     let canned = lines.next().flatten();
     let given = acl::Given { canned, grants: std::array::from_fn(|_| lines.next().flatten()) };
-    match given.list(Of::Object(AccountId::DEFAULT), owner()) {
+    match given.list(Of::Object(AccountId::DEFAULT), OWNER) {
         Err(fault) => number(fault.code()),
         Ok(None) => {
             assert!(given.is_empty());
@@ -318,10 +316,10 @@ fn replication_configurations() {
 
 #[test]
 fn access_control_lists() {
-    let id = acl::canonical(owner());
+    let id = acl::canonical(OWNER);
     let lists: Vec<_> = LISTS.iter().map(|text| text.replace("OWNER", &id).into_bytes()).collect();
     assert!(lists.iter().all(|list| {
-        document::<AccessControlPolicy>(list).is_some_and(|given| Acl::read(&given, owner()).is_ok())
+        document::<AccessControlPolicy>(list).is_some_and(|given| Acl::read(&given, OWNER).is_ok())
     }));
     run(list, &lists);
     let headers = format!(
@@ -370,7 +368,7 @@ fn policies_of_forms() {
         policies,
         &seeds(&[
             r#"{"expiration":"2099-01-01T00:00:00.000Z","conditions":[{"bucket":"b"},["starts-with","$key","in/"],["eq","$Content-Type","image/png"],["content-length-range",1,10]]}"#,
-            r#"{'expiration': '2099-01-01T00:00:00Z', 'conditions': []}"#,
+            "{'expiration': '2099-01-01T00:00:00Z', 'conditions': []}",
         ]),
     );
 }

@@ -183,7 +183,7 @@ fn foot(len: u64, chunk_len: u32) -> [u8; FOOT] {
 fn who_drives_are() {
     let texts = [identity::drive_text([7; 16], 3), identity::layout_text([7; 16], SHAPE)];
     let mut seeds: Vec<Vec<u8>> = texts.iter().map(|text| text.clone().into_bytes()).collect();
-    seeds.extend(texts.iter().map(|text| text[..text.len() - 15].as_bytes().to_vec()));
+    seeds.extend(texts.iter().map(|text| text.as_bytes()[..text.len() - 15].to_vec()));
     assert!(seeds[2..].iter().all(|seed| {
         let text = sealed(seed).unwrap();
         identity::read_drive(&text).is_some() || identity::read_layout(&text).is_some()
@@ -226,5 +226,5 @@ fn the_canary_is_found() {
         identities(input)
     }
     let text = identity::drive_text([7; 16], 3);
-    must_find(canary, &[text[..text.len() - 15].as_bytes().to_vec()]);
+    must_find(canary, &[text.as_bytes()[..text.len() - 15].to_vec()]);
 }
