@@ -1,10 +1,19 @@
 """boto3 clients of a server under test."""
 
+import os
 import threading
 
-import boto3
-from botocore import UNSIGNED
-from botocore.config import Config
+# AWS's own library is there for Signature Version 4A alone; with it botocore would sign otherwise than most users do.
+os.environ["BOTO_DISABLE_CRT"] = "true"
+
+import boto3  # noqa: E402
+import botocore.auth  # noqa: E402
+import botocore.crt.auth  # noqa: E402
+from botocore import UNSIGNED  # noqa: E402
+from botocore.config import Config  # noqa: E402
+
+botocore.auth.AUTH_TYPE_MAPS.update({
+    "s3v4a": botocore.crt.auth.CrtS3SigV4AsymAuth, "s3v4a-query": botocore.crt.auth.CrtS3SigV4AsymQueryAuth})
 
 ACCOUNT = "000000000000"
 REGION = "us-east-1"
