@@ -190,6 +190,50 @@ const PERMISSIONS: [(Permission, &str); 5] = [
     (Permission::WriteAcp, "WRITE_ACP"),
 ];
 
+/// What headers say of a list.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Headers {
+    /// `x-amz-grant-read`.
+    pub read: Option<String>,
+    /// `x-amz-grant-read-acp`.
+    pub read_acp: Option<String>,
+    /// `x-amz-grant-full-control`.
+    pub full_control: Option<String>,
+}
+
+/// The headers with which an object is written whose list has these lines, and one that permits everything to `owner`;
+/// nothing where there are no lines. No line permits an object to be written.
+pub fn headers_of(grants: &[Grant], owner: AccountId) -> Headers {
+    let mut headers = Headers::default();
+    let mut add = |permission, grantee: &Grantee| {
+        let place = match permission {
+            Permission::FullControl => &mut headers.full_control,
+            Permission::Read => &mut headers.read,
+            Permission::ReadAcp => &mut headers.read_acp,
+            Permission::Write | Permission::WriteAcp => return,
+        };
+        let one = match grantee {
+            Grantee::Account(id) => format!("id=\"{id}\""),
+            group => {
+                let uri = GROUPS.iter().find(|(known, _)| known == group).map_or("", |(_, uri)| uri);
+                format!("uri=\"{uri}\"")
+            }
+        };
+        let all = place.get_or_insert_default();
+        if !all.is_empty() {
+            all.push_str(", ");
+        }
+        all.push_str(&one);
+    };
+    if !grants.is_empty() {
+        add(Permission::FullControl, &Grantee::of(Some(owner)));
+    }
+    for grant in grants {
+        add(grant.permission, &grant.grantee);
+    }
+    headers
+}
+
 impl Acl {
     /// Everything to the owner, and nothing to anybody else.
     pub fn private(owner: Option<AccountId>) -> Self {
@@ -233,7 +277,8 @@ impl Acl {
     }
 }
 
-fn read_grant(grant: &api_s3::Grant) -> Answer<Grant> {
+/// One line of a list, as it is given.
+pub fn read_grant(grant: &api_s3::Grant) -> Answer<Grant> {
     let given = grant.grantee.as_ref().ok_or_else(fault::malformed_acl)?;
     let grantee = match given.r#type.as_str() {
         "CanonicalUser" => {

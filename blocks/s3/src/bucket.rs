@@ -254,6 +254,7 @@ impl Buckets {
             return Ok(kept.bucket.clone());
         }
         let bucket = Arc::new(Bucket::of(name, BucketRecord::decode(&stored)?, s3)?);
+        s3.logs.saw(&bucket);
         let mut kept = self.0.write();
         if kept.len() >= KEPT_MAX {
             kept.clear();

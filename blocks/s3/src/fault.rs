@@ -452,6 +452,19 @@ pub fn invalid_destination() -> Fault {
     bad("InvalidS3DestinationBucket", "Invalid bucket ARN.")
 }
 
+/// Access logs cannot go to this bucket.
+pub fn invalid_log_target(message: &'static str, target: &str) -> Fault {
+    bad("InvalidTargetBucketForLogging", message).with("TargetBucket", target)
+}
+
+/// Access logs cannot go to a bucket in another region. The code is AWS's.
+pub fn cross_location_logging(source: &str, target: &str) -> Fault {
+    let message = "Cross S3 location logging not allowed. ";
+    let fault = Fault::coded("CrossLocationLoggingProhibitted", 403, message);
+    let fault = if source == "us-east-1" { fault } else { fault.with("SourceBucketLocation", source) };
+    fault.with("TargetBucketLocation", target)
+}
+
 /// There are no lifecycle rules.
 pub fn no_lifecycle(bucket: &str) -> Fault {
     Fault::coded("NoSuchLifecycleConfiguration", 404, "The lifecycle configuration does not exist")

@@ -30,6 +30,7 @@ pub mod copying;
 pub mod cors;
 pub mod customer;
 pub mod data;
+pub mod delivering;
 pub mod digests;
 pub mod due;
 pub mod encoded_words;
@@ -47,6 +48,8 @@ pub mod lifecycle;
 pub mod limits;
 pub mod listing;
 pub mod lock;
+pub mod log_line;
+pub mod logging;
 pub mod many;
 pub mod more;
 pub mod multipart;
@@ -103,6 +106,7 @@ pub mod ops {
     pub mod get_bucket_encryption;
     pub mod get_bucket_lifecycle_configuration;
     pub mod get_bucket_location;
+    pub mod get_bucket_logging;
     pub mod get_bucket_notification_configuration;
     pub mod get_bucket_ownership_controls;
     pub mod get_bucket_policy;
@@ -134,6 +138,7 @@ pub mod ops {
     pub mod put_bucket_cors;
     pub mod put_bucket_encryption;
     pub mod put_bucket_lifecycle_configuration;
+    pub mod put_bucket_logging;
     pub mod put_bucket_notification_configuration;
     pub mod put_bucket_ownership_controls;
     pub mod put_bucket_policy;
@@ -168,7 +173,7 @@ use api_s3::{
     DeleteObjects, DeletePublicAccessBlock, GetBucketAbac, GetBucketAccelerateConfiguration, GetBucketAcl,
     GetBucketAnalyticsConfiguration, GetBucketCors, GetBucketEncryption,
     GetBucketIntelligentTieringConfiguration, GetBucketInventoryConfiguration,
-    GetBucketLifecycleConfiguration, GetBucketLocation, GetBucketMetricsConfiguration,
+    GetBucketLifecycleConfiguration, GetBucketLocation, GetBucketLogging, GetBucketMetricsConfiguration,
     GetBucketNotificationConfiguration, GetBucketOwnershipControls, GetBucketPolicy, GetBucketPolicyStatus,
     GetBucketReplication, GetBucketRequestPayment, GetBucketTagging, GetBucketVersioning, GetBucketWebsite,
     GetObject, GetObjectAcl, GetObjectAttributes, GetObjectLegalHold, GetObjectLockConfiguration,
@@ -178,11 +183,11 @@ use api_s3::{
     ListObjectVersions, ListObjects, ListObjectsV2, ListParts, PutBucketAbac,
     PutBucketAccelerateConfiguration, PutBucketAcl, PutBucketAnalyticsConfiguration, PutBucketCors,
     PutBucketEncryption, PutBucketIntelligentTieringConfiguration, PutBucketInventoryConfiguration,
-    PutBucketLifecycleConfiguration, PutBucketMetricsConfiguration, PutBucketNotificationConfiguration,
-    PutBucketOwnershipControls, PutBucketPolicy, PutBucketReplication, PutBucketRequestPayment,
-    PutBucketTagging, PutBucketVersioning, PutBucketWebsite, PutObject, PutObjectAcl, PutObjectLegalHold,
-    PutObjectLockConfiguration, PutObjectRetention, PutObjectTagging, PutPublicAccessBlock, RestoreObject,
-    UploadPart, UploadPartCopy,
+    PutBucketLifecycleConfiguration, PutBucketLogging, PutBucketMetricsConfiguration,
+    PutBucketNotificationConfiguration, PutBucketOwnershipControls, PutBucketPolicy, PutBucketReplication,
+    PutBucketRequestPayment, PutBucketTagging, PutBucketVersioning, PutBucketWebsite, PutObject,
+    PutObjectAcl, PutObjectLegalHold, PutObjectLockConfiguration, PutObjectRetention, PutObjectTagging,
+    PutPublicAccessBlock, RestoreObject, UploadPart, UploadPartCopy,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use env::{Env, Metrics};
@@ -201,6 +206,7 @@ pub struct S3 {
     settings: settings::Settings,
     ticks: version_id::Ticks,
     holds: holds::Holds,
+    logs: Arc<logging::Logs>,
     host_id: OnceLock<String>,
     names: acl::Names,
 }
@@ -216,6 +222,7 @@ impl S3 {
             settings: settings::Settings::default(),
             ticks: version_id::Ticks::default(),
             holds: holds::Holds::default(),
+            logs: Arc::default(),
             host_id: OnceLock::new(),
             names: acl::Names::default(),
         }
@@ -276,6 +283,7 @@ fn of_buckets(service: Service<S3>) -> Service<S3> {
         .serve::<GetBucketInventoryConfiguration>()
         .serve::<GetBucketLifecycleConfiguration>()
         .serve::<GetBucketLocation>()
+        .serve::<GetBucketLogging>()
         .serve::<GetBucketMetricsConfiguration>()
         .serve::<GetBucketNotificationConfiguration>()
         .serve::<GetBucketOwnershipControls>()
@@ -301,6 +309,7 @@ fn of_buckets(service: Service<S3>) -> Service<S3> {
         .serve::<PutBucketIntelligentTieringConfiguration>()
         .serve::<PutBucketInventoryConfiguration>()
         .serve::<PutBucketLifecycleConfiguration>()
+        .serve::<PutBucketLogging>()
         .serve::<PutBucketMetricsConfiguration>()
         .serve::<PutBucketNotificationConfiguration>()
         .serve::<PutBucketOwnershipControls>()
@@ -371,6 +380,9 @@ fn with_background(service: Service<S3>) -> Service<S3> {
         })
         .caretaker("s3-lifecycle", Duration::from_secs(60), |s3, cx| {
             Box::pin(async move { tending::tend(&s3, cx).await })
+        })
+        .caretaker("s3-logs", Duration::from_secs(60), |s3, cx| {
+            Box::pin(async move { delivering::deliver(&s3, cx).await })
         })
         .step(replicating::REPLICATE, |s3, cx, input| {
             Box::pin(async move { replicating::replicate(&s3, cx, &replicating::Job::decode(input)?).await })

@@ -6,8 +6,7 @@
 //! | `owned` ACCOUNT NAME | [`Owned`] | the region's directory |
 //! | `gone` NAME | [`Gone`] | the directory and the bucket's |
 //! | `bucket` NAME | [`BucketRecord`] | the bucket's, as all that follow |
-//! | `c` ID KIND | a configuration of the bucket: [`crate::settings`] | |
-//! | `c` ID KIND NAME | one of the configurations that have names: [`crate::many`] | |
+//! | `c` ID KIND | a configuration of the bucket: [`crate::settings`], and behind it a name: [`crate::many`] | |
 //! | `o` ID KEY | the latest version of a key, where it is an object: [`Version`] | |
 //! | `v` ID KEY ORDER↓ | every older version, and every delete marker, newest first: [`Version`] | |
 //! | `n` ID KEY | where among those the version `null` is: [`Order`] | |
@@ -16,7 +15,7 @@
 //! | `d` ID DATA | a manifest whose object is gone and whose last reader is not: nothing | |
 //! | `u` ID KEY UPLOAD | an upload in parts under way: [`Upload`] | |
 //! | `p` ID UPLOAD NUMBER | one of its parts: [`Part`] | |
-//! | `l` NAME | how far the pass of its lifecycle rules is: [`crate::tending::Tended`] | |
+//! | `e` NAME ORDER, `l` NAME | lines for its access log, the pass of its lifecycle: [`crate::logging`], [`crate::tending`] | |
 //! | `w` TIME TICK | a restoration with something to tell then: [`crate::restoring::Waiting`] | |
 //! | `r` ID SOURCE KEY | how far a key's replication from another bucket has come: [`Replicated`] | |
 //!
@@ -396,9 +395,14 @@ pub fn gone(name: &str) -> Key {
     Key::of("gone").text(name)
 }
 
+/// All buckets.
+pub fn buckets() -> Key {
+    Key::of("bucket")
+}
+
 /// A bucket.
 pub fn bucket(name: &str) -> Key {
-    Key::of("bucket").text(name)
+    buckets().text(name)
 }
 
 /// A configuration with a record of its own.

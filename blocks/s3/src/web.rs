@@ -1,10 +1,10 @@
 //! What the block has for web browsers.
 
-use std::pin::Pin;
+use std::{pin::Pin, sync::Arc};
 
 use floor::{
-    Cx,
-    web::{Cross, Upload, Web},
+    Cx, Floor,
+    web::{Cross, Seen, Upload, Web},
 };
 use http::{HeaderMap, request::Parts};
 use wire::{Answer, ReplyContext, Response};
@@ -36,5 +36,17 @@ impl Web for S3 {
         reply: &'a ReplyContext<'a>,
     ) -> Boxed<'a, Answer<Response>> {
         Box::pin(self.post(cx, upload, reply))
+    }
+
+    fn notes_any(&self) -> bool {
+        self.logs.any()
+    }
+
+    fn notes(&self, bucket: &str) -> bool {
+        self.logs.owner(bucket).is_some()
+    }
+
+    fn note(&self, floor: &Arc<Floor>, seen: &Seen) {
+        self.logs.note(floor, seen);
     }
 }

@@ -121,11 +121,15 @@ impl<O: Operation, H: Handle<O>> Door for Route<O, H> {
             if let Err(reject) = protocol.decode(O::META, &mut request, &mut input) {
                 let fault = protocol.fault(&reject);
                 served::record(O::META, cx, &self.figures, Duration::ZERO, Some(&fault));
+                cx.refused = Some(fault.code().into());
                 return protocol.refuse(Some(O::META), &fault, reply);
             }
             match self.stages(cx, input).await {
                 Ok(output) => protocol.encode(O::META, &output, reply),
-                Err(fault) => protocol.refuse(Some(O::META), &fault, reply),
+                Err(fault) => {
+                    cx.refused = Some(fault.code().into());
+                    protocol.refuse(Some(O::META), &fault, reply)
+                }
             }
         })
     }

@@ -74,6 +74,8 @@ pub struct Origin {
     pub secure: bool,
     /// The version of TLS: `1.2` or `1.3`; empty without.
     pub tls: &'static str,
+    /// The cipher suite of TLS, as RFC 8446 and its forerunners name it; empty without.
+    pub cipher: &'static str,
     /// `http://localhost:4566`: what the caller reached us by, for the URLs that answers contain.
     pub base_url: String,
     /// The User-Agent header.
@@ -154,6 +156,8 @@ pub struct Cx {
     pub(crate) delivery: Option<DeliveryId>,
     /// What the policies were asked, for the record.
     pub(crate) asked: Mutex<Vec<Check>>,
+    /// The code of the error that was answered.
+    pub(crate) refused: Option<Box<str>>,
 }
 
 /// How long a request may take in all, unless its operation waits by contract.
@@ -174,6 +178,7 @@ impl Cx {
             gone,
             delivery: None,
             asked: Mutex::default(),
+            refused: None,
         }
     }
 
@@ -297,6 +302,7 @@ impl Cx {
             gone: self.gone.clone(),
             delivery: None,
             asked: Mutex::default(),
+            refused: None,
         })
     }
 
@@ -350,6 +356,7 @@ impl Cx {
             gone: self.gone.clone(),
             delivery: self.delivery.clone(),
             asked: Mutex::default(),
+            refused: None,
         }
     }
 
@@ -357,6 +364,19 @@ impl Cx {
     pub async fn may(&self, checks: &[Check]) -> Answer<bool> {
         let standing = Standing::of(&self.floor, &self.caller).await?;
         Ok(checks.iter().all(|check| standing.decide(check).is_allow()))
+    }
+
+    /// The code of the error that was answered.
+    pub fn refused(&self) -> Option<&str> {
+        self.refused.as_deref()
+    }
+
+    /// Whether policies alone would not have let the caller in: an access control list did.
+    pub async fn leaned_on_lists(&self) -> bool {
+        let who = &self.caller.who;
+        let leans = |check: &&Check| check.beside.as_ref().is_some_and(|b| b.grants(who, check.action));
+        let bare: Vec<_> = self.asked.lock().iter().filter(leans).map(|c| c.clone().beside(None)).collect();
+        !bare.is_empty() && !self.may(&bare).await.unwrap_or(true)
     }
 
     /// An identity with which entries go to the outbox; made before the transaction that records them.

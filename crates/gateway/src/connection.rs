@@ -70,8 +70,8 @@ where
 /// A connection whose language is known; the flag says whether that is HTTP/2.
 enum Opened<S> {
     Plain(S, bool),
-    /// With the version of TLS.
-    Secure(Box<tokio_rustls::server::TlsStream<S>>, &'static str, bool),
+    /// With the version and the cipher suite of TLS.
+    Secure(Box<tokio_rustls::server::TlsStream<S>>, (&'static str, &'static str), bool),
 }
 
 async fn open<S>(stream: S, tls: Option<&Tls>) -> io::Result<Opened<crate::link::Rewound<S>>>
@@ -91,7 +91,9 @@ where
                 Some(ProtocolVersion::TLSv1_2) => "1.2",
                 _ => "1.3",
             };
-            Ok(Opened::Secure(Box::new(stream), version, http2))
+            let cipher = session.negotiated_cipher_suite().and_then(|suite| suite.suite().as_str());
+            let tls = (version, cipher.unwrap_or_default());
+            Ok(Opened::Secure(Box::new(stream), tls, http2))
         }
     }
 }

@@ -18,7 +18,10 @@ use http::{
 };
 use wire::{Body, Fault, ReplyContext, ServiceMeta, text::percent_decode};
 
-use crate::front::{Front, Manner, Visit};
+use crate::{
+    front::{Front, Manner, Visit},
+    intake::Intake,
+};
 
 /// The bucket that an address names, in the host or as the first piece of the path; and whether more follows.
 pub(crate) fn addressed<'a>(bucket: Option<&'a str>, path: &'a str) -> Option<(Cow<'a, str>, bool)> {
@@ -54,6 +57,29 @@ fn text(headers: &HeaderMap, name: impl AsHeaderName) -> Option<String> {
 }
 
 impl Front {
+    /// A request to S3, by one of its doors.
+    pub(crate) async fn s3(
+        &self,
+        visit: Visit,
+        manner: Manner,
+        request: wire::Request,
+        body: Intake,
+        is_website: bool,
+    ) -> Response<Body> {
+        if let Some(bucket) = request.bucket.as_deref().filter(|_| is_website) {
+            return self.site(&visit, manner, &request.head, bucket).await;
+        }
+        match asked(&request.head, request.bucket.as_deref()) {
+            None => self.objects(visit, manner, request, body).await,
+            Some(asked) if asked.is_preflight => self.preflight(&visit, manner, &asked).await,
+            Some(asked) => {
+                let mut response = self.objects(visit.clone(), manner, request, body).await;
+                self.say_cross(&visit, manner.service, &asked, &mut response).await;
+                response
+            }
+        }
+    }
+
     /// Answers the question ahead of a request.
     pub(crate) async fn preflight(&self, visit: &Visit, manner: Manner, asked: &Cross) -> Response<Body> {
         let reply = self.reply(visit, Some(manner.service));

@@ -8,6 +8,7 @@ use floor::{
     Cx, Door, Floor, Gone,
     cx::{Caller, Origin, Signed},
     journal::Event,
+    web::Web,
 };
 use futures_util::{FutureExt, future::BoxFuture};
 use http::{
@@ -26,7 +27,6 @@ use wire::{
 use crate::{
     Config,
     claim::{self, Claim, Claimed},
-    cross,
     desk::{Desk, Line},
     fault,
     host::{self, Endpoint},
@@ -52,9 +52,11 @@ pub(crate) struct Hall {
     pub(crate) verifier: Verifier,
     pub(crate) config: Config,
     services: Vec<&'static ServiceMeta>,
-    host_id: String,
+    pub(crate) host_id: String,
     pub(crate) default_region: Region,
     refused: Counter,
+    /// Who notes requests to S3.
+    pub(crate) noting: Option<Arc<dyn Web>>,
 }
 
 /// A request as it came.
@@ -118,6 +120,7 @@ impl Front {
     pub(crate) fn new(floor: Arc<Floor>, verifier: Verifier, config: Config) -> Self {
         let hall = Hall {
             services: floor.registry.services().to_vec(),
+            noting: crate::noting::by(&floor),
             host_id: host_id(&floor.env.random),
             default_region: Region::default(),
             refused: floor.env.metrics.counter("kumiki_requests_refused_total", ""),
@@ -153,19 +156,12 @@ impl Front {
                 }
                 if service.s3 {
                     let request = wire::Request { head, body: Body::default(), bucket: claimed.bucket };
-                    if let Some(bucket) =
-                        request.bucket.as_deref().filter(|_| claimed.endpoint == Endpoint::Website)
-                    {
-                        return self.site(&visit, manner, &request.head, bucket).await;
-                    }
-                    return match cross::asked(&request.head, request.bucket.as_deref()) {
-                        None => self.objects(visit, manner, request, body).await,
-                        Some(asked) if asked.is_preflight => self.preflight(&visit, manner, &asked).await,
-                        Some(asked) => {
-                            let mut response = self.objects(visit.clone(), manner, request, body).await;
-                            self.say_cross(&visit, service, &asked, &mut response).await;
-                            response
-                        }
+                    let is_website = claimed.endpoint == Endpoint::Website;
+                    let kept = self.keep(&visit, &request, is_website);
+                    let response = self.s3(visit, manner, request, body, is_website).await;
+                    return match kept {
+                        Some(kept) => self.note(kept, response),
+                        None => response,
                     };
                 }
                 let admitted = match body.collect(self.config.limits.body_bytes_max).await {
@@ -179,8 +175,8 @@ impl Front {
         }
     }
 
-    /// A request to S3.
-    async fn objects(
+    /// A request to S3 that is not about the web.
+    pub(crate) async fn objects(
         &self,
         visit: Visit,
         manner: Manner,
@@ -369,6 +365,9 @@ impl Front {
             return self.refuse(manner.protocol, refused, &reply, &visit.origin);
         };
         named(&mut response, manner.service);
+        if manner.service.s3 {
+            self.tell_asker(&mut response, &cx).await;
+        }
         response
     }
 
@@ -424,6 +423,7 @@ impl Front {
         let mut response = protocol.refuse(meta, &fault, reply);
         if let Some(service) = reply.service {
             named(&mut response, service);
+            self.tell_refusal(&mut response, service, &fault);
         }
         response
     }

@@ -22,6 +22,7 @@ mod host;
 mod intake;
 mod link;
 mod listen;
+mod noting;
 mod origin;
 mod own;
 mod page;

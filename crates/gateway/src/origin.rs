@@ -17,8 +17,8 @@ use http::{
 /// What a connection remembers between its requests. Used by its own task only.
 pub(crate) struct Memory {
     peer: SocketAddr,
-    /// The version of TLS, if there is any.
-    tls: Option<&'static str>,
+    /// The version and the cipher suite of TLS, if there is any.
+    tls: Option<(&'static str, &'static str)>,
     /// The state of the ids' generator: ids need to differ, not to be secret, and drawing each from the process's
     /// source of randomness would make all connections wait for one another.
     ids: Cell<u64>,
@@ -26,7 +26,7 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
-    pub(crate) fn new(env: &Env, peer: SocketAddr, tls: Option<&'static str>) -> Self {
+    pub(crate) fn new(env: &Env, peer: SocketAddr, tls: Option<(&'static str, &'static str)>) -> Self {
         Self { peer, tls, ids: Cell::new(env.random.number()), last: RefCell::new(None) }
     }
 
@@ -45,7 +45,8 @@ impl Memory {
         let origin = Arc::new(Origin {
             source_ip: self.peer.ip().to_canonical().to_string(),
             secure: self.tls.is_some(),
-            tls: self.tls.unwrap_or_default(),
+            tls: self.tls.unwrap_or_default().0,
+            cipher: self.tls.unwrap_or_default().1,
             base_url: [self.scheme(), host].concat(),
             user_agent: agent.to_owned(),
             referer: referer.to_owned(),
@@ -124,7 +125,7 @@ mod tests {
     use super::*;
 
     fn memory() -> Memory {
-        Memory::new(&Env::simulated(3), SocketAddr::from(([127, 0, 0, 1], 9)), Some("1.3"))
+        Memory::new(&Env::simulated(3), SocketAddr::from(([127, 0, 0, 1], 9)), Some(("1.3", "")))
     }
 
     #[test]

@@ -91,7 +91,10 @@ impl Front {
         }
         let body = Stream::new(form, None);
         let upload = Upload { bucket, fields, file: file.file, body, is_signed };
-        web.upload(&mut cx, upload, &self.reply(visit, Some(service))).await
+        let answer = web.upload(&mut cx, upload, &self.reply(visit, Some(service))).await;
+        let mut response = answer?;
+        self.tell_asker(&mut response, &cx).await;
+        Ok(response)
     }
 
     /// Who signed the form; none: nobody did.

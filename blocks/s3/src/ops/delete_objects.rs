@@ -15,7 +15,9 @@ use crate::{
     contents, fault,
     limits::DELETE_KEYS_MAX,
     lock::Bypass,
+    log_line::Batched,
     payer::terms,
+    settings::Of,
     telling::Teller,
     versions::{Change, Deleted, Which},
 };
@@ -99,6 +101,14 @@ impl Handle<DeleteObjects> for S3 {
                 Ok(outcome) => deleted.push(answer(bucket, &wanted[*i], &outcome)),
                 Err(fault) => outcomes[*i] = Some(fault),
             }
+        }
+        if bucket.record.has(Of::Logging) {
+            let batched = wanted.iter().zip(&outcomes).map(|(one, fault)| Batched {
+                key: one.key.clone(),
+                version_id: one.version_id.clone(),
+                failed: fault.as_ref().map(|fault| (fault.status(), fault.code().to_owned())),
+            });
+            self.logs.batch(cx.request_id(), batched.collect());
         }
         let errors = wanted.iter().zip(outcomes).filter_map(|(w, fault)| Some(error(w, &fault?)));
         let errors = contents::some(errors.collect());

@@ -1,4 +1,4 @@
-//! Amazon Simple Storage Service: 90 of 116 operations are listed.
+//! Amazon Simple Storage Service: 92 of 116 operations are listed.
 // Written by `cargo xtask codegen` from models/: change those.
 
 #![allow(clippy::unreadable_literal, clippy::large_types_passed_by_value, reason = "generated")]

@@ -193,6 +193,9 @@ pub(crate) static OPTIONAL_OBJECT_ATTRIBUTES_LIST: Limits =
 
 pub(crate) static OWNER_OVERRIDE: Limits = Limits { words: &["Destination"], ..Limits::NONE };
 
+pub(crate) static PARTITION_DATE_SOURCE: Limits =
+    Limits { words: &["EventTime", "DeliveryTime"], ..Limits::NONE };
+
 pub(crate) static PAYER: Limits = Limits { words: &["Requester", "BucketOwner"], ..Limits::NONE };
 
 pub(crate) static PERMISSION: Limits =

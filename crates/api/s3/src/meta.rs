@@ -66,9 +66,9 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
     ],
     routes: &[
         115, 31, 34, 35, 42, 9, 10, 11, 12, 13, 14, 17, 18, 19, 20, 21, 22, 26, 27, 28, 29, 30, 32, 33, 37,
-        38, 44, 45, 46, 47, 48, 49, 50, 51, 52, 58, 62, 65, 66, 67, 68, 71, 73, 75, 77, 78, 79, 80, 81, 82,
-        83, 84, 86, 88, 90, 91, 92, 93, 94, 95, 96, 97, 102, 105, 4, 5, 7, 15, 16, 36, 39, 40, 41, 43, 85,
-        87, 89, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 54, 56, 57, 59, 60, 99, 101, 103, 104,
+        38, 39, 44, 45, 46, 47, 48, 49, 50, 51, 52, 58, 62, 65, 66, 67, 68, 71, 73, 75, 77, 78, 79, 80, 81,
+        82, 83, 84, 86, 87, 88, 90, 91, 92, 93, 94, 95, 96, 97, 102, 105, 4, 5, 7, 15, 16, 36, 40, 41, 43,
+        85, 89, 109, 110, 111, 3, 8, 63, 69, 74, 70, 108, 55, 6, 25, 54, 56, 57, 59, 60, 99, 101, 103, 104,
         107, 24, 61, 72, 100, 106, 112, 114, 113, 0, 1, 2, 76, 23, 53, 64, 98,
     ],
 };
@@ -221,7 +221,7 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_GET_BUCKET_LOCATION,
         meta: Some(&GET_BUCKET_LOCATION),
     },
-    OperationRow { name: "GetBucketLogging", http: &AT_GET_BUCKET_LOGGING, meta: None },
+    OperationRow { name: "GetBucketLogging", http: &AT_GET_BUCKET_LOGGING, meta: Some(&GET_BUCKET_LOGGING) },
     OperationRow {
         name: "GetBucketMetadataConfiguration",
         http: &AT_GET_BUCKET_METADATA_CONFIGURATION,
@@ -373,7 +373,7 @@ static OPERATIONS: [OperationRow; 116] = [
         http: &AT_PUT_BUCKET_LIFECYCLE,
         meta: Some(&PUT_BUCKET_LIFECYCLE_CONFIGURATION),
     },
-    OperationRow { name: "PutBucketLogging", http: &AT_PUT_BUCKET_LOGGING, meta: None },
+    OperationRow { name: "PutBucketLogging", http: &AT_PUT_BUCKET_LOGGING, meta: Some(&PUT_BUCKET_LOGGING) },
     OperationRow {
         name: "PutBucketMetricsConfiguration",
         http: &AT_PUT_BUCKET_METRICS_CONFIGURATION,
@@ -2046,6 +2046,21 @@ pub(crate) static GET_BUCKET_LOCATION: Meta = Meta {
     new_output: blank::<types::GetBucketLocationOutput>,
 };
 
+pub(crate) static GET_BUCKET_LOGGING: Meta = Meta {
+    service: &SERVICE,
+    name: "GetBucketLogging",
+    http: &AT_GET_BUCKET_LOGGING,
+    input: types::GetBucketLoggingRequest::SCHEMA,
+    output: types::GetBucketLoggingOutput::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetBucketLoggingRequest>,
+    new_output: blank::<types::GetBucketLoggingOutput>,
+};
+
 pub(crate) static GET_BUCKET_METRICS_CONFIGURATION: Meta = Meta {
     service: &SERVICE,
     name: "GetBucketMetricsConfiguration",
@@ -2637,6 +2652,21 @@ pub(crate) static PUT_BUCKET_LIFECYCLE_CONFIGURATION: Meta = Meta {
     checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
     new_input: blank::<types::PutBucketLifecycleConfigurationRequest>,
     new_output: blank::<types::PutBucketLifecycleConfigurationOutput>,
+};
+
+pub(crate) static PUT_BUCKET_LOGGING: Meta = Meta {
+    service: &SERVICE,
+    name: "PutBucketLogging",
+    http: &AT_PUT_BUCKET_LOGGING,
+    input: types::PutBucketLoggingRequest::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: Some(Checksum { required: true, algorithm_member: "ChecksumAlgorithm", validation_member: "" }),
+    new_input: blank::<types::PutBucketLoggingRequest>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static PUT_BUCKET_METRICS_CONFIGURATION: Meta = Meta {

@@ -325,6 +325,16 @@ impl Operation for GetBucketLocation {
     type Output = types::GetBucketLocationOutput;
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLogging.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetBucketLogging;
+
+impl Operation for GetBucketLogging {
+    const META: &'static Meta = &meta::GET_BUCKET_LOGGING;
+    type Input = types::GetBucketLoggingRequest;
+    type Output = types::GetBucketLoggingOutput;
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetricsConfiguration.html>
 #[derive(Debug, Clone, Copy)]
 pub struct GetBucketMetricsConfiguration;
@@ -713,6 +723,16 @@ impl Operation for PutBucketLifecycleConfiguration {
     const META: &'static Meta = &meta::PUT_BUCKET_LIFECYCLE_CONFIGURATION;
     type Input = types::PutBucketLifecycleConfigurationRequest;
     type Output = types::PutBucketLifecycleConfigurationOutput;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLogging.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutBucketLogging;
+
+impl Operation for PutBucketLogging {
+    const META: &'static Meta = &meta::PUT_BUCKET_LOGGING;
+    type Input = types::PutBucketLoggingRequest;
+    type Output = wire::Empty;
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketMetricsConfiguration.html>

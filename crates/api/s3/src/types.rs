@@ -145,6 +145,14 @@ shape! {
 }
 
 shape! {
+    /// `BucketLoggingStatus`.
+    #[derive(Clone)]
+    BucketLoggingStatus {
+        0 logging_enabled: Option<LoggingEnabled> = shape("LoggingEnabled");
+    }
+}
+
+shape! {
     /// `CORSConfiguration`.
     #[derive(Clone)]
     CORSConfiguration {
@@ -986,6 +994,24 @@ shape! {
     /// `GetBucketLocationRequest`.
     #[derive(Clone)]
     GetBucketLocationRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
+    }
+}
+
+shape! {
+    /// `GetBucketLoggingOutput`.
+    #[derive(Clone)]
+    GetBucketLoggingOutput {
+        0 logging_enabled: Option<LoggingEnabled> = shape("LoggingEnabled");
+        root "BucketLoggingStatus";
+    }
+}
+
+shape! {
+    /// `GetBucketLoggingRequest`.
+    #[derive(Clone)]
+    GetBucketLoggingRequest {
         0 bucket: String = text("Bucket").required().label("Bucket");
         1 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
@@ -2012,6 +2038,17 @@ shape! {
 }
 
 shape! {
+    /// `LoggingEnabled`.
+    #[derive(Clone)]
+    LoggingEnabled {
+        0 target_bucket: String = text("TargetBucket").required();
+        1 target_grants: Option<Vec<TargetGrant>> = list("TargetGrants").item("Grant");
+        2 target_prefix: String = text("TargetPrefix").required();
+        3 target_object_key_format: Option<TargetObjectKeyFormat> = shape("TargetObjectKeyFormat");
+    }
+}
+
+shape! {
     /// `Metrics`.
     #[derive(Clone)]
     Metrics {
@@ -2252,6 +2289,14 @@ shape! {
 }
 
 shape! {
+    /// `PartitionedPrefix`.
+    #[derive(Clone)]
+    PartitionedPrefix {
+        0 partition_date_source: Option<String> = text("PartitionDateSource").limits(&limits::PARTITION_DATE_SOURCE);
+    }
+}
+
+shape! {
     /// `PolicyStatus`.
     #[derive(Clone)]
     PolicyStatus {
@@ -2385,6 +2430,18 @@ shape! {
         2 lifecycle_configuration: Option<BucketLifecycleConfiguration> = shape("LifecycleConfiguration").payload();
         3 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
         4 transition_default_minimum_object_size: Option<String> = text("TransitionDefaultMinimumObjectSize").header("x-amz-transition-default-minimum-object-size").limits(&limits::TRANSITION_DEFAULT_MINIMUM_OBJECT_SIZE);
+    }
+}
+
+shape! {
+    /// `PutBucketLoggingRequest`.
+    #[derive(Clone)]
+    PutBucketLoggingRequest {
+        0 bucket: String = text("Bucket").required().label("Bucket");
+        1 bucket_logging_status: BucketLoggingStatus = shape("BucketLoggingStatus").required().payload();
+        2 content_md5: Option<String> = text("ContentMD5").header("content-md5");
+        3 checksum_algorithm: Option<String> = text("ChecksumAlgorithm").header("x-amz-sdk-checksum-algorithm").limits(&limits::CHECKSUM_ALGORITHM);
+        4 expected_bucket_owner: Option<String> = text("ExpectedBucketOwner").header("x-amz-expected-bucket-owner");
     }
 }
 
@@ -2932,6 +2989,13 @@ shape! {
 }
 
 shape! {
+    /// `SimplePrefix`.
+    #[derive(Clone)]
+    SimplePrefix {
+    }
+}
+
+shape! {
     /// `SourceSelectionCriteria`.
     #[derive(Clone)]
     SourceSelectionCriteria {
@@ -2979,6 +3043,24 @@ shape! {
     #[derive(Clone)]
     Tagging {
         0 tag_set: Vec<Tag> = list("TagSet").required().item("Tag");
+    }
+}
+
+shape! {
+    /// `TargetGrant`.
+    #[derive(Clone)]
+    TargetGrant {
+        0 grantee: Option<Grantee> = shape("Grantee");
+        1 permission: Option<String> = text("Permission");
+    }
+}
+
+shape! {
+    /// `TargetObjectKeyFormat`.
+    #[derive(Clone)]
+    TargetObjectKeyFormat {
+        0 simple_prefix: Option<SimplePrefix> = shape("SimplePrefix");
+        1 partitioned_prefix: Option<PartitionedPrefix> = shape("PartitionedPrefix");
     }
 }
 
