@@ -377,15 +377,16 @@ fn policies_of_forms() {
 #[test]
 fn the_canary_is_found() {
     fn canary(input: &[u8]) -> u64 {
-        let given = document::<CORSConfiguration>(input);
-        let planted = given.is_some_and(|given| {
-            given
-                .cors_rules
-                .iter()
-                .any(|rule| rule.max_age_seconds.is_some_and(|age| !(0..100).contains(&age)))
-        });
-        assert!(!planted, "planted");
-        cors(input)
+        let Some(given) = document::<CORSConfiguration>(input) else { return 0 };
+        let ages = given.cors_rules.iter().filter_map(|rule| rule.max_age_seconds);
+        ages.fold(1, |did, age| {
+            assert!(age == 5, "planted");
+            did + 1
+        })
     }
-    must_find(canary, &seeds(&CORS));
+    let said =
+        "<AllowedOrigin>*</AllowedOrigin><AllowedMethod>PUT</AllowedMethod><MaxAgeSeconds>5</MaxAgeSeconds>";
+    let seed = format!("<CORSConfiguration><CORSRule>{said}</CORSRule></CORSConfiguration>");
+    assert_eq!(canary(seed.as_bytes()), 2, "it is read");
+    must_find(canary, &seeds(&[&seed]));
 }
