@@ -72,6 +72,11 @@ pub fn of_ownership(check: Check, ownership: Option<&str>) -> Check {
     with(check, "s3:x-amz-object-ownership", ownership)
 }
 
+/// The key of a creation that says in which namespace the bucket's name is.
+pub fn of_namespace(check: Check, namespace: Option<&str>) -> Check {
+    with(check, "s3:x-amz-bucket-namespace", namespace)
+}
+
 /// The keys of requests that give access control lists.
 pub fn of_list(check: Check, given: &Given<'_>) -> Check {
     const KEYS: [&str; 5] = [

@@ -446,6 +446,15 @@ impl Names {
     }
 }
 
+/// A public list for a bucket that blocks such.
+pub fn public_list_blocked() -> Fault {
+    Fault::coded(
+        "InvalidBucketAclWithBlockPublicAccessError",
+        400,
+        "Bucket cannot have public ACLs set with BlockPublicAccess enabled",
+    )
+}
+
 /// The list of a new bucket; none where it is private. `account` is what is blocked of public access to all buckets of its
 /// owner's.
 pub fn of_new_bucket(
@@ -459,11 +468,7 @@ pub fn of_new_bucket(
         return Err(fault::list_of_enforced());
     }
     if list.is_public() && beginning.public_access.unwrap_or_default().and(account).block_acls {
-        return Err(Fault::coded(
-            "InvalidBucketAclWithBlockPublicAccessError",
-            400,
-            "Bucket cannot have public ACLs set with BlockPublicAccess enabled",
-        ));
+        return Err(public_list_blocked());
     }
     Ok((list != Acl::private(Some(owner))).then_some(list))
 }

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use auth::{AccountId, Region};
+
 use crate::limits::BUCKET_NAME_BYTES;
 
 /// A name that follows the rules for general purpose buckets.
@@ -12,8 +14,7 @@ pub struct BucketName(Box<str>);
 
 const PREFIXES_RESERVED: [&str; 3] = ["xn--", "sthree-", "amzn-s3-demo-"];
 
-/// `-an` ends the names of the account regional namespace, which CreateBucket asks for with a member that Kumiki
-/// does not list yet.
+/// `-an` ends the names of the account regional namespace: see [`BucketName::parse_regional`].
 const SUFFIXES_RESERVED: [&str; 6] = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3", "-an"];
 
 impl BucketName {
@@ -23,6 +24,16 @@ impl BucketName {
             && !PREFIXES_RESERVED.iter().any(|p| text.starts_with(p))
             && !SUFFIXES_RESERVED.iter().any(|s| text.ends_with(s)))
         .then(|| Self(text.into()))
+    }
+
+    /// The same for a name in the namespace that an account has in a region: `PREFIX-ACCOUNT-REGION-an`.
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html>
+    pub fn parse_regional(text: &str, account: AccountId, region: &Region) -> Option<Self> {
+        let prefix = text.strip_suffix(&format!("-{account}-{region}-an"))?;
+        let is_good = !prefix.is_empty()
+            && is_well_formed(text)
+            && !PREFIXES_RESERVED.iter().any(|p| text.starts_with(p));
+        is_good.then(|| Self(text.into()))
     }
 
     /// The text.
@@ -67,6 +78,31 @@ impl fmt::Debug for BucketName {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_namespace_of_an_account_in_a_region() {
+        let account: AccountId = "111122223333".parse().unwrap();
+        let region: Region = "us-west-2".parse().unwrap();
+        let is = |name: &str| BucketName::parse_regional(name, account, &region).is_some();
+        let longest = format!("{}-111122223333-us-west-2-an", "a".repeat(37));
+        for right in ["a-111122223333-us-west-2-an", "my.bucket-1-111122223333-us-west-2-an", &longest] {
+            assert!(is(right), "{right}");
+        }
+        let longer = format!("a{longest}");
+        for wrong in [
+            "photos",
+            "-111122223333-us-west-2-an",
+            "111122223333-us-west-2-an",
+            "a-111122223334-us-west-2-an",
+            "a-111122223333-us-west-1-an",
+            "a-111122223333-us-west-2",
+            "A-111122223333-us-west-2-an",
+            "xn--a-111122223333-us-west-2-an",
+            &longer,
+        ] {
+            assert!(!is(wrong), "{wrong}");
+        }
+    }
 
     #[test]
     fn the_rules_of_the_guide() {

@@ -43,6 +43,12 @@ pub enum EventName {
     RestoreDeleted,
     /// PutObjectAcl.
     AclPut,
+    /// A replication has failed.
+    ReplicationFailed,
+    /// A replication takes longer than it may.
+    ReplicationLate,
+    /// One that took longer has ended well.
+    ReplicationDone,
 }
 
 impl EventName {
@@ -64,6 +70,9 @@ impl EventName {
             Self::RestoreCompleted => "s3:ObjectRestore:Completed",
             Self::RestoreDeleted => "s3:ObjectRestore:Delete",
             Self::AclPut => "s3:ObjectAcl:Put",
+            Self::ReplicationFailed => "s3:Replication:OperationFailedReplication",
+            Self::ReplicationLate => "s3:Replication:OperationMissedThreshold",
+            Self::ReplicationDone => "s3:Replication:OperationReplicatedAfterThreshold",
         }
     }
 }
@@ -92,6 +101,17 @@ pub struct Subject<'a> {
 pub enum Extra {
     /// `lifecycleEventData`: the class that an object has now.
     Transition(String),
+    /// `replicationEventData`.
+    Replication {
+        /// The rule's name.
+        rule: String,
+        /// The ARN of the destination.
+        destination: String,
+        /// When the version was written, in milliseconds since 1970.
+        requested_ms: u64,
+        /// Why it failed.
+        reason: Option<&'static str>,
+    },
     /// `glacierEventData`: a copy out of an archive.
     Restored {
         /// Until when it is there, in milliseconds since 1970.
@@ -144,6 +164,19 @@ struct Record<'a> {
     glacier_event_data: Option<Glacier<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lifecycle_event_data: Option<Moved<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replication_event_data: Option<Replicated<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replicated<'a> {
+    replication_rule: &'a str,
+    destination_bucket: &'a str,
+    s3_operation: &'static str,
+    request_time: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failure_reason: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -225,9 +258,18 @@ struct Object {
 
 /// The message for one destination.
 pub fn message(occasion: &Occasion, configuration_id: &str, subject: &Subject<'_>) -> String {
-    let (mut glacier_event_data, mut lifecycle_event_data) = (None, None);
+    let (mut glacier_event_data, mut lifecycle_event_data, mut replication_event_data) = (None, None, None);
     match &subject.extra {
         None => {}
+        Some(Extra::Replication { rule, destination, requested_ms, reason }) => {
+            replication_event_data = Some(Replicated {
+                replication_rule: rule,
+                destination_bucket: destination,
+                s3_operation: "OBJECT_PUT",
+                request_time: iso(*requested_ms),
+                failure_reason: *reason,
+            });
+        }
         Some(Extra::Transition(class)) => {
             let transition_event_data = To { destination_storage_class: class };
             lifecycle_event_data = Some(Moved { transition_event_data });
@@ -243,6 +285,7 @@ pub fn message(occasion: &Occasion, configuration_id: &str, subject: &Subject<'_
     let record = Record {
         glacier_event_data,
         lifecycle_event_data,
+        replication_event_data,
         event_version: "2.5",
         event_source: "aws:s3",
         aws_region: &occasion.region,

@@ -533,6 +533,11 @@ pub fn violated(violations: &[Violation]) -> Fault {
             "x-amz-object-ownership",
             value,
         ),
+        ("BucketNamespace", _) => invalid_argument(
+            format!("Invalid x-amz-bucket-namespace header: {value}"),
+            "x-amz-bucket-namespace",
+            value,
+        ),
         ("StorageClass", _) => invalid_storage_class(value),
         ("EncodingType", _) => {
             invalid_argument("Invalid Encoding Method specified in Request", "encoding-type", value)

@@ -63,6 +63,7 @@ pub mod purge;
 pub mod range;
 pub mod reading;
 pub mod records;
+pub mod replicas;
 pub mod replicating;
 pub mod replication;
 pub mod restoring;

@@ -14,6 +14,7 @@ use crate::{
     more::{DefaultRetention, Lock, More, Period, Retention},
     reading::InObject,
     records::{BucketRecord, Object},
+    telling::Teller,
     versions,
 };
 
@@ -351,10 +352,13 @@ impl S3 {
         F: Fn(&mut More) -> Answer<()> + Send + Sync,
     {
         let change = &change;
+        let bucket = at.loaded.or_elsewhere(cx, named.bucket).await?.bucket.clone();
+        let teller = &Teller::new(self, cx, &bucket, cx.now().0);
         let done = cx.cell(&at.place).await?.transact(|tx| async move {
             let here = at.within(self, &tx, input).await?;
             let here = here.inside(named.bucket)?;
             let (stored, _) = here.object(named.key, named.version_id, "PUT")?;
+            teller.amended(&tx, &here.bucket, named.key, stored.version.order);
             let mut changed = stored.clone();
             if let Some(object) = &mut changed.version.object {
                 let mut more = object.more.take().map(|more| *more).unwrap_or_default();

@@ -185,6 +185,10 @@ pub struct More {
     pub replication: Option<Replication>,
     /// Its copy out of the archive.
     pub restored: Option<Restored>,
+    /// Of a replica: the number of the bucket that it was written into, of which its id is made.
+    pub origin: Option<u64>,
+    /// Its replication takes longer than `ReplicationTime` says, and that was told.
+    pub is_late: bool,
 }
 
 impl More {

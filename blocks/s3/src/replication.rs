@@ -115,6 +115,16 @@ impl Destination {
     pub fn name(&self) -> &str {
         self.bucket.rsplit(':').next().unwrap_or_default()
     }
+
+    /// Whether `ReplicationTime` is on.
+    pub fn is_timed(&self) -> bool {
+        self.time.is_some_and(|(is_on, _)| is_on)
+    }
+
+    /// Whether failures are told: with `Metrics`, or `ReplicationTime`.
+    pub fn is_watched(&self) -> bool {
+        self.is_timed() || self.metrics.is_some_and(|(is_on, _)| is_on)
+    }
 }
 
 impl Rule {

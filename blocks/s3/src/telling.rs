@@ -11,6 +11,7 @@ use crate::{
     notification::{Destination, Notification},
     replicating,
     settings::Of,
+    version_id::Order,
 };
 
 /// How many orders of delivery a destination has: events of one key are always in the same one, and one key's
@@ -72,6 +73,15 @@ impl Teller {
             if let Some(entry) = entry(notification, subject.key, sender, message) {
                 tx.outbox(entry);
             }
+        }
+    }
+}
+
+impl Teller {
+    /// Has the replicas of a version follow where what is said of it has changed without an event.
+    pub fn amended(&self, tx: &Tx, bucket: &Bucket, key: &str, order: Order) {
+        if let Some((sender, region)) = &self.replicates {
+            tx.outbox(replicating::entry_of_change(bucket, key, order, sender, region));
         }
     }
 }

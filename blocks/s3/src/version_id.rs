@@ -34,7 +34,9 @@ impl Order {
         if bytes[8..16] != seal(order, None) {
             Meaning::Nothing
         } else if bytes[16..] != seal(order, Some((bucket, key))) {
-            Meaning::OtherKey
+            let mut of = [0; 8];
+            of.copy_from_slice(&bytes[16..]);
+            Meaning::Elsewhere(Foreign { order: Self(order), of })
         } else {
             Meaning::Version(Self(order))
         }
@@ -51,10 +53,25 @@ impl Order {
 pub enum Meaning {
     /// A version that it has or had.
     Version(Order),
-    /// A version of another key.
-    OtherKey,
+    /// A version of another key, or one from elsewhere of which this key has a replica.
+    Elsewhere(Foreign),
     /// We never gave out such an id.
     Nothing,
+}
+
+/// What the id says of a version that was not written here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Foreign {
+    /// Its order.
+    pub order: Order,
+    of: [u8; 8],
+}
+
+impl Foreign {
+    /// Whether it is of this key of the bucket with this number.
+    pub fn is_of(&self, bucket: u64, key: &str) -> bool {
+        self.of == seal(self.order.0, Some((bucket, key)))
+    }
 }
 
 fn seal(order: u64, of: Option<(u64, &str)>) -> [u8; 8] {
@@ -100,8 +117,11 @@ mod tests {
             let id = Order(order).version_id(1, "k");
             prop_assert_eq!(id.len(), 32);
             prop_assert_eq!(Order::of_version_id(&id, 1, "k"), Meaning::Version(Order(order)));
-            prop_assert_eq!(Order::of_version_id(&id, 2, "k"), Meaning::OtherKey);
-            prop_assert_eq!(Order::of_version_id(&id, 1, "l"), Meaning::OtherKey);
+            for (bucket, key) in [(2, "k"), (1, "l")] {
+                let Meaning::Elsewhere(foreign) = Order::of_version_id(&id, bucket, key) else { panic!("{id}") };
+                prop_assert!(foreign.is_of(1, "k") && !foreign.is_of(bucket, key));
+                prop_assert_eq!(foreign.order, Order(order));
+            }
             let mut forged = id.clone().into_bytes();
             forged[place] = if forged[place] == b'A' { b'B' } else { b'A' };
             let forged = String::from_utf8(forged).unwrap();

@@ -10,7 +10,7 @@ use crate::{
     holds::Releasing,
     records::{self, Object, Version, Versioning, pack, unpack},
     replication,
-    version_id::{Meaning, Order},
+    version_id::{Foreign, Meaning, Order},
 };
 
 /// Which version a request names.
@@ -22,8 +22,8 @@ pub enum Which {
     Null,
     /// This one.
     Order(Order),
-    /// A version of another key.
-    OtherKey,
+    /// One that was written elsewhere, where there is a replica of it.
+    Elsewhere(Foreign),
 }
 
 impl Which {
@@ -37,7 +37,7 @@ impl Which {
             }
             Some(text) => match Order::of_version_id(text, bucket.record.id, key) {
                 Meaning::Version(order) => Ok(Self::Order(order)),
-                Meaning::OtherKey => Ok(Self::OtherKey),
+                Meaning::Elsewhere(foreign) => Ok(Self::Elsewhere(foreign)),
                 Meaning::Nothing => Err(fault::invalid_version_id(text)),
             },
         }
@@ -69,7 +69,13 @@ impl Stored {
 impl Version {
     /// The id by which clients name it.
     pub fn id(&self, bucket: &Bucket, key: &str) -> String {
-        if self.null { "null".to_owned() } else { self.order.version_id(bucket.record.id, key) }
+        let bucket = self.origin().unwrap_or(bucket.record.id);
+        if self.null { "null".to_owned() } else { self.order.version_id(bucket, key) }
+    }
+
+    /// The number of the bucket that a replica is from.
+    pub fn origin(&self) -> Option<u64> {
+        self.object.as_ref()?.more.as_ref()?.origin
     }
 
     /// Its id where the bucket has versions, for answers that leave it out elsewhere.
@@ -129,7 +135,9 @@ pub async fn find<R: Get>(read: &R, bucket: &Bucket, key: &str, which: Which) ->
         Which::Latest => true,
         Which::Null => v.null,
         Which::Order(order) => !v.null && v.order == order,
-        Which::OtherKey => false,
+        Which::Elsewhere(foreign) => {
+            !v.null && v.order == foreign.order && v.origin().is_some_and(|from| foreign.is_of(from, key))
+        }
     };
     if bucket.record.versioning == Versioning::Never
         || slot.latest.as_ref().is_some_and(|l| is_it(&l.version))
@@ -138,7 +146,8 @@ pub async fn find<R: Get>(read: &R, bucket: &Bucket, key: &str, which: Which) ->
     }
     let id = bucket.record.id;
     let order = match which {
-        Which::Latest | Which::OtherKey => return Ok(None),
+        Which::Latest => return Ok(None),
+        Which::Elsewhere(foreign) => Some(foreign.order),
         Which::Null => null_order(read, id, key).await?,
         Which::Order(order) => Some(order),
     };
@@ -190,6 +199,36 @@ pub async fn put(
     };
     tx.put(&records::current(bucket.record.id, key), pack(&version, inline));
     Ok(version)
+}
+
+/// Writes a version that came from another bucket, in its order: what was written here since stays above it. `Err` where
+/// this order is taken, as clocks that went back can have it, with what would have been written.
+pub async fn put_replica(
+    tx: &Tx,
+    bucket: &Bucket,
+    key: &str,
+    slot: &Slot,
+    version: Version,
+    inline: &[u8],
+    releasing: &Releasing,
+) -> Answer<Result<Version, Version>> {
+    let id = bucket.record.id;
+    let latest = slot.latest().map(|latest| latest.version.order);
+    if latest.is_none_or(|latest| latest < version.order) {
+        make_way(tx, bucket, key, slot, releasing).await?;
+        if version.object.is_some() {
+            tx.put(&records::current(id, key), pack(&version, inline));
+            return Ok(Ok(version));
+        }
+        if slot.current().is_some() {
+            tx.delete(&records::current(id, key));
+        }
+    } else if latest == Some(version.order) || tx.get(&records::old(id, key, version.order)).await?.is_some()
+    {
+        return Ok(Err(version));
+    }
+    tx.put(&records::old(id, key, version.order), pack(&version, inline));
+    Ok(Ok(version))
 }
 
 /// Retires or removes what a new version displaces; the entry of the current one is left to be overwritten.

@@ -2,6 +2,7 @@
 
 import pytest
 from answers import TIME, Any, Text, refused, same
+from identities import allow
 from raw import Signer
 from s3_answers import MALFORMED_XML, NO_SUCH_BUCKET
 
@@ -27,6 +28,54 @@ def test_create_in_another_region(aws, name):
     same(s3.get_bucket_location(Bucket=bucket), 200, {"LocationConstraint": "eu-west-1"})
     with refused(409, "BucketAlreadyOwnedByYou", OWNED, BucketName=bucket):
         s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+
+
+def test_what_is_created_again_in_us_east_1_has_the_list_of_a_new_bucket(s3, name):
+    bucket = name()
+    s3.create_bucket(Bucket=bucket, ObjectOwnership="ObjectWriter")
+    s3.delete_public_access_block(Bucket=bucket)
+    s3.put_bucket_acl(Bucket=bucket, ACL="public-read")
+    s3.put_object(Bucket=bucket, Key="k", Body=b"x")
+    grants = lambda: len(s3.get_bucket_acl(Bucket=bucket)["Grants"])  # noqa: E731
+    assert grants() == 2
+    same(s3.create_bucket(Bucket=bucket), 200, {"Location": f"/{bucket}", "BucketArn": f"arn:aws:s3:::{bucket}"})
+    assert grants() == 1
+    # The rest of it stays as it was.
+    assert s3.get_bucket_ownership_controls(Bucket=bucket)["OwnershipControls"]["Rules"] == [
+        {"ObjectOwnership": "ObjectWriter"}]
+    assert s3.get_object(Bucket=bucket, Key="k")["Body"].read() == b"x"
+
+
+def test_the_namespace_of_an_account_in_a_region(aws, s3, other, user, name):
+    def make(client, bucket, region="us-east-1", **more):
+        where = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
+        return client.create_bucket(Bucket=bucket, BucketNamespace="account-regional", **where, **more)
+
+    prefix = name("mine")
+    bucket = f"{prefix}-000000000000-us-east-1-an"
+    same(make(s3, bucket), 200, {"Location": f"/{bucket}", "BucketArn": f"arn:aws:s3:::{bucket}"})
+    west = f"{prefix}-000000000000-eu-west-1-an"
+    make(aws.client("s3", region="eu-west-1"), west, "eu-west-1")
+    theirs = f"{prefix}-{other.account}-us-east-1-an"
+    make(other.client("s3"), theirs)
+    listed = [one["Name"] for one in s3.list_buckets(Prefix=prefix)["Buckets"]]
+    assert listed == sorted([bucket, west])
+    for client, wrong in ((s3, theirs), (s3, west), (s3, prefix), (s3, f"{prefix}-000000000000-us-east-1"),
+                          (other.client("s3"), bucket)):
+        with refused(400, "InvalidBucketName", "The specified bucket is not valid.", BucketName=wrong):
+            make(client, wrong)
+    for more in ({}, {"BucketNamespace": "global"}):
+        with refused(400, "InvalidBucketName", "The specified bucket is not valid.", BucketName=f"x{bucket}"):
+            s3.create_bucket(Bucket=f"x{bucket}", **more)
+    with refused(400, "InvalidArgument", "Invalid x-amz-bucket-namespace header: mine",
+                 ArgumentName="x-amz-bucket-namespace", ArgumentValue="mine"):
+        s3.create_bucket(Bucket=name(), BucketNamespace="mine")
+    someone = user()
+    client = someone.client("s3")
+    someone.may(allow("s3:CreateBucket", Condition={"StringEquals": {"s3:x-amz-bucket-namespace": "account-regional"}}))
+    make(client, f"{name()}-000000000000-us-east-1-an")
+    with pytest.raises(client.exceptions.ClientError, match="AccessDenied"):
+        client.create_bucket(Bucket=name())
 
 
 def test_create_without_constraint_outside_us_east_1(aws, name):

@@ -1,5 +1,6 @@
 """Lifecycle rules: what is valid, and what becomes of objects as time passes."""
 
+import concurrent.futures
 import datetime
 import json
 
@@ -190,6 +191,50 @@ def test_versions_expire(own_server, own_aws, eventually):
     eventually(lambda: set(history(s3, "versioned")[0]) == {kept[5], kept[4], kept[3], kept[0]})
     own_server.forward(2 * DAY)
     eventually(lambda: history(s3, "versioned")[1] == [])
+
+
+def test_versions_change_their_class(own_server, own_aws, eventually):
+    """So long after they were replaced, all but the newest of them."""
+    s3 = own_aws.client("s3")
+    s3.create_bucket(Bucket="versioned")
+    s3.put_bucket_versioning(Bucket="versioned", VersioningConfiguration={"Status": "Enabled"})
+    put(s3, "versioned", rule("move", NoncurrentVersionTransitions=[
+        {"NoncurrentDays": 30, "StorageClass": "STANDARD_IA", "NewerNoncurrentVersions": 1},
+        {"NoncurrentDays": 90, "StorageClass": "GLACIER", "NewerNoncurrentVersions": 1}]))
+    body = bytes(200_000)
+    versions = [s3.put_object(Bucket="versioned", Key="k", Body=body)["VersionId"] for _ in range(4)]
+    small = [s3.put_object(Bucket="versioned", Key="small", Body=b"x")["VersionId"] for _ in range(3)]
+
+    def classes(key, ids):
+        listed = s3.list_object_versions(Bucket="versioned", Prefix=key)["Versions"]
+        by_id = {one["VersionId"]: one["StorageClass"] for one in listed}
+        return [by_id[version] for version in ids]
+
+    own_server.forward(32 * DAY)
+    eventually(lambda: classes("k", versions) == ["STANDARD_IA"] * 2 + ["STANDARD"] * 2)
+    own_server.forward(60 * DAY)
+    eventually(lambda: classes("k", versions) == ["GLACIER"] * 2 + ["STANDARD"] * 2)
+    # Objects under 128 KiB stay where they are.
+    assert classes("small", small) == ["STANDARD"] * 3
+    with pytest.raises(s3.exceptions.ClientError, match="InvalidObjectState"):
+        s3.get_object(Bucket="versioned", Key="k", VersionId=versions[0])
+
+
+def test_rules_are_followed_over_many_pages(own_server, own_aws, eventually):
+    """A pass reads 500 versions at a time, and goes on where it was after the server was killed."""
+    s3 = own_aws.client("s3", max_pool_connections=16)
+    s3.create_bucket(Bucket="many")
+    put(s3, "many", rule("old", Filter={"Prefix": "old/"}, Expiration={"Days": 1}))
+    keys = [f"{('old', 'new')[number % 2]}/{number:04}" for number in range(1200)]
+    with concurrent.futures.ThreadPoolExecutor(16) as pool:
+        list(pool.map(lambda key: s3.put_object(Bucket="many", Key=key, Body=b"x"), keys))
+    own_server.forward(2 * DAY)
+    own_server.kill()
+    own_server.start()
+    count = lambda prefix: sum(page["KeyCount"] for page in s3.get_paginator("list_objects_v2").paginate(
+        Bucket="many", Prefix=prefix))
+    eventually(lambda: count("old/") == 0, seconds=120)
+    assert count("new/") == 600
 
 
 def test_what_is_archived_is_restored_for_a_while(own_server, own_aws, eventually):

@@ -87,7 +87,7 @@ def test_a_replica_is_what_its_source_is(s3, source, target, replicate, settled)
     assert settled("a/k") == "COMPLETED"
     same(s3.get_object(Bucket=target, Key="a/k"), 200,
          got(b"data", Metadata={"m": "1"}, ContentType="text/plain", CacheControl="no-cache", TagCount=1,
-             VersionId=Any(str), ReplicationStatus="REPLICA"))
+             VersionId=put["VersionId"], ReplicationStatus="REPLICA"))
     same(s3.head_object(Bucket=source, Key="a/k"), 200,
          head(b"data", Metadata={"m": "1"}, ContentType="text/plain", CacheControl="no-cache", TagCount=1,
               VersionId=put["VersionId"], ReplicationStatus="COMPLETED"))
@@ -141,6 +141,166 @@ def test_copies_are_replicated_and_replicas_are_not(s3, source, target, role, re
     s3.put_object(Bucket=target, Key="k", Body=b"2")
     s3.get_waiter("object_exists").wait(Bucket=third, Key="k", WaiterConfig={"Delay": 1})
     assert [entry["Key"] for entry in s3.list_object_versions(Bucket=third)["Versions"]] == ["k"]
+
+
+def test_a_replica_has_the_id_of_its_source(s3, source, target, replicate, settled):
+    """And is found by it, whatever is asked of it."""
+    replicate(rule(target))
+    first, second = (s3.put_object(Bucket=source, Key="k", Body=body)["VersionId"] for body in (b"1", b"2"))
+    assert settled("k") == "COMPLETED"
+    listed = s3.list_object_versions(Bucket=target)["Versions"]
+    assert [(one["VersionId"], one["IsLatest"]) for one in listed] == [(second, True), (first, False)]
+    page = s3.list_object_versions(Bucket=target, KeyMarker="k", VersionIdMarker=second)["Versions"]
+    assert [one["VersionId"] for one in page] == [first]
+    assert s3.get_object(Bucket=target, Key="k", VersionId=first)["Body"].read() == b"1"
+    s3.put_object_tagging(Bucket=target, Key="k", VersionId=first, Tagging={"TagSet": [{"Key": "a", "Value": "b"}]})
+    assert s3.head_object(Bucket=target, Key="k", VersionId=first)["TagCount"] == 1
+    answer = s3.delete_objects(Bucket=target, Delete={"Objects": [
+        {"Key": "k", "VersionId": first}, {"Key": "other", "VersionId": second}]})
+    assert [one["VersionId"] for one in answer["Deleted"]] == [first]
+    assert [one["Code"] for one in answer["Errors"]] == ["NoSuchVersion"]
+    s3.delete_object(Bucket=target, Key="k", VersionId=second)
+    assert "Versions" not in s3.list_object_versions(Bucket=target)
+    for version in (first, second):
+        with refused(404, "NoSuchVersion", "The specified version does not exist.", Key="k", VersionId=version):
+            s3.get_object(Bucket=target, Key="k", VersionId=version)
+
+
+def test_buckets_that_replicate_into_each_other_end_up_alike(s3, source, target, role, replicate, eventually):
+    """What was written last is the latest in both."""
+    replicate(rule(target))
+    s3.put_bucket_replication(Bucket=target, ReplicationConfiguration={"Role": role.arn, "Rules": [rule(source)]})
+    written = [s3.put_object(Bucket=(source, target)[number % 2], Key="k", Body=b"%d" % number)["VersionId"]
+               for number in range(8)]
+    for bucket in (source, target):
+        eventually(lambda: [one["VersionId"] for one in s3.list_object_versions(Bucket=bucket)["Versions"]]
+                   == written[::-1])
+        assert s3.get_object(Bucket=bucket, Key="k")["Body"].read() == b"7"
+
+
+def test_changes_of_replicas_go_back_on_request(s3, source, target, role, replicate, settled, eventually):
+    back = {"Role": role.arn, "Rules": [rule(source, SourceSelectionCriteria={
+        "ReplicaModifications": {"Status": "Enabled"}})]}
+    replicate(rule(target))
+    version = s3.put_object(Bucket=source, Key="k", Body=b"")["VersionId"]
+    assert settled("k") == "COMPLETED"
+    here, there = ([{"Key": "a", "Value": value}] for value in "12")
+    s3.put_object_tagging(Bucket=target, Key="k", Tagging={"TagSet": here})
+    s3.put_bucket_replication(Bucket=target, ReplicationConfiguration=back)
+    s3.put_object_tagging(Bucket=target, Key="k", VersionId=version, Tagging={"TagSet": there})
+    eventually(lambda: s3.get_object_tagging(Bucket=source, Key="k")["TagSet"] == there)
+    assert len(s3.list_object_versions(Bucket=source)["Versions"]) == 1
+
+
+def test_changes_of_older_versions_follow(s3, source, target, replicate, settled, eventually):
+    replicate(rule(target))
+    first = s3.put_object(Bucket=source, Key="k", Body=b"1")["VersionId"]
+    s3.put_object(Bucket=source, Key="k", Body=b"2")
+    assert settled("k") == "COMPLETED"
+    tags = [{"Key": "a", "Value": "b"}]
+    s3.put_object_tagging(Bucket=source, Key="k", VersionId=first, Tagging={"TagSet": tags})
+    eventually(lambda: s3.get_object_tagging(Bucket=target, Key="k", VersionId=first)["TagSet"] == tags)
+    assert s3.get_object_tagging(Bucket=target, Key="k")["TagSet"] == []
+
+
+def test_locks_are_replicated(s3, role, name, eventually):
+    """With the rights that they need, into a bucket that has Object Lock."""
+    source, target, without = name("source"), name("target"), make(s3, name("without"))
+    for bucket in (source, target):
+        s3.create_bucket(Bucket=bucket, ObjectLockEnabledForBucket=True)
+    rules = [rule(target), rule(without, 2, Filter={"Prefix": "without/"})]
+    s3.put_bucket_replication(Bucket=source, ReplicationConfiguration={"Role": role.arn, "Rules": rules})
+    status = lambda key: s3.head_object(Bucket=source, Key=key)["ReplicationStatus"]
+    locked = {"ObjectLockLegalHoldStatus": "ON"}
+    s3.put_object(Bucket=source, Key="k", Body=b"", **locked)
+    eventually(lambda: status("k") == "FAILED")
+    role.may(allow([*READ, *WRITE, "s3:GetObjectRetention", "s3:GetObjectLegalHold"]))
+    version = s3.put_object(Bucket=source, Key="k", Body=b"", **locked)["VersionId"]
+    eventually(lambda: status("k") == "COMPLETED")
+    hold = lambda: s3.get_object_legal_hold(Bucket=target, Key="k")["LegalHold"]["Status"]
+    assert hold() == "ON"
+    with pytest.raises(s3.exceptions.ClientError, match="AccessDenied"):
+        s3.delete_object(Bucket=target, Key="k", VersionId=version)
+    s3.put_object_legal_hold(Bucket=source, Key="k", LegalHold={"Status": "OFF"})
+    eventually(lambda: hold() == "OFF")
+    s3.put_object(Bucket=source, Key="without/k", Body=b"", **locked)
+    eventually(lambda: status("without/k") == "FAILED")
+
+
+def test_owners_of_replicas(s3, source, role, other, replicate, settled, name):
+    """In a bucket of another account where lists count, the source's owner has them, unless the rule gives them away."""
+    theirs, foreign = other.client("s3"), name("foreign")
+    theirs.create_bucket(Bucket=foreign, ObjectOwnership="ObjectWriter")
+    theirs.put_bucket_versioning(Bucket=foreign, VersioningConfiguration={"Status": "Enabled"})
+    may = [*WRITE, "s3:ObjectOwnerOverrideToBucketOwner"]
+    theirs.put_bucket_policy(Bucket=foreign, Policy=json.dumps({"Version": "2012-10-17", "Statement": [
+        {**allow(may, f"{arn(foreign)}/*"), "Principal": {"AWS": role.arn}}]}))
+    to = {"Bucket": arn(foreign), "Account": other.account}
+    given = {**to, "AccessControlTranslation": {"Owner": "Destination"}}
+    replicate(rule(foreign, 1, Destination=to), rule(foreign, 2, Filter={"Prefix": "given/"}, Destination=given))
+    for key, expected in (("k", "COMPLETED"), ("given/k", "FAILED")):
+        s3.put_object(Bucket=source, Key=key, Body=b"1")
+        assert settled(key) == expected
+    with pytest.raises(theirs.exceptions.ClientError, match="AccessDenied"):
+        theirs.get_object(Bucket=foreign, Key="k")
+    role.may(allow([*READ, *may]))
+    s3.put_object(Bucket=source, Key="given/k", Body=b"1")
+    assert settled("given/k") == "COMPLETED"
+    assert theirs.get_object(Bucket=foreign, Key="given/k")["Body"].read() == b"1"
+
+
+def test_lists_are_replicated(s3, role, name, eventually):
+    source, target = name("source"), name("target")
+    for bucket in (source, target):
+        s3.create_bucket(Bucket=bucket, ObjectOwnership="ObjectWriter")
+        s3.delete_public_access_block(Bucket=bucket)
+        s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    s3.put_bucket_replication(Bucket=source, ReplicationConfiguration={"Role": role.arn, "Rules": [rule(target)]})
+    s3.put_object(Bucket=source, Key="k", Body=b"", ACL="public-read")
+    eventually(lambda: s3.head_object(Bucket=source, Key="k")["ReplicationStatus"] == "COMPLETED")
+    grants = lambda bucket: s3.get_object_acl(Bucket=bucket, Key="k")["Grants"]
+    assert len(grants(target)) == 2 and grants(target) == grants(source)
+    s3.put_object_acl(Bucket=source, Key="k", ACL="private")
+    eventually(lambda: len(grants(target)) == 1)
+
+
+def test_under_keys_of_kms(s3, aws, source, target, role, replicate, settled):
+    kms = aws.client("kms")
+    here, there = (kms.create_key()["KeyMetadata"]["Arn"] for _ in range(2))
+    chosen = {"SourceSelectionCriteria": {"SseKmsEncryptedObjects": {"Status": "Enabled"}},
+              "Destination": {"Bucket": arn(target), "EncryptionConfiguration": {"ReplicaKmsKeyID": there}}}
+    sealed = {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": here}
+    replicate(rule(target, **chosen))
+    s3.put_object(Bucket=source, Key="k", Body=b"data", **sealed)
+    assert settled("k") == "FAILED"
+    role.may(allow(READ + WRITE), allow("kms:Decrypt", here), allow(["kms:Encrypt", "kms:GenerateDataKey"], there))
+    s3.put_object(Bucket=source, Key="k", Body=b"data", **sealed)
+    assert settled("k") == "COMPLETED"
+    replica = s3.get_object(Bucket=target, Key="k")
+    assert (replica["Body"].read(), replica["ServerSideEncryption"], replica["SSEKMSKeyId"]) == (b"data", "aws:kms", there)
+
+
+def test_failures_are_told(s3, sqs, queue, source, target, role, replicate, settled):
+    """To those who measure: without metrics nobody asks."""
+    s3.put_bucket_notification_configuration(Bucket=source, NotificationConfiguration={"QueueConfigurations": [
+        {"QueueArn": let_s3_send(sqs, queue, source), "Events": ["s3:Replication:*"]}]})
+    sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=10)  # the test event
+    role.may(allow(READ))
+    measured = {"Bucket": arn(target), "Metrics": {"Status": "Enabled", "EventThreshold": {"Minutes": 15}}}
+    replicate(rule(target))
+    s3.put_object(Bucket=source, Key="unmeasured", Body=b"")
+    assert settled("unmeasured") == "FAILED"
+    replicate(rule(target, Destination=measured))
+    version = s3.put_object(Bucket=source, Key="k", Body=b"12")["VersionId"]
+    assert settled("k") == "FAILED"
+    [message] = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=20)["Messages"]
+    [record] = json.loads(message["Body"])["Records"]
+    seen = record["s3"]["object"]
+    assert (record["eventName"], seen["key"], seen["versionId"], seen["size"]) == (
+        "Replication:OperationFailedReplication", "k", version, 2)
+    assert record["replicationEventData"] == {
+        "replicationRule": "rule-1", "destinationBucket": arn(target), "s3Operation": "OBJECT_PUT",
+        "requestTime": Text(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"), "failureReason": "DstPutObjectNotPermitted"}
 
 
 def test_filters(s3, source, target, replicate, settled):
@@ -403,3 +563,38 @@ def test_a_region_that_is_away_for_a_while(own_server, own_aws, eventually):
     bodies = [west.get_object(Bucket="west", Key="k", VersionId=entry["VersionId"])["Body"].read()
               for entry in there["Versions"]]
     assert (bodies, len(there["DeleteMarkers"])) == ([b"3", b"2", b"1", b"0"], 1)
+
+
+def test_what_takes_longer_than_it_may_is_told(own_server, own_aws, eventually):
+    """Once when it is late, and once when it is done after all."""
+    east, west, sqs = own_aws.client("s3"), own_aws.client("s3", region="eu-west-1"), own_aws.client("sqs")
+    role = Role(own_aws, own_aws.client("iam"), "replicator", trust({"Service": "s3.amazonaws.com"}))
+    role.may(allow(READ + WRITE))
+    make(east, "east")
+    make(west, "west", "eu-west-1")
+    queue = sqs.create_queue(QueueName="told")["QueueUrl"]
+    east.put_bucket_notification_configuration(Bucket="east", NotificationConfiguration={"QueueConfigurations": [
+        {"QueueArn": let_s3_send(sqs, queue, "east"), "Events": ["s3:Replication:*"]}]})
+    timed = {"Bucket": arn("west"), "Metrics": {"Status": "Enabled", "EventThreshold": {"Minutes": 15}},
+             "ReplicationTime": {"Status": "Enabled", "Time": {"Minutes": 15}}}
+    east.put_bucket_replication(Bucket="east", ReplicationConfiguration={
+        "Role": role.arn, "Rules": [rule("west", Destination=timed)]})
+    told = []
+
+    def hear():
+        for message in sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", []):
+            told.extend(record["eventName"] for record in json.loads(message["Body"]).get("Records", []))
+            sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+        return told
+
+    own_server.stop()
+    with away(own_server.data / "regions" / "eu-west-1"):
+        own_server.start()
+        east.put_object(Bucket="east", Key="k", Body=b"x")
+        own_server.forward(16 * 60)
+        eventually(lambda: hear() == ["Replication:OperationMissedThreshold"], seconds=90)
+        own_server.stop()
+    own_server.start()
+    eventually(lambda: len(hear()) > 1, seconds=90)
+    assert told == ["Replication:OperationMissedThreshold", "Replication:OperationReplicatedAfterThreshold"]
+    assert west.get_object(Bucket="west", Key="k")["Body"].read() == b"x"

@@ -7,13 +7,13 @@ use wire::Answer;
 
 use crate::{
     S3, access, account, acl,
-    bucket::{arn, place},
+    bucket::{arn, place, place_in},
     bucket_name::BucketName,
     claims::{self, Settled},
     fault, given_acl,
     limits::REGIONS,
-    more::{Lock, Ownership},
-    records::{Beginning, Claim},
+    more::{Acl, Lock, Ownership},
+    records::{self, Beginning, Claim},
     tags::{self, Tagged, Tags},
 };
 
@@ -33,7 +33,16 @@ impl Handle<CreateBucket> for S3 {
     ];
 
     fn place(&self, caller: &Caller, input: &CreateBucketRequest) -> Answer<Placement> {
-        BucketName::parse(&input.bucket).ok_or_else(|| fault::invalid_bucket_name(&input.bucket))?;
+        let named = match input.bucket_namespace.as_deref() {
+            Some("account-regional") => {
+                let constraint =
+                    input.create_bucket_configuration.as_ref().and_then(|c| c.location_constraint.as_deref());
+                let region = location(&caller.region, constraint)?;
+                BucketName::parse_regional(&input.bucket, caller.account(), &region)
+            }
+            _ => BucketName::parse(&input.bucket),
+        };
+        named.ok_or_else(|| fault::invalid_bucket_name(&input.bucket))?;
         place(caller, &input.bucket)
     }
 
@@ -48,6 +57,7 @@ impl Handle<CreateBucket> for S3 {
         let ownership = input.object_ownership.as_deref();
         let given = given_acl!(input, input.grant_write.as_deref());
         let creates = access::of_list(check("s3:CreateBucket"), &given);
+        let creates = access::of_namespace(creates, input.bucket_namespace.as_deref());
         let mut checks = vec![access::of_ownership(creates, ownership)];
         checks.extend((!given.is_empty()).then(|| access::of_list(check("s3:PutBucketAcl"), &given)));
         checks.extend(ownership.map(|_| check("s3:PutBucketOwnershipControls")));
@@ -83,6 +93,7 @@ impl Handle<CreateBucket> for S3 {
             match self.create(cx, name, &asked).await? {
                 Settled::Made => return Ok(created(name, region)),
                 Settled::There if *region == Region::default() && cx.region() == region => {
+                    self.reset_list(cx, name, &asked).await?;
                     return Ok(created(name, region));
                 }
                 Settled::There => return Err(fault::bucket_already_owned(name)),
@@ -129,6 +140,28 @@ impl S3 {
             claims::release(cx, &which).await?;
         }
         Ok(settled)
+    }
+}
+
+impl S3 {
+    /// "For legacy compatibility, if you re-create an existing bucket that you already own in us-east-1, Amazon S3 returns
+    /// 200 OK and resets the bucket access control lists (ACLs)."
+    async fn reset_list(&self, cx: &mut Cx, name: &str, asked: &Asked) -> Answer<()> {
+        let list = asked.beginning.acl.as_ref();
+        let done = cx.cell(&place_in(&asked.region, name)).await?.transact(|tx| async move {
+            let Some(bucket) = self.bucket(&tx, name).await? else { return Ok(()) };
+            if !bucket.has_lists() || bucket.record.acl.as_ref() == list {
+                return Ok(());
+            }
+            if list.is_some_and(Acl::is_public) && bucket.blocks.block_acls {
+                return Err(acl::public_list_blocked());
+            }
+            let mut record = bucket.record.clone();
+            record.acl = list.cloned();
+            tx.save(&records::bucket(name), &record);
+            Ok(())
+        });
+        done.await
     }
 }
 

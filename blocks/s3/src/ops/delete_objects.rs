@@ -11,7 +11,7 @@ use wire::{Answer, Fault};
 
 use crate::{
     S3, about,
-    bucket::{Bucket, InBucket, place},
+    bucket::{Bucket, InBucket, place, place_in},
     contents, fault,
     limits::DELETE_KEYS_MAX,
     lock::Bypass,
@@ -19,7 +19,7 @@ use crate::{
     payer::terms,
     settings::Of,
     telling::Teller,
-    versions::{Change, Deleted, Which},
+    versions::{self, Change, Deleted, Which},
 };
 
 use super::delete_object::{Deletion, delete};
@@ -131,7 +131,14 @@ impl S3 {
         // Here, unlike in DeleteObject, an id that never was one of this key is that of a version that is not there.
         let version_id = wanted.version_id.as_deref();
         match Which::parse(version_id, bucket, &wanted.key) {
-            Ok(which) if which != Which::OtherKey => {}
+            Ok(Which::Elsewhere(foreign)) => {
+                let view = cx.view(&place_in(cx.region(), &bucket.name)).await?;
+                let which = Which::Elsewhere(foreign);
+                if versions::find(&view, bucket, &wanted.key, which).await?.is_none() {
+                    return Err(fault::no_such_version(&wanted.key, version_id.unwrap_or_default()));
+                }
+            }
+            Ok(_) => {}
             _ => return Err(fault::no_such_version(&wanted.key, version_id.unwrap_or_default())),
         }
         let one = DeleteObjectRequest {

@@ -10,6 +10,9 @@ pub(crate) static BUCKET_ABAC_STATUS: Limits = Limits { words: &["Enabled", "Dis
 pub(crate) static BUCKET_ACCELERATE_STATUS: Limits =
     Limits { words: &["Enabled", "Suspended"], ..Limits::NONE };
 
+pub(crate) static BUCKET_NAMESPACE: Limits =
+    Limits { words: &["account-regional", "global"], ..Limits::NONE };
+
 pub(crate) static BUCKET_VERSIONING_STATUS: Limits =
     Limits { words: &["Enabled", "Suspended"], ..Limits::NONE };
 

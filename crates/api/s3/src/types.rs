@@ -439,7 +439,7 @@ shape! {
         7 grant_write_acp: Option<String> = text("GrantWriteACP").header("x-amz-grant-write-acp");
         8 object_lock_enabled_for_bucket: Option<bool> = boolean("ObjectLockEnabledForBucket").header("x-amz-bucket-object-lock-enabled");
         9 object_ownership: Option<String> = text("ObjectOwnership").header("x-amz-object-ownership").limits(&limits::OBJECT_OWNERSHIP);
-        unlisted "BucketNamespace".wire("x-amz-bucket-namespace").header("x-amz-bucket-namespace");
+        10 bucket_namespace: Option<String> = text("BucketNamespace").header("x-amz-bucket-namespace").limits(&limits::BUCKET_NAMESPACE);
     }
 }
 
