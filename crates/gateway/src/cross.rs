@@ -67,7 +67,11 @@ impl Front {
         is_website: bool,
     ) -> Response<Body> {
         if let Some(bucket) = request.bucket.as_deref().filter(|_| is_website) {
-            return self.site(&visit, manner, &request.head, bucket).await;
+            let mut response = self.site(&visit, manner, &request.head, bucket).await;
+            if let Some(asked) = asked(&request.head, Some(bucket)).filter(|asked| !asked.is_preflight) {
+                self.say_cross(&visit, manner.service, &asked, &mut response).await;
+            }
+            return response;
         }
         match asked(&request.head, request.bucket.as_deref()) {
             None => self.objects(visit, manner, request, body).await,

@@ -4,6 +4,7 @@ import json
 import zlib
 
 import pytest
+from browser import Thrown
 
 SITE = "s3-website.localhost"
 
@@ -79,3 +80,17 @@ def test_a_site_that_is_elsewhere(s3, browser, app, server, bucket):
     page = browser.page()
     assert page.go(f"http://{bucket}.{SITE}:{server.port}/a/b.html?c=d") == 200
     assert (title(page), page.url) == ("elsewhere", "http://other.example/a/b.html?c=d")
+
+
+def test_what_a_site_has_for_pages_of_other_origins(s3, browser, site, bucket):
+    """The bucket's rules count at the website endpoint, too: for fonts, say."""
+    page = browser.page("http://app.example/")
+    fetch = f"fetch('{site}/run.js', {{cache: 'no-store'}}).then(answer => answer.text())"
+    with pytest.raises(Thrown, match="Failed to fetch"):
+        page.run(fetch)
+    s3.put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": [
+        {"AllowedOrigins": ["http://app.example"], "AllowedMethods": ["GET"]}]})
+    assert page.run(fetch) == "window.ran = 'yes'"
+    other = browser.page("http://other.example/")
+    with pytest.raises(Thrown, match="Failed to fetch"):
+        other.run(fetch)
