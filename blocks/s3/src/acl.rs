@@ -215,8 +215,7 @@ pub fn headers_of(grants: &[Grant], owner: AccountId) -> Headers {
         let one = match grantee {
             Grantee::Account(id) => format!("id=\"{id}\""),
             group => {
-                let uri = GROUPS.iter().find(|(known, _)| known == group).map_or("", |(_, uri)| uri);
-                format!("uri=\"{uri}\"")
+                format!("uri=\"{}\"", uri_of(group))
             }
         };
         let all = place.get_or_insert_default();
@@ -232,6 +231,16 @@ pub fn headers_of(grants: &[Grant], owner: AccountId) -> Headers {
         add(grant.permission, &grant.grantee);
     }
     headers
+}
+
+/// A permission as answers name it.
+pub fn name_of(permission: Permission) -> &'static str {
+    PERMISSIONS.iter().find(|(one, _)| *one == permission).map_or("", |(_, name)| name)
+}
+
+/// The address that stands for a group.
+pub fn uri_of(group: &Grantee) -> &'static str {
+    GROUPS.iter().find(|(known, _)| known == group).map_or("", |(_, uri)| uri)
 }
 
 impl Acl {

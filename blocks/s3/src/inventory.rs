@@ -6,14 +6,16 @@ use api_s3::{
     InventoryConfiguration, InventoryDestination, InventoryEncryption, InventoryFilter,
     InventoryS3BucketDestination, InventorySchedule, SSEKMS, SSES3,
 };
-use floor::{Check, first_format};
+use floor::{Check, Tx, first_format};
 use serde::{Deserialize, Serialize};
 use wire::Answer;
 
 use crate::{
     analyses::{Export, bucket_of_arn},
+    bucket::Bucket,
     fault,
-    many::{Kind, Named},
+    many::{Kind, Named, Now},
+    reporting::{self, Report},
 };
 
 /// `InventoryConfiguration`.
@@ -128,5 +130,12 @@ impl Named for Inventory {
             }
             _ => check,
         }
+    }
+
+    /// The first report is made soon.
+    fn follow(&self, tx: &Tx, bucket: &Bucket, now: &Now) {
+        let (region, id) = (now.region.clone(), bucket.record.id);
+        let next = Report { region, bucket: id, due_ms: now.ms, running: None };
+        tx.save(&reporting::report(&bucket.name, &self.id), &next);
     }
 }

@@ -66,6 +66,8 @@ pub mod records;
 pub mod replicas;
 pub mod replicating;
 pub mod replication;
+pub mod report_row;
+pub mod reporting;
 pub mod restoring;
 pub mod sealing;
 pub mod settings;
@@ -381,6 +383,9 @@ fn with_background(service: Service<S3>) -> Service<S3> {
         })
         .caretaker("s3-lifecycle", Duration::from_secs(60), |s3, cx| {
             Box::pin(async move { tending::tend(&s3, cx).await })
+        })
+        .caretaker("s3-inventory", Duration::from_secs(60), |s3, cx| {
+            Box::pin(async move { reporting::tend(&s3, cx).await })
         })
         .caretaker("s3-logs", Duration::from_secs(60), |s3, cx| {
             Box::pin(async move { delivering::deliver(&s3, cx).await })
