@@ -180,6 +180,7 @@ impl Gate {
             via: Arc::new([]),
             origin: self.origin.clone(),
             signed: floor::cx::Signed::default(),
+            through: None,
         };
         let cx = Cx::new(&self.floor, caller, "request".into(), Gone::default());
         black_box(cx.admit::<SendMessage, Desk>(&Desk, input).await.map_err(|f| f.message().to_owned())?);
