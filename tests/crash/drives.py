@@ -201,7 +201,7 @@ class World:
             file.write(mode.encode())
 
     def blobs(self, drive):
-        return self.paths[drive] / "cell-0" / "blobs"
+        return self.paths[drive] / "regions" / "us-east-1" / "cell-0" / "blobs"
 
     def shards(self, drive):
         return [path for path in self.paths[drive].rglob("blobs/*/*") if path.is_file()]
