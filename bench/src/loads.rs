@@ -13,9 +13,9 @@ use kumiki_bench::{client::Connection, server::Server, sign::Signer};
 use crate::measure::{self, Counted, Figures, Load};
 
 /// The same prepared requests over and over; connection `c` takes every `stride`-th from its own.
-struct Prepared {
-    requests: Vec<Vec<u8>>,
-    expected: u16,
+pub(crate) struct Prepared {
+    pub(crate) requests: Vec<Vec<u8>>,
+    pub(crate) expected: u16,
 }
 
 impl Load for Prepared {
@@ -25,7 +25,7 @@ impl Load for Prepared {
     }
 }
 
-async fn expect(at: &mut Connection, request: &[u8], expected: u16) -> io::Result<()> {
+pub(crate) async fn expect(at: &mut Connection, request: &[u8], expected: u16) -> io::Result<()> {
     let answer = at.ask(request).await?;
     if answer.status == expected {
         return Ok(());

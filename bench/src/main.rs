@@ -6,6 +6,7 @@ mod bare;
 mod loads;
 mod measure;
 mod parts;
+mod scale;
 mod size;
 
 use std::{error::Error, path::PathBuf, process::Command, time::Duration};
@@ -37,6 +38,9 @@ struct Cli {
     /// Measure start, memory and size instead of speed.
     #[arg(long)]
     size: bool,
+    /// Measure listings of buckets with so many records instead of speed.
+    #[arg(long, value_delimiter = ',', num_args = 0.., default_missing_value = "100000,1000000,10000000")]
+    scale: Option<Vec<u64>>,
 }
 
 /// A kumiki on an ephemeral port over the directory `data`.
@@ -57,9 +61,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     if cli.size {
         return runtime.block_on(size::report(&cli.kumiki, &cli.data));
     }
+    let time = Duration::from_secs(cli.seconds);
+    if let Some(counts) = &cli.scale {
+        return runtime.block_on(scale::report(&cli.kumiki, &cli.data, counts, time));
+    }
     let yardstick = Server::start(Command::new(std::env::current_exe()?).arg("--bare"))?;
     let server = Server::start(&mut kumiki(&cli.kumiki, &cli.data.join("speed")))?;
-    let time = Duration::from_secs(cli.seconds);
     let rates = runtime.block_on(loads::report(&yardstick, &server, &cli.connections, time, &cli.only))?;
     drop((yardstick, server));
     let _inside = runtime.enter();

@@ -15,7 +15,7 @@ use crate::kumiki;
 const OBJECTS: usize = 100_000;
 
 /// Resident and anonymous memory of a process, in MiB.
-fn memory_mib(pid: u32) -> (f64, f64) {
+pub(crate) fn memory_mib(pid: u32) -> (f64, f64) {
     let text = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
     let of = |name: &str| {
         let line = text.lines().find(|l| l.starts_with(name)).unwrap_or_default();
@@ -24,7 +24,7 @@ fn memory_mib(pid: u32) -> (f64, f64) {
     (of("VmRSS"), of("RssAnon"))
 }
 
-fn signer(server: &Server) -> Signer {
+pub(crate) fn signer(server: &Server) -> Signer {
     #[expect(clippy::disallowed_methods, reason = "the bench is a client: it has the host's clock")]
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
     Signer::new("s3", &server.address, now)
@@ -99,15 +99,20 @@ pub(crate) async fn report(binary: &PathBuf, data: &Path) -> Result<(), Box<dyn 
     tokio::time::sleep(Duration::from_secs(8)).await;
     let (rss, anonymous) = memory_mib(server.pid());
     println!("| idle memory, {OBJECTS} objects | {rss:.1} MiB ({anonymous:.1} anonymous) | 20 MiB |");
-    let stopped = Command::new("kill").args(["-TERM", &server.pid().to_string()]).status()?;
-    if !stopped.success() {
-        return Err("the server could not be told to stop".into());
-    }
-    wait_for_end(server.pid()).await;
-    drop(server);
+    stopped(server).await?;
     let clean = median(5, || Ok(kumiki(binary, &full)), true).await?;
     println!("| first signed answer, {OBJECTS} objects | {:.1} ms | hyper + 30 ms |", ms(clean));
     println!("| binary | {:.1} MB | 30 MB |", fs::metadata(binary)?.len() as f64 / 1e6);
+    Ok(())
+}
+
+/// Ends a server as its operator would.
+pub(crate) async fn stopped(server: Server) -> Result<(), Box<dyn Error>> {
+    let told = Command::new("kill").args(["-TERM", &server.pid().to_string()]).status()?;
+    if !told.success() {
+        return Err("the server could not be told to stop".into());
+    }
+    wait_for_end(server.pid()).await;
     Ok(())
 }
 

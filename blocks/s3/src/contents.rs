@@ -1,7 +1,7 @@
 //! Listings of what a bucket holds: the sources that [`crate::listing`] pages through, and what they answer.
 
 use bytes::Bytes;
-use floor::{Get, View};
+use floor::Get;
 use wire::{Answer, Fault};
 
 use crate::{
@@ -30,14 +30,14 @@ impl Listed {
 }
 
 /// The latest versions of a bucket's keys.
-pub struct Currents<'a> {
+pub struct Currents<G> {
     /// Where to read.
-    pub view: View<'a>,
+    pub view: G,
     /// Of which bucket.
     pub bucket: u64,
 }
 
-impl Source for Currents<'_> {
+impl<G: Get> Source for Currents<G> {
     type Item = Listed;
     type At = Vec<u8>;
 

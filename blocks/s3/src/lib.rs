@@ -69,6 +69,8 @@ pub mod replication;
 pub mod report_row;
 pub mod reporting;
 pub mod restoring;
+#[cfg(test)]
+mod scale;
 pub mod sealing;
 pub mod settings;
 pub mod site;

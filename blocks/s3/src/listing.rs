@@ -73,7 +73,8 @@ pub struct Page<I, A> {
     pub ends_with_prefix: bool,
 }
 
-/// The smallest read: what a prefix rolls up is skipped after as much.
+/// The smallest read: what a prefix rolls up is skipped after as much. A read is at most twice as long as what the one
+/// before it was good for, so that a page costs a few records for each of its entries, whatever it passes by.
 const READ_MIN: usize = 4;
 const READ_FIRST: usize = 32;
 const READ_MAX: usize = 1001;
@@ -90,7 +91,8 @@ pub async fn page<S: Source>(source: &S, query: &Query<'_, S::At>) -> Answer<Pag
     let mut resume = at.clone();
     let mut want = READ_FIRST;
     loop {
-        let open = query.max - page.items.len() - page.prefixes.len() + 1;
+        let before = page.items.len() + page.prefixes.len();
+        let open = query.max - before + 1;
         let limit = if query.delimiter.is_some() { want.min(open) } else { open }.min(READ_MAX);
         let items = source.read(&at, end.as_deref(), limit).await?;
         let is_last = items.len() < limit;
@@ -121,7 +123,7 @@ pub async fn page<S: Source>(source: &S, query: &Query<'_, S::At>) -> Answer<Pag
         if is_last {
             return Ok(page);
         }
-        want = if skip_to.is_some() { (want / 2).max(READ_MIN) } else { (want * 2).min(READ_MAX) };
+        want = (2 * (page.items.len() + page.prefixes.len() - before)).clamp(READ_MIN, READ_MAX);
     }
 }
 

@@ -93,8 +93,11 @@ impl Snapshot {
     ) -> Result<Ranged, StoreError> {
         let mut rest = range.clone();
         let mut merged = Merged { seen: self.cleared_within(range), ..Merged::default() };
+        // Where many were deleted above the base, a short read passes by as many below: in longer and longer steps.
+        let mut step = 0;
         while !rest.is_empty() && merged.items.len() < limit {
-            let pieces = self.pieces(&rest, (limit - merged.items.len()).min(PART_ITEMS), own).await?;
+            step = (limit - merged.items.len()).max(2 * step).min(PART_ITEMS);
+            let pieces = self.pieces(&rest, step, own).await?;
             let Some(last) = merge(pieces, rest.reverse, limit, &mut merged)? else {
                 let looked = (range.start.clone(), range.end.clone());
                 return Ok(Ranged { merged, looked });

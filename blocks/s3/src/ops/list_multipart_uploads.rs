@@ -4,7 +4,7 @@ use api_s3::{
     ListMultipartUploads, ListMultipartUploadsOutput, ListMultipartUploadsRequest, MultipartUpload,
 };
 use bytes::Bytes;
-use floor::{Admitted, Cx, Get, Handle, Key, Record as _, View, key::Parts};
+use floor::{Admitted, Cx, Get, Handle, Key, Record as _, key::Parts};
 use wire::Answer;
 
 use crate::{
@@ -60,8 +60,8 @@ impl Handle<ListMultipartUploads> for S3 {
 }
 
 /// Where the markers say that the page begins.
-async fn start(
-    source: &Uploads<'_>,
+async fn start<G: Get>(
+    source: &Uploads<G>,
     input: &ListMultipartUploadsRequest,
     prefix: &str,
     delimiter: Option<&str>,
@@ -82,15 +82,17 @@ async fn start(
 }
 
 /// An upload that a listing found.
-struct Found {
-    key: String,
-    id: UploadId,
+pub(crate) struct Found {
+    /// Its key.
+    pub(crate) key: String,
+    /// The upload.
+    pub(crate) id: UploadId,
     upload: Upload,
 }
 
 /// A place among uploads: before all of a key, or behind one of them.
 #[derive(Clone)]
-struct At {
+pub(crate) struct At {
     key: Vec<u8>,
     after: Option<UploadId>,
 }
@@ -105,12 +107,14 @@ impl Place for At {
 }
 
 /// The uploads of a bucket: by key, and of each key the oldest first.
-struct Uploads<'a> {
-    view: View<'a>,
-    bucket: u64,
+pub(crate) struct Uploads<G> {
+    /// Where to read.
+    pub(crate) view: G,
+    /// Of which bucket.
+    pub(crate) bucket: u64,
 }
 
-impl Source for Uploads<'_> {
+impl<G: Get> Source for Uploads<G> {
     type Item = Found;
     type At = At;
 
