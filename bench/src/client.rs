@@ -18,8 +18,17 @@ pub struct Connection {
 pub struct Answer<'a> {
     /// The HTTP status.
     pub status: u16,
+    /// The status line and the headers.
+    pub head: &'a [u8],
     /// What was not dropped of the body.
     pub body: &'a [u8],
+}
+
+impl Answer<'_> {
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        header(self.head, name)
+    }
 }
 
 impl Connection {
@@ -65,15 +74,18 @@ impl Connection {
             }
             left -= n;
         }
-        Ok(Answer { status, body: &self.buffer[head..] })
+        Ok(Answer { status, head: &self.buffer[..head], body: &self.buffer[head..] })
     }
 }
 
 fn content_length(head: &[u8]) -> Option<usize> {
-    let text = std::str::from_utf8(head).ok()?;
-    let mut lines = text.split("\r\n");
+    header(head, "content-length")?.parse().ok()
+}
+
+fn header<'h>(head: &'h [u8], wanted: &str) -> Option<&'h str> {
+    let mut lines = std::str::from_utf8(head).ok()?.split("\r\n");
     lines.find_map(|l| {
         let (name, value) = l.split_once(':')?;
-        if name.eq_ignore_ascii_case("content-length") { value.trim().parse().ok() } else { None }
+        name.eq_ignore_ascii_case(wanted).then(|| value.trim())
     })
 }

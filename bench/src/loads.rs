@@ -10,7 +10,10 @@ use std::{
 
 use kumiki_bench::{client::Connection, server::Server, sign::Signer};
 
-use crate::measure::{self, Counted, Figures, Load};
+use crate::{
+    measure::{self, Counted, Figures, Load},
+    objects::{self, Multipart, PutAndDelete},
+};
 
 /// The same prepared requests over and over; connection `c` takes every `stride`-th from its own.
 pub(crate) struct Prepared {
@@ -35,7 +38,7 @@ pub(crate) async fn expect(at: &mut Connection, request: &[u8], expected: u16) -
 }
 
 /// Receives a message and deletes it.
-struct ReceiveAndDelete {
+pub(crate) struct ReceiveAndDelete {
     signer: Signer,
     queue_url: String,
     receive: Vec<u8>,
@@ -60,26 +63,28 @@ impl Load for ReceiveAndDelete {
 /// Pairs per second that a queue is filled for, far more than one machine's generator reaches.
 const PAIRS_PER_SECOND_MAX: u64 = 25_000;
 
-impl ReceiveAndDelete {
-    /// Sends the messages for a measurement of `time`, so that nothing but pairs is measured.
-    async fn fill(self: &Arc<Self>, address: &str, time: Duration) -> io::Result<()> {
-        const CONNECTIONS: u64 = 16;
-        let batches = PAIRS_PER_SECOND_MAX * time.as_secs().max(1) * 6 / 5 / 10 / CONNECTIONS;
-        let mut tasks = Vec::new();
-        for _ in 0..CONNECTIONS {
-            let (this, mut at) = (self.clone(), Connection::open(address).await?);
-            tasks.push(tokio::spawn(async move {
-                for _ in 0..batches {
-                    expect(&mut at, &this.send_ten, 200).await?;
-                }
-                Ok::<_, io::Error>(())
-            }));
-        }
-        for task in tasks {
-            task.await.map_err(io::Error::other)??;
-        }
-        Ok(())
+/// Sends the messages for a measurement of `time`, so that nothing but pairs is measured.
+async fn fill(load: &Arc<Kind>, address: &str, time: Duration) -> io::Result<()> {
+    const CONNECTIONS: u64 = 16;
+    if !matches!(**load, Kind::Pair(_)) {
+        return Ok(());
     }
+    let batches = PAIRS_PER_SECOND_MAX * time.as_secs().max(1) * 6 / 5 / 10 / CONNECTIONS;
+    let mut tasks = Vec::new();
+    for _ in 0..CONNECTIONS {
+        let (load, mut at) = (load.clone(), Connection::open(address).await?);
+        tasks.push(tokio::spawn(async move {
+            let Kind::Pair(pair) = &*load else { return Ok(()) };
+            for _ in 0..batches {
+                expect(&mut at, &pair.send_ten, 200).await?;
+            }
+            Ok::<_, io::Error>(())
+        }));
+    }
+    for task in tasks {
+        task.await.map_err(io::Error::other)??;
+    }
+    Ok(())
 }
 
 fn sqs(signer: &Signer, operation: &str, body: &str) -> Vec<u8> {
@@ -102,57 +107,66 @@ async fn encrypt(at: &mut Connection, signer: &Signer, host: &str) -> Result<Row
     Ok(Row {
         name: "KMS Encrypt 1 KiB",
         target: "0.3",
-        yardstick: Arc::new(bare("POST", host, "/x", body.as_bytes())),
+        yardstick: bare("POST", host, "/x", body.as_bytes()),
         load: prepared(|_| json(signer, "1.1", "TrentService.Encrypt", &body), 1),
+        connections_max: usize::MAX,
     })
 }
 
-fn now() -> u64 {
+pub(crate) fn now() -> u64 {
     #[expect(clippy::disallowed_methods, reason = "the bench is a client: it has the host's clock")]
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs()
 }
 
 /// What a row is compared with: the bare server answering as many bytes, or taking as many.
-fn bare(method: &str, host: &str, path: &str, body: &[u8]) -> Prepared {
+pub(crate) fn bare(method: &str, host: &str, path: &str, body: &[u8]) -> Arc<Kind> {
     let mut request =
         format!("{method} {path} HTTP/1.1\r\nhost: {host}\r\ncontent-length: {}\r\n\r\n", body.len())
             .into_bytes();
     request.extend_from_slice(body);
-    Prepared { requests: vec![request], expected: 200 }
+    prepared(|_| request.clone(), 1)
 }
 
-struct Row {
-    name: &'static str,
-    target: &'static str,
-    yardstick: Arc<Prepared>,
-    load: Kind,
+/// A row of the table.
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
+    pub(crate) target: &'static str,
+    pub(crate) yardstick: Arc<Kind>,
+    pub(crate) load: Arc<Kind>,
+    /// With no more connections than these.
+    pub(crate) connections_max: usize,
 }
 
-enum Kind {
-    Prepared(Arc<Prepared>),
-    Pair(Arc<ReceiveAndDelete>),
+/// What is done over and over.
+pub(crate) enum Kind {
+    Prepared(Prepared),
+    Pair(ReceiveAndDelete),
+    Cycle(PutAndDelete),
+    Multipart(Multipart),
 }
 
-const KEYS: usize = 512;
-/// The rows whose cost encryption is held against.
-pub(crate) const GET_SMALL: &str = "S3 GET 1 KiB";
-pub(crate) const PUT_SMALL: &str = "S3 PUT 1 KiB, durable";
+impl Load for Kind {
+    async fn run(&self, at: &mut Connection, connection: usize, n: u64) -> io::Result<()> {
+        match self {
+            Self::Prepared(load) => load.run(at, connection, n).await,
+            Self::Pair(load) => load.run(at, connection, n).await,
+            Self::Cycle(load) => load.run(at, connection, n).await,
+            Self::Multipart(load) => load.run(at, connection, n).await,
+        }
+    }
+}
 
-fn prepared(make: impl Fn(usize) -> Vec<u8>, count: usize) -> Kind {
-    Kind::Prepared(Arc::new(Prepared { requests: (0..count).map(make).collect(), expected: 200 }))
+/// So many requests, in turn.
+pub(crate) fn prepared(make: impl Fn(usize) -> Vec<u8>, count: usize) -> Arc<Kind> {
+    Arc::new(Kind::Prepared(Prepared { requests: (0..count).map(make).collect(), expected: 200 }))
 }
 
 /// Prepares what the rows need and lists them.
 async fn rows(yardstick: &Server, server: &Server) -> Result<Vec<Row>, Box<dyn Error>> {
-    let (s3, sqs_signer) =
-        (Signer::new("s3", &server.address, now()), Signer::new("sqs", &server.address, now()));
+    let sqs_signer = Signer::new("sqs", &server.address, now());
+    let host = &yardstick.address;
+    let mut rows = objects::rows(host, &Signer::new("s3", &server.address, now()), &server.address).await?;
     let mut at = Connection::open(&server.address).await?;
-    expect(&mut at, &s3.request("PUT", "/bench", "", &[], b""), 200).await?;
-    let (small, large) = (vec![7; 1024], vec![7; 8 << 20]);
-    for key in 0..KEYS {
-        expect(&mut at, &s3.request("PUT", &format!("/bench/small-{key}"), "", &[], &small), 200).await?;
-    }
-    expect(&mut at, &s3.request("PUT", "/bench/large", "", &[], &large), 200).await?;
     let queues = ["send", "pair"];
     for queue in queues {
         let body = format!("{{\"QueueName\":\"{queue}\"}}");
@@ -175,50 +189,25 @@ async fn rows(yardstick: &Server, server: &Server) -> Result<Vec<Row>, Box<dyn E
         receive,
         send_ten: sqs(&sqs_signer, "SendMessageBatch", &ten),
     };
-    let host = &yardstick.address;
-    let get = |bytes: usize| Arc::new(bare("GET", host, &format!("/{bytes}"), b""));
-    let put = |bytes: usize| Arc::new(bare("PUT", host, "/x", &vec![7; bytes]));
-    let post = Arc::new(bare("POST", host, "/x", &[7; 340]));
-    let encrypt = encrypt(&mut at, &Signer::new("kms", &server.address, now()), host).await?;
-    Ok(vec![
-        Row {
-            name: GET_SMALL,
-            target: "0.45",
-            yardstick: get(1024),
-            load: prepared(|k| s3.request("GET", &format!("/bench/small-{k}"), "", &[], b""), KEYS),
-        },
-        Row {
-            name: PUT_SMALL,
-            target: "0.22",
-            yardstick: put(1024),
-            load: prepared(|k| s3.request("PUT", &format!("/bench/put-{k}"), "", &[], &small), KEYS),
-        },
+    let post = bare("POST", host, "/x", &[7; 340]);
+    rows.extend([
         Row {
             name: "SQS SendMessage 256 B, durable",
             target: "0.33",
             yardstick: post.clone(),
             load: prepared(|_| send("send"), 1),
+            connections_max: usize::MAX,
         },
         Row {
             name: "SQS ReceiveMessage + DeleteMessage",
             target: "0.14",
             yardstick: post,
-            load: Kind::Pair(Arc::new(pair)),
+            load: Arc::new(Kind::Pair(pair)),
+            connections_max: usize::MAX,
         },
-        encrypt,
-        Row {
-            name: "S3 GET 8 MiB",
-            target: "0.5",
-            yardstick: get(8 << 20),
-            load: prepared(|_| s3.request("GET", "/bench/large", "", &[], b""), 1),
-        },
-        Row {
-            name: "S3 PUT 8 MiB, durable",
-            target: "30 per CPU second",
-            yardstick: put(8 << 20),
-            load: prepared(|k| s3.request("PUT", &format!("/bench/large-{k}"), "", &[], &large), 4),
-        },
-    ])
+        encrypt(&mut at, &Signer::new("kms", &server.address, now()), host).await?,
+    ]);
+    Ok(rows)
 }
 
 /// Measures every row and prints the table. Answers each row's operations per CPU second with the most connections.
@@ -238,23 +227,15 @@ pub(crate) async fn report(
         if !row.name.contains(only) {
             continue;
         }
-        for &n in connections {
+        for &n in connections.iter().filter(|n| **n <= row.connections_max) {
             let (mut bare, mut ours) = (Counted::default(), Counted::default());
-            if let Kind::Pair(load) = &row.load {
-                load.fill(&server.address, time).await?;
-            }
+            fill(&row.load, &server.address, time).await?;
             // In turns: what else the machine does, and its clock, changes from second to second.
             for _ in 0..TURNS {
                 let load = row.yardstick.clone();
                 bare.add(measure::run(&yardstick.address, yardstick.pid(), n, time / 2 / TURNS, load).await?);
-                ours.add(match &row.load {
-                    Kind::Prepared(load) => {
-                        measure::run(&server.address, server.pid(), n, time / TURNS, load.clone()).await?
-                    }
-                    Kind::Pair(load) => {
-                        measure::run(&server.address, server.pid(), n, time / TURNS, load.clone()).await?
-                    }
-                });
+                let load = row.load.clone();
+                ours.add(measure::run(&server.address, server.pid(), n, time / TURNS, load).await?);
             }
             let ours = ours.figures();
             print_row(&row, n, &ours, &bare.figures());
@@ -265,7 +246,7 @@ pub(crate) async fn report(
 }
 
 /// How often the bare server and ours take turns.
-const TURNS: u32 = 4;
+pub(crate) const TURNS: u32 = 4;
 
 fn print_row(row: &Row, connections: usize, ours: &Figures, bare: &Figures) {
     println!(

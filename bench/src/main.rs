@@ -5,7 +5,9 @@
 mod bare;
 mod loads;
 mod measure;
+mod objects;
 mod parts;
+mod peers;
 mod scale;
 mod size;
 
@@ -41,6 +43,12 @@ struct Cli {
     /// Measure listings of buckets with so many records instead of speed.
     #[arg(long, value_delimiter = ',', num_args = 0.., default_missing_value = "100000,1000000,10000000")]
     scale: Option<Vec<u64>>,
+    /// A `garage` binary: compare S3 with it instead.
+    #[arg(long)]
+    garage: Option<PathBuf>,
+    /// An `s3s-fs` binary: compare S3 with it instead.
+    #[arg(long)]
+    s3s_fs: Option<PathBuf>,
 }
 
 /// A kumiki on an ephemeral port over the directory `data`.
@@ -63,7 +71,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let time = Duration::from_secs(cli.seconds);
     if let Some(counts) = &cli.scale {
-        return runtime.block_on(scale::report(&cli.kumiki, &cli.data, counts, time));
+        return runtime.block_on(scale::report(&cli.kumiki, &cli.data, counts, time, &cli.only));
+    }
+    if cli.garage.is_some() || cli.s3s_fs.is_some() {
+        let ours = Server::start(&mut kumiki(&cli.kumiki, &cli.data.join("speed")))?;
+        let binaries = (cli.garage.as_deref(), cli.s3s_fs.as_deref());
+        let peers = peers::all(ours, binaries, &cli.data);
+        return runtime
+            .block_on(async { peers::report(&peers.await?, &cli.connections, time, &cli.only).await });
     }
     let yardstick = Server::start(Command::new(std::env::current_exe()?).arg("--bare"))?;
     let server = Server::start(&mut kumiki(&cli.kumiki, &cli.data.join("speed")))?;

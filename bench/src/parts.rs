@@ -17,7 +17,7 @@ use rustix::time::{ClockId, clock_gettime};
 use seal::MessageKey;
 use wire::{Meta, ServiceMeta, Violation};
 
-use crate::loads::{GET_SMALL, PUT_SMALL};
+use crate::objects::{GET_SMALL, PUT_SMALL};
 
 const POLICIES: usize = 20;
 const ACCOUNT: &str = "111122223333";

@@ -187,6 +187,7 @@ pub(crate) async fn report(
     data: &Path,
     counts: &[u64],
     time: Duration,
+    only: &str,
 ) -> Result<(), Box<dyn Error>> {
     println!("| records in the bucket | listing | pages per CPU s | pages per s | p99 us | anonymous MiB |");
     println!("|---|---|---|---|---|---|");
@@ -203,7 +204,7 @@ pub(crate) async fn report(
         load(&data, *count).await?;
         eprintln!("{} records were loaded in {:.0?}", *count * LOADS.len() as u64, began.elapsed());
         let server = Server::start(&mut kumiki(binary, &data))?;
-        for row in &ROWS {
+        for row in ROWS.iter().filter(|row| row.name.contains(only)) {
             let load = Arc::new(pages(row, &signer(&server), *count));
             let counted = measure::run(&server.address, server.pid(), 4, time, load).await?;
             let (figures, (_, anonymous)) = (counted.figures(), memory_mib(server.pid()));

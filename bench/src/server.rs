@@ -4,6 +4,7 @@ use std::{
     error::Error,
     io::{BufRead, BufReader},
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 
 /// A server that is killed when it is dropped.
@@ -24,6 +25,19 @@ impl Server {
             return Err(format!("{command:?} did not start").into());
         }
         Ok(Self { child, address })
+    }
+
+    /// Starts a command that listens at `address` sooner or later.
+    pub async fn listening(command: &mut Command, address: String) -> Result<Self, Box<dyn Error>> {
+        let child = without_settings(command).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+        let server = Self { child, address };
+        for _ in 0..600 {
+            if tokio::net::TcpStream::connect(&server.address).await.is_ok() {
+                return Ok(server);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Err(format!("{command:?} does not listen").into())
     }
 
     /// Its process id.

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 /// Signs requests of one day, region and service.
 #[derive(Clone)]
 pub struct Signer {
+    id: String,
     key: Vec<u8>,
     scope: String,
     amz_date: String,
@@ -22,14 +23,19 @@ fn hmac(key: &[u8], text: &[u8]) -> Vec<u8> {
 impl Signer {
     /// A signer for `test`/`test` in us-east-1. `now` is in seconds since the epoch.
     pub fn new(service: &str, host: &str, now: u64) -> Self {
+        Self::with_key(service, host, now, ("test", "test"))
+    }
+
+    /// The same with another access key: its id and its secret.
+    pub fn with_key(service: &str, host: &str, now: u64, (id, secret): (&str, &str)) -> Self {
         let amz_date = amz_date(now);
         let day = &amz_date[..8];
-        let mut key = hmac(b"AWS4test", day.as_bytes());
+        let mut key = hmac(format!("AWS4{secret}").as_bytes(), day.as_bytes());
         for part in ["us-east-1", service, "aws4_request"] {
             key = hmac(&key, part.as_bytes());
         }
         let scope = format!("{day}/us-east-1/{service}/aws4_request");
-        Self { key, scope, amz_date, host: host.to_owned() }
+        Self { id: id.to_owned(), key, scope, amz_date, host: host.to_owned() }
     }
 
     /// A whole HTTP/1.1 request. `headers` are lower-case and sorted, without host, date and content hash.
@@ -64,7 +70,7 @@ impl Signer {
         for (name, value) in &all {
             out.extend_from_slice(format!("{name}: {value}\r\n").as_bytes());
         }
-        let credential = format!("test/{}", self.scope);
+        let credential = format!("{}/{}", self.id, self.scope);
         out.extend_from_slice(
             format!(
                 "authorization: AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders={names}, Signature={signature}\r\n\

@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: release builds of the server and the bench, and the tables of `docs/benchmarks.md`.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clap::Args;
@@ -17,6 +17,12 @@ pub struct Options {
     /// Measure start, memory and size instead of speed
     #[arg(long)]
     size: bool,
+    /// Measure listings of buckets with 100,000 to 10,000,000 records instead of speed
+    #[arg(long, conflicts_with = "size")]
+    scale: bool,
+    /// Compare S3 with the `garage` and `s3s-fs` in this directory instead
+    #[arg(long, conflicts_with_all = ["size", "scale"])]
+    peers: Option<PathBuf>,
     /// Write the table into docs/benchmarks.md
     #[arg(long, conflicts_with = "more")]
     write: bool,
@@ -38,6 +44,15 @@ pub fn run(root: &Path, options: &Options) -> Result<(), Problem> {
     if options.size {
         bench.arg("--size");
     }
+    if options.scale {
+        bench.arg("--scale");
+    }
+    for name in ["garage", "s3s-fs"] {
+        let binary = options.peers.as_ref().map(|dir| dir.join(name)).filter(|binary| binary.exists());
+        if let Some(binary) = binary {
+            bench.arg(format!("--{name}")).arg(binary);
+        }
+    }
     let (table, well) = host::shown(bench.args(&options.more))?;
     if !well {
         return Err("kumiki-bench failed".to_owned());
@@ -45,11 +60,13 @@ pub fn run(root: &Path, options: &Options) -> Result<(), Problem> {
     if !options.write {
         return Ok(());
     }
-    let (name, command) = if options.size {
-        ("size", "cargo xtask bench --size --write")
-    } else {
-        ("speed", "cargo xtask bench --write")
+    let (name, arguments) = match options {
+        Options { size: true, .. } => ("size", "--size "),
+        Options { scale: true, .. } => ("scale", "--scale "),
+        Options { peers: Some(_), .. } => ("peers", "--peers DIRECTORY "),
+        _ => ("speed", ""),
     };
+    let command = format!("cargo xtask bench {arguments}--write");
     let text = format!("Measured by `{command}`: {}\n\n{table}", host::description(root)?);
     let path = root.join(PAGE);
     let page = fs::read_to_string(&path).map_err(|e| format!("{PAGE}: {e}"))?;

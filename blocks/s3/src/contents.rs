@@ -10,6 +10,7 @@ use crate::{
     fault,
     limits::PAGE_MAX,
     listing::{Source, behind_key},
+    more::More,
     records::{self, Object, Version, unpack},
     restoring,
 };
@@ -75,12 +76,28 @@ pub fn wants_restore(attributes: Option<&[String]>, now_ms: u64) -> Option<u64> 
     attributes.is_some_and(|all| all.iter().any(|a| a == "RestoreStatus")).then_some(now_ms)
 }
 
-/// The `Contents` of a listing. `restore`: the time, where it is to tell of restorations.
+/// The owners that a listing shows: nearly always the bucket's, whose id is worked out once for all of them.
+#[derive(Debug)]
+pub struct Owners(Option<api_s3::Owner>);
+
+impl Owners {
+    /// Those of a bucket.
+    pub fn new(bucket: &Bucket) -> Self {
+        Self(bucket.owner_of(None))
+    }
+
+    /// The owner of one of its objects.
+    pub fn of(&self, bucket: &Bucket, more: Option<&More>) -> Option<api_s3::Owner> {
+        if more.is_some_and(|more| more.acl.is_some()) { bucket.owner_of(more) } else { self.0.clone() }
+    }
+}
+
+/// The `Contents` of a listing. `owners`: where it shows them. `restore`: the time, where it is to tell of restorations.
 pub fn contents(
     listed: &Listed,
     bucket: &Bucket,
     encoding: Option<&str>,
-    with_owner: bool,
+    owners: Option<&Owners>,
     restore: Option<u64>,
 ) -> Answer<api_s3::Object> {
     let version = listed.version()?;
@@ -96,7 +113,7 @@ pub fn contents(
         size: Some(object.size as i64),
         storage_class: storage_class(object),
         restore_status: restore.and_then(|now_ms| restoring::status(object, now_ms)),
-        owner: if with_owner { bucket.owner_of(object.more.as_deref()) } else { None },
+        owner: owners.and_then(|owners| owners.of(bucket, object.more.as_deref())),
     })
 }
 

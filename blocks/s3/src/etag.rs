@@ -41,7 +41,18 @@ impl ETag {
 
     /// As headers and documents carry it: in quotes.
     pub fn quoted(self) -> String {
-        format!("\"{self}\"")
+        let mut digits = [0; 32];
+        let digits = match hex::encode_to_slice(self.md5, &mut digits) {
+            Ok(()) => std::str::from_utf8(&digits).unwrap_or_default(),
+            Err(_) => "",
+        };
+        let mut text = String::with_capacity(40);
+        text.extend(["\"", digits]);
+        if self.parts > 0 {
+            text.extend(["-", &self.parts.to_string()]);
+        }
+        text.push('"');
+        text
     }
 
     /// Whether `text` names this tag; quotes around it are optional.

@@ -196,7 +196,7 @@ impl S3 {
             return Ok(Received { size, md5, checksums, given: checked, fresh, sealer });
         }
         let Some(chunks) = chunks else { return Err(floor::fault::internal("a stream lost its chunks")) };
-        self.stream(cx, place, body, first, chunks, how).await
+        Box::pin(self.stream(cx, place, body, first, chunks, how)).await
     }
 
     /// The longer part: through the blob store.

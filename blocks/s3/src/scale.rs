@@ -141,7 +141,9 @@ proptest! {
     #[test]
     fn objects(layout in layout(), max in 1_usize..40, prefix in "(a/)?(0[0-9])?", by in any::<bool>()) {
         let (keys, mut memory) = (keys(&layout), Counted::default());
-        keys.iter().for_each(|key| fill(&mut memory, key, 0, false));
+        for key in &keys {
+            fill(&mut memory, key, 0, false);
+        }
         let source = Currents { view: &memory, bucket: BUCKET };
         let delimiter = by.then_some("/");
         let found = all(&source, &memory, (&prefix, delimiter, max), EACH)?;

@@ -10,6 +10,7 @@ use crate::{
     holds::Releasing,
     records::{self, Object, Version, Versioning, pack, unpack},
     replication,
+    settings::Of,
     version_id::{Foreign, Meaning, Order},
 };
 
@@ -189,7 +190,9 @@ pub async fn put(
     inline: &[u8],
     at: Change<'_>,
 ) -> Answer<Version> {
-    replication::mark(tx, bucket, key, &mut object).await?;
+    if bucket.record.has(Of::Replication) {
+        Box::pin(replication::mark(tx, bucket, key, &mut object)).await?;
+    }
     make_way(tx, bucket, key, slot, at.releasing).await?;
     let version = Version {
         order: slot.next(at.tick),
@@ -245,7 +248,7 @@ async fn make_way(tx: &Tx, bucket: &Bucket, key: &str, slot: &Slot, releasing: &
             Ok(())
         }
         (Versioning::Suspended, current) => {
-            remove_old_null(tx, id, key, releasing).await?;
+            Box::pin(remove_old_null(tx, id, key, releasing)).await?;
             if let Some((old, _)) = current {
                 retire(tx, id, key, old);
             }

@@ -35,7 +35,10 @@ impl AccountId {
         let mut digest = Sha256::new();
         digest.update(b"kumiki canonical user id v1\0");
         digest.update(self.0);
-        hex::encode(digest.finalize())
+        let mut digits = vec![0; 64];
+        // The lengths fit; `hex::encode` would write one character after the other.
+        let _ = hex::encode_to_slice(digest.finalize(), &mut digits);
+        String::from_utf8(digits).unwrap_or_default()
     }
 }
 

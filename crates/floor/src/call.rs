@@ -67,7 +67,9 @@ impl<O: Operation, H: Handle<O>> Route<O, H> {
         Self { handler, figures: Figures::of(O::META, metrics), operation: std::marker::PhantomData }
     }
 
-    async fn stages(&self, cx: &mut Cx, input: O::Input) -> Answer<O::Output> {
+    /// The input is lent, and taken by the handler alone: what is given to an `async fn` stands twice in its future, and
+    /// futures are moved as a whole.
+    async fn stages(&self, cx: &mut Cx, input: &mut O::Input) -> Answer<O::Output> {
         cx.enter::<H>();
         let started = cx.env().clocks.steady.now();
         let answer = self.decide_and_do(cx, input).await;
@@ -76,19 +78,18 @@ impl<O: Operation, H: Handle<O>> Route<O, H> {
         answer
     }
 
-    async fn decide_and_do(&self, cx: &mut Cx, input: O::Input) -> Answer<O::Output> {
-        let violations = wire::check(&input);
+    async fn decide_and_do(&self, cx: &mut Cx, input: &mut O::Input) -> Answer<O::Output> {
+        let violations = wire::check(input);
         if !violations.is_empty() {
             return Err(H::violated(O::META, &violations));
         }
         if let Some(injected) = cx.env().faults.at(Point::Admission) {
             injected_here(cx, injected).await?;
         }
-        let place = self.handler.place(&cx.caller, &input)?;
+        let place = self.handler.place(&cx.caller, input)?;
         let view = cx.view(&place).await?;
-        let admitted =
-            Admitted::<O, H>::on(&self.handler, cx, cx.caller.clone(), place, view, &input).await?;
-        self.handler.handle(cx, admitted, input).await
+        let admitted = Admitted::<O, H>::on(&self.handler, cx, cx.caller.clone(), place, view, input).await?;
+        self.handler.handle(cx, admitted, std::mem::take(input)).await
     }
 }
 
@@ -103,8 +104,8 @@ async fn injected_here(cx: &Cx, injected: Injected) -> Answer<()> {
 }
 
 impl<O: Operation, H: Handle<O>> Call<O> for Route<O, H> {
-    fn call<'a>(&'a self, cx: &'a mut Cx, input: O::Input) -> Boxed<'a, Answer<O::Output>> {
-        Box::pin(self.stages(cx, input))
+    fn call<'a>(&'a self, cx: &'a mut Cx, mut input: O::Input) -> Boxed<'a, Answer<O::Output>> {
+        Box::pin(async move { self.stages(cx, &mut input).await })
     }
 }
 
@@ -124,7 +125,7 @@ impl<O: Operation, H: Handle<O>> Door for Route<O, H> {
                 cx.refused = Some(fault.code().into());
                 return protocol.refuse(Some(O::META), &fault, reply);
             }
-            match self.stages(cx, input).await {
+            match self.stages(cx, &mut input).await {
                 Ok(output) => protocol.encode(O::META, &output, reply),
                 Err(fault) => {
                     cx.refused = Some(fault.code().into());
@@ -138,7 +139,7 @@ impl<O: Operation, H: Handle<O>> Door for Route<O, H> {
         Box::pin(async move {
             let mut decoded = O::Input::default();
             wire::pack::unpack(input, &mut decoded).map_err(|r| kept_input_is_damaged(O::META, &r))?;
-            self.stages(cx, decoded).await.map(|_| ())
+            self.stages(cx, &mut decoded).await.map(|_| ())
         })
     }
 

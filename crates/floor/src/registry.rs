@@ -217,7 +217,7 @@ impl Registry {
     }
 
     /// An operation by its type.
-    pub(crate) fn call<O: Operation>(&self) -> Option<&Arc<dyn Call<O>>> {
+    pub fn call<O: Operation>(&self) -> Option<&Arc<dyn Call<O>>> {
         self.calls.get(&TypeId::of::<O>())?.downcast_ref()
     }
 

@@ -11,6 +11,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use futures_util::FutureExt as _;
 use parking_lot::Mutex;
 use store::{Commit, KeyRange, StoreError};
 use wire::{Answer, Fault};
@@ -232,11 +233,11 @@ where
 {
     let done = &Mutex::new(None);
     let mut run = |tx| -> Boxed<'_, Result<(), Failed>> {
-        let run = f(tx);
-        Box::pin(async move {
-            *done.lock() = Some(run.await.map_err(Failed)?);
+        // Mapped rather than awaited: a future that is awaited by a block that owns it stands in it twice.
+        Box::pin(f(tx).map(move |answer| {
+            *done.lock() = Some(answer.map_err(Failed)?);
             Ok(())
-        })
+        }))
     };
     transact_boxed(&at, synced, &mut run).await?;
     done.lock().take().ok_or_else(|| internal("a transaction was committed and never ran"))

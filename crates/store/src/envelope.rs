@@ -31,12 +31,16 @@ pub(crate) fn verify<'e>(key: &[u8], envelope: &'e [u8]) -> Option<(u64, u32, &'
     (crc ^ mix(batch) == check).then_some((batch, crc, value))
 }
 
+/// The parts of an envelope: batch, checksum and value.
+pub(crate) fn opened<'e>(key: &[u8], envelope: &'e [u8]) -> Result<(u64, u32, &'e [u8]), StoreError> {
+    verify(key, envelope)
+        .ok_or_else(|| StoreError::damaged(format!("the record of key \"{}\"", key.escape_ascii())))
+}
+
 /// Opens an envelope.
 pub(crate) fn unwrap(key: &[u8], envelope: &[u8]) -> Result<Stored, StoreError> {
-    match verify(key, envelope) {
-        Some((batch, crc, value)) => Ok(Stored { batch, crc, value: Bytes::copy_from_slice(value) }),
-        None => Err(StoreError::damaged(format!("the record of key \"{}\"", key.escape_ascii()))),
-    }
+    let (batch, crc, value) = opened(key, envelope)?;
+    Ok(Stored { batch, crc, value: Bytes::copy_from_slice(value) })
 }
 
 #[cfg(test)]

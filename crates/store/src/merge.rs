@@ -43,11 +43,15 @@ impl Merged {
 /// Merges pieces, the topmost first, until `limit` items stand in `into`. Answers the key after which to go on;
 /// nothing where the range is at its end.
 pub(crate) fn merge(
-    pieces: Vec<Piece>,
+    mut pieces: Vec<Piece>,
     reverse: bool,
     limit: usize,
     into: &mut Merged,
 ) -> Result<Option<Key>, StoreError> {
+    pieces.retain(|piece| !piece.items.is_empty());
+    if pieces.len() <= 1 {
+        return take(pieces.pop(), limit, into);
+    }
     let order = |a: &Key, b: &Key| if reverse { b.cmp(a) } else { a.cmp(b) };
     let bound = pieces.iter().filter_map(|p| p.last.clone()).min_by(&order);
     let mut heads: Vec<_> = pieces.into_iter().map(|p| p.items.into_iter().peekable()).collect();
@@ -72,6 +76,23 @@ pub(crate) fn merge(
             into.items.push((key, stored));
         }
     }
+}
+
+/// [`merge`] of what one layer alone has.
+fn take(piece: Option<Piece>, limit: usize, into: &mut Merged) -> Result<Option<Key>, StoreError> {
+    let Some(piece) = piece else { return Ok(None) };
+    for (key, found) in piece.items {
+        if into.items.len() == limit {
+            return Ok(into.items.last().map(|(k, _)| k.clone()));
+        }
+        let mut resolved = Resolve::default();
+        resolved.add(found);
+        into.seen = into.seen.max(resolved.seen);
+        if let Some(stored) = resolved.stored()? {
+            into.items.push((key, stored));
+        }
+    }
+    Ok(piece.last)
 }
 
 /// What several layers, the topmost first, say of one key.

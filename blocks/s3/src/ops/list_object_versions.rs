@@ -121,6 +121,7 @@ fn entries(
     restore: Option<u64>,
 ) -> (Vec<ObjectVersion>, Vec<DeleteMarkerEntry>) {
     let (mut versions, mut markers) = (Vec::new(), Vec::new());
+    let owners = contents::Owners::new(bucket);
     let mut before = resumed.below.map(|_| resumed.key.as_slice());
     for entry in found {
         let is_latest = before != Some(entry.key.as_bytes());
@@ -128,7 +129,7 @@ fn entries(
         let (key, version_id) = (answer::encoded(&entry.key, encoding), entry.version.id(bucket, &entry.key));
         let last_modified = answer::time(entry.version.modified_ms);
         let more = entry.version.object.as_ref().and_then(|object| object.more.as_deref());
-        let owner = bucket.owner_of(more);
+        let owner = owners.of(bucket, more);
         let Some(object) = &entry.version.object else {
             markers.push(DeleteMarkerEntry {
                 owner,

@@ -7,7 +7,7 @@ use wire::Answer;
 use crate::{
     S3, answer,
     bucket::{InBucket, place},
-    contents::{self, Currents},
+    contents::{self, Currents, Owners},
     listing::{self, Query},
     payer::terms,
 };
@@ -56,7 +56,8 @@ impl Handle<ListObjects> for S3 {
             page.items.last().map(|i| i.key.as_str())
         };
         let restore = contents::wants_restore(input.optional_object_attributes.as_deref(), cx.now().0);
-        let found = page.items.iter().map(|i| contents::contents(i, bucket, encoding, true, restore));
+        let owners = &Owners::new(bucket);
+        let found = page.items.iter().map(|i| contents::contents(i, bucket, encoding, Some(owners), restore));
         Ok(ListObjectsOutput {
             request_charged: bucket.charged(&cx.caller.who),
             is_truncated: Some(page.next.is_some()),

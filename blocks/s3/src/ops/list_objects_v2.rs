@@ -8,7 +8,7 @@ use wire::Answer;
 use crate::{
     S3, access, answer,
     bucket::{Bucket, InBucket, place},
-    contents::{self, Currents},
+    contents::{self, Currents, Owners},
     fault,
     listing::{self, Query, behind_key},
     payer::terms,
@@ -52,9 +52,10 @@ impl Handle<ListObjectsV2> for S3 {
         };
         let source = Currents { view: cx.view(&at.place).await?, bucket: bucket.record.id };
         let page = listing::page(&source, &Query { prefix, delimiter, start, max: max as usize }).await?;
-        let with_owner = input.fetch_owner == Some(true);
+        let owners = (input.fetch_owner == Some(true)).then(|| Owners::new(bucket));
+        let owners = owners.as_ref();
         let restore = contents::wants_restore(input.optional_object_attributes.as_deref(), cx.now().0);
-        let found = page.items.iter().map(|i| contents::contents(i, bucket, encoding, with_owner, restore));
+        let found = page.items.iter().map(|i| contents::contents(i, bucket, encoding, owners, restore));
         Ok(ListObjectsV2Output {
             request_charged: bucket.charged(&cx.caller.who),
             is_truncated: Some(page.next.is_some()),

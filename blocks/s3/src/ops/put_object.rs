@@ -21,7 +21,9 @@ use crate::{
     more::More,
     payer::terms,
     records::{About, Object, OfKms, Version},
-    set_checksum, set_customer_key, set_encryption, tags,
+    set_checksum, set_customer_key, set_encryption,
+    settings::Of,
+    tags,
     telling::Teller,
     versions::{self, Change, Slot},
     write_conditions::WriteCondition,
@@ -196,7 +198,9 @@ impl S3 {
             let version = versions::put(&tx, bucket, key, &slot, object, &inline, change).await?;
             put.teller.tell(&tx, bucket, &subject(put.event, key, &version, bucket));
             let mut output = output(&version, bucket, key);
-            output.expiration = self.expiration(&tx, bucket, key, &version).await?;
+            if bucket.record.has(Of::Lifecycle) {
+                output.expiration = Box::pin(self.expiration(&tx, bucket, key, &version)).await?;
+            }
             Ok(output)
         });
         done.await

@@ -8,4 +8,5 @@ mod house;
 mod multipart;
 mod objects;
 mod races;
+mod sizes;
 mod versions;

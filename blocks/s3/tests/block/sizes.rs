@@ -1,0 +1,33 @@
+//! The futures of requests are moved to the heap as a whole, used or not: how large they are is a cost of each request.
+
+use api_s3::*;
+use wire::Operation;
+
+use crate::house::{get, house, put};
+
+/// Bytes of the future of a call.
+fn size<O: Operation>(input: O::Input) -> usize {
+    let house = house(1);
+    let mut cx = house.cx();
+    let call = house.floor.registry.call::<O>().unwrap();
+    let future = call.call(&mut cx, input);
+    std::mem::size_of_val(&*future)
+}
+
+#[test]
+fn futures_of_small_requests_are_small() {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let _inside = runtime.enter();
+    let put = size::<PutObject>(put("bucket", "key", "body"));
+    let get = size::<GetObject>(get("bucket", "key"));
+    let list = size::<ListObjectsV2>(ListObjectsV2Request::default());
+    let delete = size::<DeleteObject>(DeleteObjectRequest::default());
+    println!(
+        "put {put} of which input {}, output {}; get {get} {} {}; list {list} {}; delete {delete}",
+        size_of::<PutObjectRequest>(),
+        size_of::<PutObjectOutput>(),
+        size_of::<GetObjectRequest>(),
+        size_of::<GetObjectOutput>(),
+        size_of::<ListObjectsV2Request>()
+    );
+}
