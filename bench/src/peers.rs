@@ -68,12 +68,12 @@ async fn start_garage(binary: &Path, data: &Path) -> Result<Server, Box<dyn Erro
     fs::create_dir_all(data)?;
     let (rpc, s3, file) = (free_port()?, free_port()?, data.join("garage.toml"));
     let config = format!(
-        "metadata_dir = {meta:?}\ndata_dir = {blocks:?}\ndb_engine = \"lmdb\"\n\
+        "metadata_dir = \"{meta}\"\ndata_dir = \"{blocks}\"\ndb_engine = \"lmdb\"\n\
          metadata_fsync = true\ndata_fsync = true\nreplication_factor = 1\n\
          rpc_bind_addr = \"127.0.0.1:{rpc}\"\nrpc_public_addr = \"127.0.0.1:{rpc}\"\nrpc_secret = \"{secret}\"\n\
          [s3_api]\ns3_region = \"us-east-1\"\napi_bind_addr = \"127.0.0.1:{s3}\"\nroot_domain = \".s3.garage\"\n",
-        meta = data.join("meta"),
-        blocks = data.join("data"),
+        meta = data.join("meta").display(),
+        blocks = data.join("data").display(),
         secret = GARAGE_KEY.1,
     );
     fs::write(&file, config)?;
@@ -98,6 +98,10 @@ async fn start_garage(binary: &Path, data: &Path) -> Result<Server, Box<dyn Erro
     Ok(server)
 }
 
+fn joined(cells: impl Iterator<Item = String>) -> String {
+    cells.collect::<Vec<_>>().concat()
+}
+
 /// Measures every row with each server in turns, and prints the table.
 pub(crate) async fn report(
     peers: &[Peer],
@@ -105,7 +109,7 @@ pub(crate) async fn report(
     time: Duration,
     only: &str,
 ) -> Result<(), Box<dyn Error>> {
-    let names = |what: &str| peers.iter().map(|p| format!(" {} {what} |", p.name)).collect::<String>();
+    let names = |what: &str| joined(peers.iter().map(|p| format!(" {} {what} |", p.name)));
     println!("| operation | connections |{}{}", names("per CPU s"), names("per s"));
     println!("|---|---|{}", "---|".repeat(2 * peers.len()));
     let rows = peers.first().map_or(&[][..], |p| &p.rows[..]);
@@ -120,9 +124,10 @@ pub(crate) async fn report(
             }
             let figures: Vec<Figures> = counted.into_iter().map(Counted::figures).collect();
             let cells = |of: fn(&Figures) -> f64| {
-                let cell =
-                    |f| if of(f) < 100.0 { format!(" {:.1} |", of(f)) } else { format!(" {:.0} |", of(f)) };
-                figures.iter().map(cell).collect::<String>()
+                joined(figures.iter().map(|f| match of(f) {
+                    few if few < 100.0 => format!(" {few:.1} |"),
+                    many => format!(" {many:.0} |"),
+                }))
             };
             println!("| {} | {n} |{}{}", row.name, cells(|f| f.per_cpu_second), cells(|f| f.per_second));
         }

@@ -24,6 +24,11 @@ pub struct Listed {
 }
 
 impl Listed {
+    /// One with this record.
+    pub fn new(key: String, value: Bytes) -> Self {
+        Self { key, value }
+    }
+
     /// Its latest version.
     pub fn version(&self) -> Answer<Version> {
         Ok(unpack(&self.value)?.0)

@@ -6,6 +6,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use bytes::Bytes;
 use floor::{Cx, Get, Key, Tx};
 use parking_lot::Mutex;
 use tokio::sync::Notify;
@@ -13,12 +14,13 @@ use wire::Answer;
 
 use crate::{
     data::{manifest, release_one},
+    lag::Lag,
     records::{self, DataId},
 };
 
 /// Which manifests are held, and which are being let go of.
 #[derive(Clone, Debug, Default)]
-pub struct Holds(Arc<Inner>);
+pub struct Holds(Arc<Inner>, Option<Arc<Lag>>);
 
 #[derive(Debug, Default)]
 struct Inner {
@@ -42,6 +44,17 @@ pub struct Hold {
 }
 
 impl Holds {
+    /// The same, of a block whose answers lag.
+    #[must_use]
+    pub fn with_lag(self, lag: Lag) -> Self {
+        Self(self.0, Some(Arc::new(lag)))
+    }
+
+    /// What requests see late, where they do.
+    pub fn lag(&self) -> Option<&Arc<Lag>> {
+        self.1.as_ref()
+    }
+
     /// Holds a manifest. Whether it is still there is seen after this.
     pub async fn hold(&self, id: DataId) -> Hold {
         loop {
@@ -89,6 +102,13 @@ pub struct Releasing {
 }
 
 impl Releasing {
+    /// Notes what a change to a key replaces, where requests are to see that for a while.
+    pub fn note(&self, tx: &Tx, bucket: u64, key: &str, before: Option<&Bytes>, now_ms: u64) {
+        let Some(lag) = self.holds.lag().cloned() else { return };
+        let (key, before) = (key.to_owned(), before.cloned());
+        tx.on_commit(move |_| lag.note(bucket, &key, before, now_ms));
+    }
+
     /// Whether nobody reads the manifest, and nobody will begin to before this is dropped.
     fn close(&self, id: DataId) -> bool {
         let mut closed = self.closed.lock();

@@ -44,6 +44,7 @@ pub mod holds;
 pub mod intake;
 pub mod inventory;
 pub mod kms;
+pub mod lag;
 pub mod lifecycle;
 pub mod limits;
 pub mod listing;
@@ -238,6 +239,17 @@ impl S3 {
     #[must_use]
     pub fn with_legacy_defaults(self) -> Self {
         Self { beginning: records::Beginning::LEGACY, names: acl::Names::Legacy, ..self }
+    }
+
+    /// The same, but overwrites, deletions and listings are seen late, as until December 2020: see [`lag`].
+    #[must_use]
+    pub fn with_realistic_consistency(self, seed: u64) -> Self {
+        Self { holds: self.holds.with_lag(lag::Lag::new(seed)), ..self }
+    }
+
+    /// The copy that a request comes to, where answers lag.
+    fn copy(&self) -> Option<lag::Copy<'_>> {
+        self.holds.lag().map(|lag| lag.copy(self.now_ms()))
     }
 
     /// Now, in milliseconds since 1970.

@@ -13,6 +13,7 @@ use crate::{
     conditions::Conditions,
     customer::{self, Given, Use},
     data, fault,
+    lag::Copy,
     payer::Terms,
     range::{self, Asked},
     records::{Data, Object, Sealing},
@@ -35,6 +36,21 @@ pub struct InObject {
 #[derive(Clone, Copy, Debug)]
 pub struct Actions(pub &'static str, pub &'static str);
 
+/// The right to read an object: what it lets read is what is seen late where answers lag.
+const READ: &str = "s3:GetObject";
+
+/// What a copy that lags has at a key.
+fn late(copy: Copy<'_>, bucket: u64, key: &str, found: Option<Stored>) -> Answer<Option<Stored>> {
+    let found = match copy.read(bucket, key) {
+        Some(state) => state.map(Stored::of).transpose()?,
+        None => found,
+    };
+    if found.as_ref().and_then(Stored::object).is_none() {
+        copy.read_in_vain(bucket, key);
+    }
+    Ok(found)
+}
+
 impl S3 {
     /// The target of an operation on one version of an object.
     pub async fn in_object<R: Get>(
@@ -51,7 +67,13 @@ impl S3 {
         about::check_key(key)?;
         let which = Which::parse(version_id, &bucket, key)?;
         let action = if which == Which::Latest { actions.0 } else { actions.1 };
-        let found = versions::find(read, &bucket, key, which).await?;
+        let mut found = versions::find(read, &bucket, key, which).await?;
+        if actions.0 == READ
+            && which == Which::Latest
+            && let Some(copy) = self.copy()
+        {
+            found = late(copy, bucket.record.id, key, found)?;
+        }
         let object = found.as_ref().and_then(Stored::object);
         let check = match object {
             Some(object) => {

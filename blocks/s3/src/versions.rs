@@ -56,7 +56,8 @@ pub struct Stored {
 }
 
 impl Stored {
-    fn of(value: Bytes) -> Answer<Self> {
+    /// From a record.
+    pub fn of(value: Bytes) -> Answer<Self> {
         let (version, inline) = unpack(&value)?;
         Ok(Self { version, inline, value })
     }
@@ -116,6 +117,11 @@ impl Slot {
     /// The latest version, where it is an object.
     pub fn current(&self) -> Option<(&Stored, &Object)> {
         self.latest.as_ref().and_then(|l| l.object().map(|o| (l, o)))
+    }
+
+    /// The record of the latest version, where that is an object.
+    fn value(&self) -> Option<&Bytes> {
+        self.current().map(|(stored, _)| &stored.value)
     }
 
     /// The order of the next version.
@@ -194,6 +200,7 @@ pub async fn put(
         Box::pin(replication::mark(tx, bucket, key, &mut object)).await?;
     }
     make_way(tx, bucket, key, slot, at.releasing).await?;
+    at.releasing.note(tx, bucket.record.id, key, slot.value(), at.now_ms);
     let version = Version {
         order: slot.next(at.tick),
         null: bucket.record.versioning != Versioning::Enabled,
@@ -309,6 +316,7 @@ pub async fn delete_latest(
     let current = slot.current();
     make_way(tx, bucket, key, slot, at.releasing).await?;
     if current.is_some() {
+        at.releasing.note(tx, id, key, slot.value(), at.now_ms);
         tx.delete(&records::current(id, key));
     }
     if bucket.record.versioning == Versioning::Never {
@@ -341,6 +349,7 @@ pub async fn delete_version(
     let order = found.version.order;
     let was_current = slot.current().is_some_and(|(current, _)| current.version.order == order);
     if was_current {
+        at.releasing.note(tx, id, key, slot.value(), at.now_ms);
         tx.delete(&records::current(id, key));
     } else {
         tx.delete(&records::old(id, key, order));

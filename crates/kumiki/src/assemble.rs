@@ -21,11 +21,28 @@ use iam::{Admission, Directory};
 
 use crate::{access_log::AccessLog, admin, config::Config};
 
+/// What settings say of S3.
+#[derive(Clone, Copy, Default)]
+struct OfS3 {
+    legacy_defaults: bool,
+    lag: Option<u64>,
+}
+
+impl OfS3 {
+    fn of(config: &Config) -> Self {
+        Self { legacy_defaults: config.s3_legacy_defaults, lag: config.realistic_consistency }
+    }
+}
+
 /// Everything that is served.
-fn registry(env: &Env, seal: &Master, directory: &Arc<Directory>, s3_legacy_defaults: bool) -> Registry {
+fn registry(env: &Env, seal: &Master, directory: &Arc<Directory>, of_s3: OfS3) -> Registry {
     let metrics = &env.metrics;
     let s3 = s3::S3::new(env, seal);
-    let s3 = if s3_legacy_defaults { s3.with_legacy_defaults() } else { s3 };
+    let s3 = if of_s3.legacy_defaults { s3.with_legacy_defaults() } else { s3 };
+    let s3 = match of_s3.lag {
+        Some(seed) => s3.with_realistic_consistency(seed),
+        None => s3,
+    };
     let s3 = Arc::new(s3);
     Registry::default()
         .with(s3::service(s3.clone(), metrics))
@@ -184,7 +201,7 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     let cells = Cells::new(env.clone(), home, config.cells).on_drives(drives(config, &env)?);
     let is_loopback = config.listen.ip().is_loopback();
     let directory = Directory::new(Admission { default_credential: is_loopback, relaxed: config.is_relaxed });
-    let registry = registry(&env, &seal, &directory, config.s3_legacy_defaults);
+    let registry = registry(&env, &seal, &directory, OfS3::of(config));
     let floor = Floor::lay(env.clone(), seal, cells, registry);
     directory.belong_to(&floor);
     if !is_loopback && !directory.has_root_keys(&floor).await.map_err(|fault| fault.to_string())? {
@@ -241,7 +258,7 @@ pub(crate) fn without_server(config: &Config, ask: &admin::Ask) -> Result<String
         let cells = Cells::new(env.clone(), Home::Directory(config.data.clone()), config.cells)
             .on_drives(drives(config, &env)?);
         let directory = Directory::new(Admission { default_credential: false, relaxed: false });
-        let registry = registry(&env, &seal, &directory, config.s3_legacy_defaults);
+        let registry = registry(&env, &seal, &directory, OfS3::of(config));
         let floor = Floor::lay(env.clone(), seal, cells, registry);
         directory.belong_to(&floor);
         let answer = admin::answer(ask.clone(), &config.data, &floor, &directory).await;
@@ -333,7 +350,7 @@ pub(crate) fn ca(config: &Config) -> Result<String, Box<dyn Error>> {
 pub(crate) fn coverage() -> String {
     let env = Env::host();
     let directory = Directory::new(Admission { default_credential: true, relaxed: false });
-    let registry = registry(&env, &Master::ephemeral(&env.random), &directory, false);
+    let registry = registry(&env, &Master::ephemeral(&env.random), &directory, OfS3::default());
     let mut out = String::from(
         "# Coverage\n\nWritten by `kumiki coverage` from what is registered. An operation that is not served is \
          refused by name, and so is a parameter that `models/*.ops` leaves out.\n",

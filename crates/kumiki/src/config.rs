@@ -58,6 +58,11 @@ const KNOWN: &[Known] = &[
         default: "false",
         about: "new buckets as before April 2023: ACLs on, no public access block, SSE-C allowed",
     },
+    Known {
+        name: "realistic_consistency",
+        default: "",
+        about: "a number: overwrites, deletions and listings of S3 are seen late, as until 2020; the number is the seed",
+    },
     Known { name: "access_log", default: "true", about: "keep a record of every request in DATA/access" },
     Known { name: "log", default: "info", about: "what is logged: error, warn, info, debug, or a filter" },
     Known { name: "log_format", default: "text", about: "text or json" },
@@ -241,6 +246,10 @@ impl Settings {
             log_json: log_format == "json",
             is_relaxed,
             s3_legacy_defaults: self.read("s3_legacy_defaults", "true or false")?,
+            realistic_consistency: match self.text("realistic_consistency") {
+                "" => None,
+                _ => Some(self.read("realistic_consistency", "a number")?),
+            },
             access_log: self.read("access_log", "true or false")?,
             master_key,
         })
@@ -350,6 +359,8 @@ pub(crate) struct Config {
     pub(crate) is_relaxed: bool,
     /// Whether new buckets are as before April 2023.
     pub(crate) s3_legacy_defaults: bool,
+    /// The seed of what requests to S3 see late; none: they see everything at once.
+    pub(crate) realistic_consistency: Option<u64>,
     /// Whether a record of every request is kept.
     pub(crate) access_log: bool,
     /// The master key, where the environment has it.

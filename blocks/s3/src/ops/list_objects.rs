@@ -8,6 +8,7 @@ use crate::{
     S3, answer,
     bucket::{InBucket, place},
     contents::{self, Currents, Owners},
+    lag::Seen,
     listing::{self, Query},
     payer::terms,
 };
@@ -48,7 +49,8 @@ impl Handle<ListObjects> for S3 {
         let encoding = input.encoding_type.as_deref();
         let start =
             if marker.is_empty() { Vec::new() } else { listing::behind_marker(marker, prefix, delimiter) };
-        let source = Currents { view: cx.view(&at.place).await?, bucket: bucket.record.id };
+        let stored = Currents { view: cx.view(&at.place).await?, bucket: bucket.record.id };
+        let source = Seen { stored, bucket: bucket.record.id, copy: self.copy() };
         let page = listing::page(&source, &Query { prefix, delimiter, start, max: max as usize }).await?;
         let last = if page.ends_with_prefix {
             page.prefixes.last().map(String::as_str)

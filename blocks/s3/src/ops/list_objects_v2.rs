@@ -10,6 +10,7 @@ use crate::{
     bucket::{Bucket, InBucket, place},
     contents::{self, Currents, Owners},
     fault,
+    lag::Seen,
     listing::{self, Query, behind_key},
     payer::terms,
 };
@@ -50,7 +51,8 @@ impl Handle<ListObjectsV2> for S3 {
             (None, Some(after)) if !after.is_empty() => behind_key(after),
             (None, _) => Vec::new(),
         };
-        let source = Currents { view: cx.view(&at.place).await?, bucket: bucket.record.id };
+        let stored = Currents { view: cx.view(&at.place).await?, bucket: bucket.record.id };
+        let source = Seen { stored, bucket: bucket.record.id, copy: self.copy() };
         let page = listing::page(&source, &Query { prefix, delimiter, start, max: max as usize }).await?;
         let owners = (input.fetch_owner == Some(true)).then(|| Owners::new(bucket));
         let owners = owners.as_ref();
