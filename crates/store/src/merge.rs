@@ -48,7 +48,8 @@ pub(crate) fn merge(
     limit: usize,
     into: &mut Merged,
 ) -> Result<Option<Key>, StoreError> {
-    pieces.retain(|piece| !piece.items.is_empty());
+    // One without items that has more behind its end still says how far the others may be looked at.
+    pieces.retain(|piece| !piece.items.is_empty() || piece.last.is_some());
     if pieces.len() <= 1 {
         return take(pieces.pop(), limit, into);
     }
@@ -159,6 +160,19 @@ mod tests {
         let got: Vec<_> = merged.items.iter().map(|(k, s)| (&k[..], &s.value[..])).collect();
         assert_eq!(got, [(&b"a"[..], &b"over"[..]), (b"c", b"base"), (b"d", b"own")]);
         assert_eq!(merged.seen, 9);
+    }
+
+    #[test]
+    fn a_layer_that_has_nothing_so_far_says_how_far_to_look() {
+        let over = piece(vec![("a", is(9, "over")), ("e", is(9, "over"))], None);
+        let base = piece(Vec::new(), Some("c"));
+        let mut merged = Merged::default();
+        let next = merge(vec![over, base], false, 10, &mut merged).unwrap();
+        assert_eq!(next.as_deref(), Some(&b"c"[..]), "the base may have more behind c");
+        assert_eq!(merged.items.len(), 1);
+        let next = merge(vec![piece(Vec::new(), Some("f"))], false, 10, &mut merged).unwrap();
+        assert_eq!(next.as_deref(), Some(&b"f"[..]));
+        assert!(merge(vec![piece(Vec::new(), None)], false, 10, &mut merged).unwrap().is_none());
     }
 
     #[test]

@@ -348,12 +348,9 @@ pub fn read(protocol: &str, meta: &Meta, response: &Response, into: &mut dyn Sha
         }
         "ec2Query" => {
             let mut text = std::str::from_utf8(body).unwrap().to_owned();
-            for name in ["requestId", "RequestId"] {
-                if let (Some(start), Some(end)) =
-                    (text.find(&format!("<{name}>")), text.find(&format!("</{name}>")))
-                {
-                    text.replace_range(start..end + name.len() + 3, "");
-                }
+            // The frame's, and no member of that name.
+            for id in ["<requestId>id</requestId>", "<RequestId>id</RequestId>"] {
+                text = text.replacen(id, "", 1);
             }
             xml(text.as_bytes(), into, true)
         }

@@ -166,16 +166,11 @@ fn put_object_takes_its_headers_and_its_stream() {
 
 #[test]
 fn unlisted_members_are_refused_by_name() {
-    for (name, member) in [
-        ("x-amz-website-redirect-location", "WebsiteRedirectLocation"),
-        ("x-amz-write-offset-bytes", "WriteOffsetBytes"),
-        ("x-amz-request-payer", "RequestPayer"),
-    ] {
-        let reject = decode::<PutObject>(request("PUT", "/b/k", &[(name, "x")], "")).unwrap_err();
-        assert_eq!(reject.reason(), &Reason::Unlisted { name: member.into(), wire: name.into() });
-        let fault = REST_XML.fault(&reject);
-        assert_eq!((fault.code(), fault.status()), ("NotImplemented", 501));
-    }
+    let (name, member) = ("x-amz-write-offset-bytes", "WriteOffsetBytes");
+    let reject = decode::<PutObject>(request("PUT", "/b/k", &[(name, "x")], "")).unwrap_err();
+    assert_eq!(reject.reason(), &Reason::Unlisted { name: member.into(), wire: name.into() });
+    let fault = REST_XML.fault(&reject);
+    assert_eq!((fault.code(), fault.status()), ("NotImplemented", 501));
     let body = "<CreateBucketConfiguration><Location><Name>a</Name></Location></CreateBucketConfiguration>";
     let reject = decode::<CreateBucket>(request("PUT", "/b", &[], body)).unwrap_err();
     assert_eq!(reject.reason(), &Reason::Unlisted { name: "Location".into(), wire: "Location".into() });
