@@ -260,6 +260,8 @@ class World:
                 self.aside(drive).rename(self.paths[drive])  # stale
             else:
                 shutil.rmtree(self.aside(drive))
+        if self.blobs(drive).is_file():  # it went away so
+            self.blobs(drive).unlink()
         if not (self.paths[drive] / "DRIVE").exists() or not self.is_readable(drive):
             shutil.rmtree(self.paths[drive], ignore_errors=True)
             self.paths[drive].mkdir()
