@@ -348,8 +348,13 @@ pub fn read(protocol: &str, meta: &Meta, response: &Response, into: &mut dyn Sha
         }
         "ec2Query" => {
             let mut text = std::str::from_utf8(body).unwrap().to_owned();
-            // The frame's, and no member of that name.
-            for id in ["<requestId>id</requestId>", "<RequestId>id</RequestId>"] {
+            // The frame's (`id` in our answers, `requestid` in the vectors), and no member of that name.
+            let frames = [
+                "<requestId>id</requestId>",
+                "<RequestId>id</RequestId>",
+                "<requestId>requestid</requestId>",
+            ];
+            for id in frames {
                 text = text.replacen(id, "", 1);
             }
             xml(text.as_bytes(), into, true)
