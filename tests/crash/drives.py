@@ -7,7 +7,6 @@ nothing deleted returns. Then the drives are well again: everything is rebuilt, 
 a file of everything on each drive, and of nothing else.
 """
 
-import argparse
 import functools
 import pathlib
 import random
@@ -21,11 +20,12 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 
-from aws import Aws  # noqa: E402 (the path comes first)
+import rounds  # noqa: E402 (the path comes first)
+from aws import Aws  # noqa: E402
 from botocore.exceptions import ClientError, HTTPClientError, ResponseStreamingError  # noqa: E402
 from model import Deliveries, Violation, digest  # noqa: E402
 from server import Server  # noqa: E402
-from world import LOST, Dead, Queue, Worker  # noqa: E402
+from world import Dead, Queue, Worker  # noqa: E402
 
 DRIVES, SPARE, WORKERS, VERSIONS = 6, 2, 3, 4
 SMALL = 32 * 1024  # up to here objects are in the records
@@ -56,27 +56,10 @@ class Client(Worker):
     def steps(self):
         return [(self.put, 25), (self.get, 30), (self.delete, 10), (self.copy, 5), (self.put_version, 6), (self.upload, 8)]
 
-    def run(self, seed):
-        self.random = random.Random(seed)
-        self.clients()
-        steps = self.steps()
-        try:
-            while True:
-                self.random.choices([step for step, _ in steps], [weight for _, weight in steps])[0]()
-                self.world.progress()
-        except Dead:
-            return
-
-    def ask(self, call, **given):
-        """As before, but a refusal of a server that lives is a violation: enough drives are well."""
-        try:
-            return call(**given)
-        except LOST as lost:
-            raise Dead from lost
-        except ClientError as error:
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] >= 500:
-                raise Violation(f"{error}: {self.world.said()}") from error
-            raise
+    def judge(self, error):
+        """A refusal of a server that lives is a violation: enough drives are well."""
+        if error.response["ResponseMetadata"]["HTTPStatusCode"] >= 500:
+            raise Violation(f"{error}: {self.world.said()}") from error
 
     def blobs(self, data, parts=None):
         self.files[digest(data)] = sum(len(part) > SMALL for part in parts or [data])
@@ -374,24 +357,5 @@ class World:
         self.wait(exact, f"not {kept} shards on each drive: {[len(self.shards(drive)) for drive in range(DRIVES)]}")
 
 
-def main():
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--rounds", type=int, default=20)
-    arguments.add_argument("--seed", type=int, default=random.SystemRandom().getrandbits(32))
-    given = arguments.parse_args()
-    begun = time.monotonic()
-    world = World(given.seed)
-    try:
-        for number in range(1, given.rounds + 1):
-            world.round()
-            print(f"round {number} of {given.rounds}: {world.done} operations, {time.monotonic() - begun:.0f} s", flush=True)
-    except BaseException:
-        print(f"seed {given.seed}, {world.happened}; the server wrote:\n{world.server.log_text()}", file=sys.stderr)
-        raise
-    finally:
-        world.close()
-    print(f"{given.rounds} passed, 0 failed (seed {given.seed}, {world.done} operations acknowledged)")
-
-
 if __name__ == "__main__":
-    main()
+    rounds.main(World, __doc__, lambda world: f"{world.done} operations", cells=False, said=World.said)

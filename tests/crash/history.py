@@ -5,7 +5,6 @@ Many clients write, read, list and delete the same keys at once, the server is k
 again. What they saw must be linearizable, key by key; a page of a listing is a read of every key that it covers.
 """
 
-import argparse
 import hashlib
 import itertools
 import pathlib
@@ -16,7 +15,8 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 
-from aws import Aws  # noqa: E402 (the path comes first)
+import rounds  # noqa: E402 (the path comes first)
+from aws import Aws  # noqa: E402
 from botocore.exceptions import ClientError, EndpointConnectionError, HTTPClientError  # noqa: E402
 from linear import LOST, Operation, linearize  # noqa: E402
 from model import Violation  # noqa: E402
@@ -261,25 +261,5 @@ class Arena:
             self.judged += len(history)
 
 
-def main():
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--rounds", type=int, default=20)
-    arguments.add_argument("--seed", type=int, default=random.SystemRandom().getrandbits(32))
-    arguments.add_argument("--cells", type=int, default=1)
-    given = arguments.parse_args()
-    begun = time.monotonic()
-    arena = Arena(given.seed, given.cells)
-    try:
-        for number in range(1, given.rounds + 1):
-            arena.round()
-            print(f"round {number} of {given.rounds}: {arena.judged} operations, {time.monotonic() - begun:.0f} s", flush=True)
-    except BaseException:
-        print(f"seed {given.seed}; the server wrote:\n{arena.server.log_text()}", file=sys.stderr)
-        raise
-    finally:
-        arena.close()
-    print(f"{given.rounds} passed, 0 failed (seed {given.seed}, {arena.judged} operations on one key each judged)")
-
-
 if __name__ == "__main__":
-    main()
+    rounds.main(Arena, __doc__, lambda arena: f"{arena.judged} operations")

@@ -38,17 +38,20 @@ class Worker:
         self.s3, self.sqs, self.sns, self.iam = (
             aws.client(service, read_timeout=60) for service in ("s3", "sqs", "sns", "iam"))
 
+    def steps(self):
+        """What it does, and how often."""
+        return [(self.put, 30), (self.delete, 12), (self.copy, 6), (self.put_version, 8), (self.upload, 5),
+                (self.send, 25), (self.receive, 25), (self.publish, 12), (self.send_in_order, 12),
+                (self.permit, 4), (self.forbid, 4)]
+
     def run(self, seed):
         """Works until the server dies. Anything but a lost answer is an error of the server."""
         self.random = random.Random(seed)
         self.clients()
-        steps = [(self.put, 30), (self.delete, 12), (self.copy, 6), (self.put_version, 8), (self.upload, 5),
-                 (self.send, 25), (self.receive, 25), (self.publish, 12), (self.send_in_order, 12),
-                 (self.permit, 4), (self.forbid, 4)]
+        steps, weights = zip(*self.steps(), strict=True)
         try:
             while True:
-                step = self.random.choices([step for step, _ in steps], [weight for _, weight in steps])[0]
-                step()
+                self.random.choices(steps, weights)[0]()
                 self.world.progress()
         except Dead:
             return
@@ -60,9 +63,13 @@ class Worker:
         except LOST as lost:
             raise Dead from lost
         except ClientError as error:
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] == 503:
-                raise Dead from error
+            self.judge(error)
             raise
+
+    def judge(self, error):
+        """A server that ends may say that it is not available."""
+        if error.response["ResponseMetadata"]["HTTPStatusCode"] == 503:
+            raise Dead from error
 
     def fresh(self):
         self.serial += 1

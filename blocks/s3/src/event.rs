@@ -8,7 +8,7 @@ use auth::{AccountId, Identity, Kind};
 use serde::Serialize;
 use wire::{Time, schema::TimeFormat};
 
-use crate::{etag::ETag, version_id::Order};
+use crate::{bucket, etag::ETag, records::Version, version_id::Order};
 
 /// What happened to an object.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,6 +94,22 @@ pub struct Subject<'a> {
     pub order: Option<Order>,
     /// What few events say.
     pub extra: Option<Extra>,
+}
+
+impl<'a> Subject<'a> {
+    /// What most events say of a version.
+    pub fn of(name: EventName, key: &'a str, version: &Version, bucket: &bucket::Bucket) -> Self {
+        let object = version.object.as_ref();
+        Self {
+            name,
+            key,
+            size: object.map(|o| o.size),
+            etag: object.map(|o| o.etag),
+            version_id: version.new_id_in(bucket, key),
+            order: Some(version.order),
+            extra: None,
+        }
+    }
 }
 
 /// What few events say.

@@ -13,7 +13,7 @@ use crate::{
     S3,
     bucket::{Bucket, place_in, region_of},
     checksum::Algorithm,
-    event::EventName,
+    event::{EventName, Subject},
     holds::Releasing,
     intake::{How, Received, Said},
     kms::Asked,
@@ -112,7 +112,7 @@ async fn mark(s3: &S3, to: &mut Destination, source: &Source<'_>, order: Order) 
         let marker = write(s3, &tx, &bucket, source.key, &slot, marker, &[], (now_ms, releasing)).await?;
         advance(&tx, &bucket, source, Replicated { source: order, here: marker.order });
         let name = EventName::MarkerCreated;
-        teller.tell(&tx, &bucket, &crate::ops::put_object::subject(name, source.key, &marker, &bucket));
+        teller.tell(&tx, &bucket, &Subject::of(name, source.key, &marker, &bucket));
         Ok(())
     });
     done.await
@@ -354,7 +354,7 @@ async fn commit(s3: &S3, to: &mut Destination, replica: &Replica<'_>) -> Answer<
         let written = (now_ms, releasing);
         let version = write(s3, &tx, &bucket, source.key, &slot, version, &inline, written).await?;
         advance(&tx, &bucket, source, Replicated { source: order, here: version.order });
-        let subject = crate::ops::put_object::subject(EventName::CreatedPut, source.key, &version, &bucket);
+        let subject = Subject::of(EventName::CreatedPut, source.key, &version, &bucket);
         teller.tell(&tx, &bucket, &subject);
         Ok(true)
     });

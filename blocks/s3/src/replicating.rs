@@ -284,7 +284,7 @@ fn told<'a>(
             requested_ms: stored.version.modified_ms,
             reason,
         }),
-        ..crate::ops::put_object::subject(name, key, &stored.version, bucket)
+        ..Subject::of(name, key, &stored.version, bucket)
     }
 }
 

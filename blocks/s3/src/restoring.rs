@@ -9,12 +9,11 @@ use wire::{Answer, Fault, Time};
 use crate::{
     S3, about, answer,
     due::midnight_after,
-    event::{EventName, Extra},
+    event::{EventName, Extra, Subject},
     fault,
     more::Restored,
     records::{self, Object},
     telling::Teller,
-    tending::subject,
     version_id::Order,
     versions::{self, Which},
 };
@@ -162,7 +161,7 @@ async fn tell_one(
             return Ok(1);
         }
         if now_ms < restored.until_ms {
-            let mut about = subject(EventName::RestoreCompleted, &bucket, &waiting.key, &stored.version);
+            let mut about = Subject::of(EventName::RestoreCompleted, &waiting.key, &stored.version, &bucket);
             about.extra = Some(Extra::Restored {
                 until_ms: restored.until_ms,
                 class: stored.object().and_then(|o| o.about.storage_class.clone()).unwrap_or_default(),
@@ -178,7 +177,7 @@ async fn tell_one(
             object.more = crate::more::More { restored: None, ..*more }.boxed();
         }
         versions::rewrite(&tx, &bucket, &waiting.key, &changed).await?;
-        let about = subject(EventName::RestoreDeleted, &bucket, &waiting.key, &changed.version);
+        let about = Subject::of(EventName::RestoreDeleted, &waiting.key, &changed.version, &bucket);
         teller.tell(&tx, &bucket, &about);
         Ok(1)
     });

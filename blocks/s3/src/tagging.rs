@@ -48,7 +48,7 @@ impl S3 {
         let done = cx.cell(&at.place).await?.transact(|tx| async move {
             let here = at.within(self, &tx, input).await?;
             let here = here.inside(retag.bucket)?;
-            let (stored, object) = here.object(retag.key, retag.version_id, retag.method)?;
+            let (stored, _) = here.object(retag.key, retag.version_id, retag.method)?;
             let version_id = stored.version.id_in(&here.bucket, retag.key);
             let mut changed = stored.clone();
             if let Some(object) = &mut changed.version.object {
@@ -56,16 +56,8 @@ impl S3 {
             }
             versions::rewrite(&tx, &here.bucket, retag.key, &changed).await?;
             let told = version_id.clone().filter(|_| !stored.version.null);
-            let etag = Some(object.etag);
-            let subject = Subject {
-                name: retag.event,
-                key: retag.key,
-                size: None,
-                etag,
-                version_id: told,
-                order: None,
-                extra: None,
-            };
+            let subject = Subject::of(retag.event, retag.key, &stored.version, &here.bucket);
+            let subject = Subject { size: None, version_id: told, order: None, ..subject };
             teller.tell(&tx, &here.bucket, &subject);
             Ok(version_id)
         });

@@ -20,7 +20,7 @@ use crate::{
     listing::Source as _,
     lock::{self, Bypass},
     multipart,
-    records::{self, Upload, UploadId, Version},
+    records::{self, Upload, UploadId},
     telling::Teller,
     version_id::Order,
     versions::{self, Change, Deleted, Slot, Which},
@@ -349,24 +349,10 @@ async fn relocate(
     let Some(object) = &mut moved.version.object else { return Ok(false) };
     object.about.storage_class = Some(class.clone());
     versions::rewrite(tx, bucket, key, &moved).await?;
-    let mut subject = subject(EventName::Transitioned, bucket, key, &moved.version);
+    let mut subject = Subject::of(EventName::Transitioned, key, &moved.version, bucket);
     subject.extra = Some(Extra::Transition(class.clone()));
     teller.tell(tx, bucket, &subject);
     Ok(true)
-}
-
-/// What events say of a version.
-pub fn subject<'a>(name: EventName, bucket: &Bucket, key: &'a str, version: &Version) -> Subject<'a> {
-    let object = version.object.as_ref();
-    Subject {
-        name,
-        key,
-        size: object.map(|o| o.size),
-        etag: object.map(|o| o.etag),
-        version_id: version.new_id_in(bucket, key),
-        order: Some(version.order),
-        extra: None,
-    }
 }
 
 fn tell(tx: &Tx, bucket: &Bucket, key: &str, deleted: &Deleted, teller: &Teller) {
@@ -375,6 +361,6 @@ fn tell(tx: &Tx, bucket: &Bucket, key: &str, deleted: &Deleted, teller: &Teller)
         Deleted::Removed { version, order } => (EventName::Expired, version, *order),
         Deleted::Marked(marker) => (EventName::ExpiredMarker, marker, marker.order),
     };
-    let subject = Subject { order: Some(order), ..subject(name, bucket, key, version) };
+    let subject = Subject { order: Some(order), ..Subject::of(name, key, version, bucket) };
     teller.tell(tx, bucket, &subject);
 }

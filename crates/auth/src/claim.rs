@@ -209,6 +209,13 @@ impl<'a> Claim<'a> {
         })
     }
 
+    /// The region that it is for; of a set with several none. Refused where the endpoint's is not in the set.
+    pub(crate) fn region(&self, scheme: &Scheme<'_>) -> Result<Option<Cow<'_, str>>, AuthError> {
+        let Some(set) = &self.region_set else { return Ok(Some(self.credential.region().into())) };
+        set.check(self.place, scheme.region)?;
+        Ok(set.only().filter(|only| Region::is_valid(only)).map(Cow::Borrowed))
+    }
+
     /// The fault of a credential scope that is none.
     pub(crate) fn unscoped(&self) -> AuthError {
         AuthError::Malformed(self.place, Malformed::Credential(self.credential.text.clone().into_owned()))

@@ -1,7 +1,7 @@
 //! The verifier: from a request's head to who signed it.
 
 use crate::{
-    AuthError, Credential, Form, Identities, Identity, Region, Scheme, Seed, Verified,
+    AuthError, Credential, Form, Identities, Identity, Payload, Region, Scheme, Seed, Verified,
     canonical::{self, PathRule, Scratch, Terms, with_scratch},
     claim::{ALGORITHM, ALGORITHM_4A, Claim, Claimed},
     error::{Mismatch, Place},
@@ -40,9 +40,6 @@ impl Verifier {
         let verified = match Claimed::read(head, &scheme)? {
             None => return self.unsigned(head, now, &scheme),
             Some(Claimed::Version2(claim)) => self.verify_version2(head, now, scheme, claim).await?,
-            Some(Claimed::Version4(claim)) if claim.region_set.is_some() => {
-                self.verify_version4a(head, now, scheme, claim).await?
-            }
             Some(Claimed::Version4(claim)) => self.verify_version4(head, now, scheme, claim).await?,
         };
         self.note_use(&verified, service);
@@ -76,68 +73,47 @@ impl Verifier {
         claim: Claim<'_>,
     ) -> Result<Verified, AuthError> {
         claim.check_time(now, scheme.s3)?;
-        let credential = self
-            .find(claim.credential.access_key(), claim.token.as_deref(), Some(claim.credential.region()))
-            .await?;
+        let region = claim.region(&scheme)?;
+        let credential =
+            self.find(claim.credential.access_key(), claim.token.as_deref(), region.as_deref()).await?;
         let payload = payload::signed_as(head, &claim, &scheme)?;
         check_signed_headers(head, &claim, &scheme)?;
-
-        let scope = claim.credential.scope_of(credential.generation);
-        let (entry, is_new) = self.signing_key(&scope, &credential.secret).ok_or_else(|| claim.unscoped())?;
-        if !credential.is_taken_at_its_word {
-            with_scratch(|scratch| {
-                check_signature(scratch, head, &claim, &scheme, &payload, &Key::Secret(&entry.key))
-            })?;
-        }
-        if is_new {
-            self.keep(&scope, &entry);
-        }
+        let request = Signed { head, claim: &claim, scheme: &scheme, payload: &payload };
+        let (region, payload) = match claim.region_set {
+            None => self.check_secret(&request, &credential)?,
+            Some(_) => (region.and_then(|name| name.parse().ok()), check_pair(&request, &credential)?),
+        };
         Ok(Verified {
             identity: credential.identity,
             access_key: Some(claim.credential.access_key().to_owned()),
             date: claim.at,
-            region: Some(entry.region.clone()),
-            payload: payload::to_check(&payload, head, &scheme, || {
-                Ok(seed(&claim, &entry.key, credential.is_taken_at_its_word))
-            })?,
+            region,
+            payload,
             form: if claim.place == Place::Header { Form::Header } else { Form::Query },
             carried: HeaderMap::new(),
             is_public: credential.is_public,
         })
     }
 
-    async fn verify_version4a(
+    /// A signature of Version 4: the region that it is for, and what is left to check of the body.
+    fn check_secret(
         &self,
-        head: &Parts,
-        now: Timestamp,
-        scheme: Scheme<'_>,
-        claim: Claim<'_>,
-    ) -> Result<Verified, AuthError> {
-        claim.check_time(now, scheme.s3)?;
-        let access_key = claim.credential.access_key();
-        let Some(set) = &claim.region_set else { return Err(claim.unscoped()) };
-        set.check(claim.place, scheme.region)?;
-        let region: Option<Region> = set.only().and_then(|only| only.parse().ok());
-        let credential =
-            self.find(access_key, claim.token.as_deref(), region.as_ref().map(Region::as_str)).await?;
-        let payload = payload::signed_as(head, &claim, &scheme)?;
-        check_signed_headers(head, &claim, &scheme)?;
-        if !credential.is_taken_at_its_word {
-            let key = PublicKey::derive(access_key, &credential.secret).ok_or_else(|| claim.unscoped())?;
-            with_scratch(|scratch| {
-                check_signature(scratch, head, &claim, &scheme, &payload, &Key::Pair(&key))
-            })?;
+        request: &Signed<'_>,
+        credential: &Credential,
+    ) -> Result<(Option<Region>, Payload), AuthError> {
+        let claim = request.claim;
+        let scope = claim.credential.scope_of(credential.generation);
+        let (entry, is_new) = self.signing_key(&scope, &credential.secret).ok_or_else(|| claim.unscoped())?;
+        let is_taken_at_its_word = credential.is_taken_at_its_word;
+        if !is_taken_at_its_word {
+            with_scratch(|scratch| check_signature(scratch, request, &Key::Secret(&entry.key)))?;
         }
-        Ok(Verified {
-            identity: credential.identity,
-            access_key: Some(access_key.to_owned()),
-            date: claim.at,
-            region,
-            payload: payload::to_check(&payload, head, &scheme, || Err(AuthError::Version4A))?,
-            form: if claim.place == Place::Header { Form::Header } else { Form::Query },
-            carried: HeaderMap::new(),
-            is_public: credential.is_public,
-        })
+        if is_new {
+            self.keep(&scope, &entry);
+        }
+        let seed = || Ok(seed(claim, &entry.key, is_taken_at_its_word));
+        let payload = payload::to_check(request.payload, request.head, request.scheme, seed)?;
+        Ok((Some(entry.region.clone()), payload))
     }
 
     pub(crate) async fn find(
@@ -206,16 +182,29 @@ fn check_signed_headers(head: &Parts, claim: &Claim<'_>, scheme: &Scheme<'_>) ->
     }
 }
 
+/// A request with a signature of Version 4 or 4A.
+struct Signed<'a> {
+    head: &'a Parts,
+    claim: &'a Claim<'a>,
+    scheme: &'a Scheme<'a>,
+    /// The last line of the canonical request.
+    payload: &'a str,
+}
+
+/// A signature of Version 4A: what is left to check of the body.
+fn check_pair(request: &Signed<'_>, credential: &Credential) -> Result<Payload, AuthError> {
+    if !credential.is_taken_at_its_word {
+        let key = PublicKey::derive(request.claim.credential.access_key(), &credential.secret);
+        let key = key.ok_or_else(|| request.claim.unscoped())?;
+        with_scratch(|scratch| check_signature(scratch, request, &Key::Pair(&key)))?;
+    }
+    payload::to_check(request.payload, request.head, request.scheme, || Err(AuthError::Version4A))
+}
+
 /// Tries AWS's canonical form first. What clients sign that send a path or query in another form, and sign it as they
 /// send it, is tried after that: such a signature covers the very bytes that came.
-fn check_signature(
-    scratch: &mut Scratch,
-    head: &Parts,
-    claim: &Claim<'_>,
-    scheme: &Scheme<'_>,
-    payload: &str,
-    key: &Key<'_>,
-) -> Result<(), AuthError> {
+fn check_signature(scratch: &mut Scratch, request: &Signed<'_>, key: &Key<'_>) -> Result<(), AuthError> {
+    let Signed { head, claim, scheme, payload } = *request;
     let rule = if scheme.s3 { PathRule::Once } else { PathRule::Twice };
     let terms = Terms { path: rule, query_as_sent: false, signed_headers: &claim.signed_headers, payload };
     if matches(scratch, head, claim, &terms, key) {

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import re
+import time
 from urllib.parse import unquote_plus
 
 import pytest
@@ -19,6 +20,8 @@ TO = {"Bucket": "arn:aws:s3:::reports", "Format": "CSV", "Prefix": "in"}
 ALL = ["Size", "LastModifiedDate", "StorageClass", "ETag", "IsMultipartUploaded", "ReplicationStatus", "EncryptionStatus",
        "ObjectLockRetainUntilDate", "ObjectLockMode", "ObjectLockLegalHoldStatus", "IntelligentTieringAccessTier",
        "BucketKeyStatus", "ChecksumAlgorithm", "ObjectAccessControlList", "ObjectOwner", "LifecycleExpirationDate"]
+
+DAY = 24 * 3600
 
 
 @pytest.fixture
@@ -46,10 +49,12 @@ def manifests(s3):
     return sorted(one["Key"] for one in found if one["Key"].endswith("manifest.checksum"))
 
 
-def reported(server, s3, eventually, wanted=1, forward=70):
+def reported(server, s3, eventually, wanted=1, forward=0):
     """The rows of the newest report, once so many are there; with everything that stands beside them."""
+    server.forward(forward)
+
     def look():
-        server.forward(forward)
+        server.forward(70)
         return len(manifests(s3)) >= wanted
     eventually(look)
     checksum = manifests(s3)[-1]
@@ -130,22 +135,23 @@ def test_all_versions_with_a_prefix(house, eventually):
 
 def test_days_and_weeks(house, eventually):
     server, s3 = house
+    server.forward(DAY - time.time() % DAY)  # far from the next midnight
     s3.put_object(Bucket="site", Key="k", Body=b"x")
     configure(s3)
     reported(server, s3, eventually)
     for wanted in (2, 3):
-        reported(server, s3, eventually, wanted, forward=12 * 3600)
+        reported(server, s3, eventually, wanted, forward=DAY)
     # A bucket of many pages, in one file.
     for i in range(1200):
         s3.put_object(Bucket="site", Key=f"many/{i:04}", Body=b"")
-    _, rows = reported(server, s3, eventually, 4, forward=12 * 3600)
+    _, rows = reported(server, s3, eventually, 4, forward=DAY)
     assert [row["Key"] for row in rows] == ["k", *(f"many/{i:04}" for i in range(1200))]
     s3.delete_bucket_inventory_configuration(Bucket="site", Id="all")
-    server.forward(5 * 24 * 3600)
+    server.forward(5 * DAY)
     s3.put_bucket_inventory_configuration(Bucket="site", Id="off", InventoryConfiguration={
         "Id": "off", "IsEnabled": False, "IncludedObjectVersions": "Current", "Schedule": {"Frequency": "Weekly"},
         "Destination": {"S3BucketDestination": TO}})
-    server.forward(5 * 24 * 3600)
+    server.forward(5 * DAY)
     assert len(manifests(s3)) == 4
 
 

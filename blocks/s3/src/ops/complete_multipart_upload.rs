@@ -14,7 +14,7 @@ use crate::{
     checksum_members,
     customer::{self, CustomerKey, Use},
     customer_key, data,
-    event::EventName,
+    event::{EventName, Subject},
     fault, intake,
     limits::PART_NUMBERS,
     lock::Locked,
@@ -27,7 +27,7 @@ use crate::{
     write_conditions::WriteCondition,
 };
 
-use super::put_object::{put_checks, subject};
+use super::put_object::put_checks;
 
 impl Handle<CompleteMultipartUpload> for S3 {
     type Loaded = InBucket;
@@ -153,7 +153,7 @@ impl Completion<'_> {
         let locked = Locked::of(&object).in_bucket(&bucket.record, change.now_ms)?;
         let object = Object { more: locked.enter(object.more), ..object };
         let version = versions::put(tx, bucket, key, &slot, object, &[], change).await?;
-        self.teller.tell(tx, bucket, &subject(EventName::CreatedMultipart, key, &version, bucket));
+        self.teller.tell(tx, bucket, &Subject::of(EventName::CreatedMultipart, key, &version, bucket));
         Ok(version)
     }
 

@@ -14,7 +14,7 @@ use crate::{
     copying::{Named, Source},
     customer, customer_key,
     etag::ETag,
-    event::EventName,
+    event::{EventName, Subject},
     fault, given_acl,
     intake::{How, Received, Said},
     limits::{COPY_BYTES_MAX, INLINE_BYTES_MAX},
@@ -29,7 +29,7 @@ use crate::{
     write_conditions::WriteCondition,
 };
 
-use super::put_object::{put_checks, subject};
+use super::put_object::put_checks;
 
 /// How often a copy begins anew because its source was replaced meanwhile.
 const ATTEMPTS: usize = 5;
@@ -242,7 +242,7 @@ impl S3 {
             };
             let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
             let version = versions::put(&tx, bucket, key, &slot, object, &inline, change).await?;
-            copy.teller.tell(&tx, bucket, &subject(EventName::CreatedCopy, key, &version, bucket));
+            copy.teller.tell(&tx, bucket, &Subject::of(EventName::CreatedCopy, key, &version, bucket));
             let version_id = version.new_id_in(bucket, key);
             let expiration = self.expiration(&tx, bucket, key, &version).await?;
             Ok((version, version_id, expiration))

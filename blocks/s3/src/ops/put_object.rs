@@ -196,7 +196,7 @@ impl S3 {
             };
             let change = Change { now_ms, tick: self.ticks.next(now_ms), releasing };
             let version = versions::put(&tx, bucket, key, &slot, object, &inline, change).await?;
-            put.teller.tell(&tx, bucket, &subject(put.event, key, &version, bucket));
+            put.teller.tell(&tx, bucket, &Subject::of(put.event, key, &version, bucket));
             let mut output = output(&version, bucket, key);
             if bucket.record.has(Of::Lifecycle) {
                 output.expiration = Box::pin(self.expiration(&tx, bucket, key, &version)).await?;
@@ -204,20 +204,6 @@ impl S3 {
             Ok(output)
         });
         done.await
-    }
-}
-
-/// What events say of a new version.
-pub(crate) fn subject<'a>(name: EventName, key: &'a str, version: &Version, bucket: &Bucket) -> Subject<'a> {
-    let object = version.object.as_ref();
-    Subject {
-        name,
-        key,
-        size: object.map(|o| o.size),
-        etag: object.map(|o| o.etag),
-        version_id: version.new_id_in(bucket, key),
-        order: Some(version.order),
-        extra: None,
     }
 }
 

@@ -61,15 +61,8 @@ impl Handle<PutObjectAcl> for S3 {
             let Some(list) = asked(at.caller(), here, object, input)? else { return Ok(()) };
             let changed = with_list(stored, here.bucket.kept(list));
             versions::rewrite(&tx, &here.bucket, &input.key, &changed).await?;
-            let subject = Subject {
-                name: EventName::AclPut,
-                key: &input.key,
-                size: None,
-                etag: Some(object.etag),
-                version_id: stored.version.new_id_in(&here.bucket, &input.key),
-                order: None,
-                extra: None,
-            };
+            let subject = Subject::of(EventName::AclPut, &input.key, &stored.version, &here.bucket);
+            let subject = Subject { size: None, order: None, ..subject };
             teller.tell(&tx, &here.bucket, &subject);
             Ok(())
         });

@@ -6,13 +6,12 @@ use wire::Answer;
 
 use crate::{
     S3, about,
-    event::EventName,
+    event::{EventName, Subject},
     fault,
     more::Restored,
     reading::in_object,
     restoring::{self, Waiting},
     telling::Teller,
-    tending::subject,
     versions,
 };
 
@@ -70,7 +69,7 @@ impl Handle<RestoreObject> for S3 {
             let at_ms = if readable.is_some() { restored.until_ms } else { restored.ready_ms };
             restoring::wait(&tx, at_ms, self.ticks.next(now_ms), &waiting);
             if readable.is_none() {
-                let about = subject(EventName::RestorePost, &here.bucket, &input.key, &changed.version);
+                let about = Subject::of(EventName::RestorePost, &input.key, &changed.version, &here.bucket);
                 teller.tell(&tx, &here.bucket, &about);
             }
             let status_code = Some(if readable.is_some() { 200 } else { 202 });
