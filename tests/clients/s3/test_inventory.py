@@ -135,7 +135,7 @@ def test_all_versions_with_a_prefix(house, eventually):
 
 def test_days_and_weeks(house, eventually):
     server, s3 = house
-    server.forward(DAY - time.time() % DAY)  # far from the next midnight
+    server.forward(DAY - int(time.time()) % DAY)  # far from the next midnight
     s3.put_object(Bucket="site", Key="k", Body=b"x")
     configure(s3)
     reported(server, s3, eventually)
