@@ -7,7 +7,6 @@ use floor::{Arn, Timestamp};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    filter::{Attributes, Seen},
     limits,
     records::{AttributeValue, Message, Subscription},
 };
@@ -23,33 +22,27 @@ pub(crate) fn body_for(message: &Message, protocol: &str) -> String {
     message.body.clone()
 }
 
-/// The attributes as filters see them.
-pub(crate) fn seen(message: &Message) -> Attributes {
-    let mut all = Attributes::new();
+/// The attributes as filters see them: an object, in which a `String.Array` has several values.
+pub(crate) fn seen(message: &Message) -> Value {
+    let mut all = Map::new();
     for attribute in &message.attributes {
         let AttributeValue::Text(text) = &attribute.value else { continue };
-        let values = match attribute.data_type.split('.').next() {
-            Some("Number") => text.parse().map(Seen::Number).into_iter().collect(),
+        let value = match attribute.data_type.split('.').next() {
+            Some("Number") => text.parse::<f64>().map(Value::from).unwrap_or_default(),
             Some("String") if attribute.data_type == "String.Array" => array(text),
-            Some("String") => vec![Seen::Text(text.clone())],
+            Some("String") => text.clone().into(),
             _ => continue,
         };
-        all.insert(attribute.name.clone(), values);
+        all.insert(attribute.name.clone(), value);
     }
-    all
+    Value::Object(all)
 }
 
-fn array(text: &str) -> Vec<Seen> {
-    let one = |v: &Value| match v {
-        Value::String(s) => Some(Seen::Text(s.clone())),
-        Value::Number(n) => n.as_f64().map(Seen::Number),
-        Value::Bool(b) => Some(Seen::Truth(*b)),
-        Value::Null => Some(Seen::Null),
-        _ => None,
-    };
+/// "A valid String.Array attribute is a JSON array of strings, numbers and the keywords"; what nests is not seen.
+fn array(text: &str) -> Value {
     match serde_json::from_str(text) {
-        Ok(Value::Array(items)) => items.iter().filter_map(one).collect(),
-        _ => Vec::new(),
+        Ok(Value::Array(items)) => items.into_iter().filter(|v| !v.is_object() && !v.is_array()).collect(),
+        _ => Value::Array(Vec::new()),
     }
 }
 

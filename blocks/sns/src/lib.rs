@@ -4,6 +4,8 @@ mod directory;
 mod envelope;
 mod fault;
 mod filter;
+#[cfg(test)]
+mod fuzz;
 mod kms;
 mod limits;
 mod listing;

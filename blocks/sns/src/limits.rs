@@ -27,8 +27,6 @@ pub(crate) const FILTER_KEYS_MAX: usize = 5;
 pub(crate) const FILTER_NUMBER_MAX: f64 = 1e9;
 /// Same page: "up to three wildcard characters".
 pub(crate) const FILTER_WILDCARDS_MAX: usize = 3;
-/// Ours: no documented policy nests deeper, and recursion has a bound.
-pub(crate) const FILTER_DEPTH_MAX: usize = 32;
 /// <https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html>: "30 kb".
 pub(crate) const POLICY_BYTES_MAX: usize = 30 * 1024;
 /// Same page: statements of a policy.

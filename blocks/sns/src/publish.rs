@@ -16,7 +16,9 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Sns, envelope, fault, limits,
+    Sns, envelope, fault,
+    filter::Sight,
+    limits,
     records::{self, Attribute, AttributeValue, Message, Seen, Subscription, Topic},
     topic::TopicName,
 };
@@ -238,10 +240,11 @@ impl Desk {
     }
 
     /// The delivery of a message to a subscriber, if it takes it. `id` makes its delivery id stable.
-    fn entry(&self, message: &Message, to: &Subscription) -> Option<Entry> {
-        if !to.takes(message) {
+    fn entry(&self, sight: &Sight<'_>, to: &Subscription) -> Option<Entry> {
+        if to.pending.is_some() || !to.takes(sight) {
             return None;
         }
+        let message = sight.message();
         let queue = Arn::parse(&to.endpoint)?;
         let arn = format!("{}:{}", self.arn, to.id);
         let request = envelope::to_queue(message, to, &arn, &queue)?;
@@ -309,9 +312,10 @@ impl Desk {
             tx.outbox(FanOut::begin(self, topic, &message.id).entry(lane, &self.sender));
             return Ok(());
         }
+        let sight = Sight::of(message);
         for (_, stored) in found {
             let to = <Subscription as floor::Record>::decode(&stored)?;
-            if let Some(entry) = self.entry(message, &to) {
+            if let Some(entry) = self.entry(&sight, &to) {
                 tx.outbox(entry);
             }
         }
@@ -428,9 +432,10 @@ impl FanOut {
             range.start = after;
         }
         let found = tx.range(range, limits::FAN_OUT_PAGE).await?;
+        let sight = Sight::of(&message);
         for (_, value) in &found {
             let to = <Subscription as floor::Record>::decode(value)?;
-            if let Some(entry) = desk.entry(&message, &to) {
+            if let Some(entry) = desk.entry(&sight, &to) {
                 tx.outbox(entry);
             }
         }

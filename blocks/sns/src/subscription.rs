@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use crate::{
     envelope, fault,
-    filter::Filter,
-    records::{Message, Subscription},
+    filter::{Filter, Refused, Sight, no_json},
+    records::Subscription,
 };
 
 /// Protocols that AWS has. Only queues are delivered to for now; the others are refused by name.
@@ -44,6 +44,23 @@ const SETTABLE: &[&str] =
 
 /// Sets an attribute, or takes it away where `value` is empty and that is allowed.
 pub(crate) fn set_attribute(all: &mut BTreeMap<String, String>, name: &str, value: &str) -> Answer<()> {
+    set(all, name, value)?;
+    check_filter(all)
+}
+
+/// The attributes that a new subscription is given. A filter policy is judged by its scope wherever that stands.
+pub(crate) fn given<'a>(
+    each: impl IntoIterator<Item = (&'a String, &'a String)>,
+) -> Answer<BTreeMap<String, String>> {
+    let mut all = BTreeMap::new();
+    for (name, value) in each {
+        set(&mut all, name, value)?;
+    }
+    check_filter(&mut all)?;
+    Ok(all)
+}
+
+fn set(all: &mut BTreeMap<String, String>, name: &str, value: &str) -> Answer<()> {
     if !SETTABLE.contains(&name) {
         if matches!(name, "ReplayPolicy" | "SubscriptionRoleArn") {
             return Err(fault::not_yet(&format!("the subscription attribute {name}")));
@@ -73,13 +90,17 @@ pub(crate) fn set_attribute(all: &mut BTreeMap<String, String>, name: &str, valu
         _ => {}
     }
     all.insert(name.to_owned(), value.to_owned());
-    check_filter(all)
+    Ok(())
 }
 
-/// A filter policy and its scope must fit each other, whichever was set last.
-fn check_filter(all: &BTreeMap<String, String>) -> Answer<()> {
+/// A filter policy and its scope must fit each other, whichever was set last. An empty one takes it away.
+fn check_filter(all: &mut BTreeMap<String, String>) -> Answer<()> {
     let Some(policy) = all.get("FilterPolicy") else { return Ok(()) };
-    compiled(policy, in_body(all)).map(|_| ()).map_err(|why| fault::invalid(format!("FilterPolicy: {why}")))
+    let filter = compiled(policy, in_body(all)).map_err(|Refused(why)| fault::invalid(why))?;
+    if filter.is_empty() {
+        all.remove("FilterPolicy");
+    }
+    Ok(())
 }
 
 fn in_body(all: &BTreeMap<String, String>) -> bool {
@@ -87,8 +108,8 @@ fn in_body(all: &BTreeMap<String, String>) -> bool {
 }
 
 fn check_redrive(value: &str) -> Answer<()> {
-    let policy: Value =
-        serde_json::from_str(value).map_err(|_| fault::invalid("RedrivePolicy: failed to parse JSON."))?;
+    let policy: Value = serde_json::from_str(value)
+        .map_err(|e| fault::invalid(format!("RedrivePolicy: {}", no_json(value, &e))))?;
     match policy.get("deadLetterTargetArn").and_then(Value::as_str).and_then(Arn::parse) {
         Some(arn) if arn.is_queue() => Ok(()),
         _ => Err(fault::invalid("RedrivePolicy: deadLetterTargetArn is an invalid arn")),
@@ -99,7 +120,7 @@ fn check_redrive(value: &str) -> Answer<()> {
 const COMPILED_BYTES_MAX: usize = 4 << 20;
 
 /// A compiled filter, about the body or not, or why it is refused.
-fn compiled(text: &str, body: bool) -> Result<Arc<Filter>, String> {
+fn compiled(text: &str, body: bool) -> Result<Arc<Filter>, Refused> {
     static KEPT: LazyLock<Memo<bool, Filter>> = LazyLock::new(|| Memo::new(COMPILED_BYTES_MAX));
     KEPT.get(text, body, || Filter::parse(text, body))
 }
@@ -115,19 +136,12 @@ impl Subscription {
         Arn::parse(policy.get("deadLetterTargetArn")?.as_str()?)
     }
 
-    /// Whether it takes the message: it is confirmed and its filter admits it.
-    pub(crate) fn takes(&self, message: &Message) -> bool {
-        if self.pending.is_some() {
-            return false;
-        }
+    /// Whether it takes the message: its filter admits it.
+    pub(crate) fn takes(&self, sight: &Sight<'_>) -> bool {
         let Some(policy) = self.attributes.get("FilterPolicy") else { return true };
         let body = in_body(&self.attributes);
-        match compiled(policy, body) {
-            Ok(filter) if body => filter.admits_body(&envelope::body_for(message, &self.protocol)),
-            Ok(filter) => filter.admits_attributes(&envelope::seen(message)),
-            // It was read when it was set; one that cannot be read now admits nothing.
-            Err(_) => false,
-        }
+        // It was read when it was set; one that cannot be read now admits nothing.
+        compiled(policy, body).is_ok_and(|filter| filter.admits(sight, body, &self.protocol))
     }
 
     /// What GetSubscriptionAttributes answers.

@@ -1,8 +1,6 @@
 //! Subscribe: an endpoint to a topic; the same endpoint twice is the same subscription.
 //! <https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html>
 
-use std::collections::BTreeMap;
-
 use api_sns::{Subscribe, SubscribeInput, SubscribeResponse};
 use floor::{Admitted, Answer, Arn, Caller, Check, Cx, Get, Handle, Placement, Target, Tx};
 
@@ -48,10 +46,8 @@ impl Handle<Subscribe> for Sns {
     ) -> Answer<SubscribeResponse> {
         let endpoint =
             subscription::check_endpoint(&input.protocol, input.endpoint.as_deref(), at.loaded.fifo)?;
-        let mut attributes = BTreeMap::new();
-        for (name, value) in input.attributes.iter().flatten() {
-            subscription::set_attribute(&mut attributes, name, value).map_err(while_subscribing)?;
-        }
+        let given = input.attributes.iter().flatten();
+        let attributes = subscription::given(given).map_err(while_subscribing)?;
         // The owner of a queue confirms by being the one who subscribes it.
         let is_own = |q: Arn| !cx.caller.who.is_anonymous() && q.account() == cx.caller.account().as_str();
         let theirs = !Arn::parse(&endpoint).is_some_and(is_own);

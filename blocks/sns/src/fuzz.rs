@@ -1,0 +1,56 @@
+//! Fuzz targets for what only this crate can read, driven by the mutator of `crates/wire` for a bounded time: filter
+//! policies, and messages that meet them.
+
+#[path = "../../../crates/wire/tests/fuzz/hunt.rs"]
+mod hunt;
+
+use hunt::{must_find, number, run};
+
+use crate::filter::Filter;
+
+const SEEDS: [&str; 6] = [
+    "{\"a\":[\"x\",{\"prefix\":\"p\"},{\"suffix\":\"s\"},5,true,null]}\n{\"a\":[\"x\",\"pq\"]}",
+    "{\"a\":{\"b.c\":[{\"numeric\":[\">\",0,\"<=\",150.5]}]}}\n{\"a\":[{\"b\":{\"c\":3}}]}",
+    "{\"$or\":[{\"a\":[{\"wildcard\":\"x*\\\\\\\\*y\"}]},{\"b\":[{\"exists\":false}]}]}\n{\"a\":\"x1*y\",\"b\":1}",
+    "{\"a\":[{\"anything-but\":{\"wildcard\":[\"*q\",\"r*\"]}},{\"anything-but\":[1,2]}]}\n{\"a\":3}",
+    "{\"i\":[{\"cidr\":\"10.0.0.0/24\"},{\"cidr\":\"2001:db8::/32\"},{\"equals-ignore-case\":\"É\"}]}\n{\"i\":\"10.0.0.7\"}",
+    "{ \"a\" :\t[ { \"exists\" : true } , \"\\u00e9\\\"\" ] }\n{\"a\":\"é\\\"\"}",
+];
+
+fn seeds() -> Vec<Vec<u8>> {
+    SEEDS.iter().map(|text| text.as_bytes().to_vec()).collect()
+}
+
+fn policies(input: &[u8]) -> u64 {
+    let Ok(text) = std::str::from_utf8(input) else { return 0 };
+    let (policy, message) = text.split_once('\n').unwrap_or((text, "{}"));
+    let (flat, nested) = (Filter::parse(policy, false), Filter::parse(policy, true));
+    match nested {
+        Ok(filter) => {
+            assert!(flat.is_ok() || flat.is_err_and(|why| why.0.contains("MessageAttributes")));
+            let message = serde_json::from_str(message).unwrap_or_default();
+            number((filter.passes(&message), filter.is_empty())) ^ 1
+        }
+        Err(why) => {
+            assert!(why.0.starts_with("FilterPolicy: "), "{why:?}");
+            number(why.0.split('\n').next())
+        }
+    }
+}
+
+#[test]
+fn filter_policies() {
+    run(policies, &seeds());
+}
+
+/// A reader with a planted error, which the mutator must find.
+#[test]
+fn the_canary_is_found() {
+    fn canary(input: &[u8]) -> u64 {
+        let did = policies(input);
+        let text = String::from_utf8_lossy(input);
+        assert!(!text.contains("\"numeric\":[\">\",0,\"<\""), "planted");
+        did
+    }
+    must_find(canary, &seeds());
+}
