@@ -17,6 +17,7 @@ pub mod message;
 mod moving;
 pub mod names;
 pub mod open;
+mod pages;
 mod permission;
 pub mod receipt;
 pub mod receive;
@@ -24,6 +25,8 @@ pub mod records;
 pub mod redrive;
 pub mod redriven;
 pub mod remove;
+#[cfg(test)]
+mod scale;
 pub mod send;
 mod settings;
 pub mod stamp;

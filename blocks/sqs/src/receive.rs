@@ -14,10 +14,11 @@ use wire::Operation;
 use crate::{
     Sqs,
     fault::Refused,
-    leader::{Claim, Leader, Read, Reading, Standing, Try, delays::DELAYS_MAX, window::Arrival},
+    leader::{Claim, Leader, Read, Reading, Standing, Try, delays::DELAYS_MAX},
     locked::{Keys, Locked},
     open::Open,
-    records::{self, Head, Message, State},
+    pages,
+    records::{self, Message, State},
     stamp::Stamp,
 };
 
@@ -72,11 +73,6 @@ impl Leaving {
         self.dead.is_empty() && self.expired.is_empty()
     }
 }
-
-/// Messages of one page of the window.
-const PAGE: usize = 256;
-/// Bytes that a page should not have: the next one is asked for with fewer messages.
-const PAGE_BYTES: usize = 1 << 20;
 
 impl Sqs {
     /// Receives messages, waiting for them where that is wanted.
@@ -218,35 +214,24 @@ impl Sqs {
         let view = cx.view(place).await?;
         let instance = open.queue.instance;
         match reading.what {
-            Read::All => {
+            Read::First => {
                 let now = cx.now().0;
-                let hidden = hidden(&view, instance, now).await?;
-                let delays = delays(&view, instance, (now, Stamp::FIRST), usize::MAX).await?;
-                reading.all(view.batch(), now, hidden, delays);
+                let found = pages::delays(&view, instance, (now, Stamp::FIRST), DELAYS_MAX).await?;
+                let end = found.len() < DELAYS_MAX;
+                reading.first(now, found, end, view.batch());
+            }
+            Read::Count => {
+                let now = cx.now().0;
+                let hidden = pages::hidden(&view, instance, now).await?;
+                let delays = pages::delays(&view, instance, (now, Stamp::FIRST), usize::MAX).await?;
+                reading.counted(hidden, &delays, view.batch());
             }
             Read::Page(from) => {
-                let family = records::messages(instance);
-                let mut found = Vec::new();
-                let (mut after, mut bytes, mut end) = (records::message(instance, from), 0, false);
-                while found.len() < PAGE && bytes < PAGE_BYTES && !end {
-                    // A few first: they tell how large the others may be.
-                    let fit = (PAGE_BYTES * found.len()).checked_div(bytes).unwrap_or(0);
-                    let limit = fit.clamp(8, PAGE);
-                    let pairs = view.range(records::after(&family, &after), limit).await?;
-                    end = pairs.len() < limit;
-                    for (key, stored) in &pairs {
-                        let head = Head::of(stored)?;
-                        let stamp = records::stamp_of(key)?;
-                        let Head { sent_ms, due_ms, group } = head;
-                        found.push(Arrival { stamp, due: due_ms, group, sent: sent_ms });
-                        bytes += stored.len();
-                        after = records::message(instance, stamp);
-                    }
-                }
+                let (found, end) = pages::messages(&view, instance, from).await?;
                 reading.page(from, &found, end, view.batch());
             }
             Read::Delays(from) => {
-                let found = delays(&view, instance, from, DELAYS_MAX).await?;
+                let found = pages::delays(&view, instance, from, DELAYS_MAX).await?;
                 let end = found.len() < DELAYS_MAX;
                 reading.delays(from, found, end, view.batch());
             }
@@ -307,7 +292,7 @@ async fn look(tx: &Tx, open: &Open, stamps: &[Stamp], hiding: Hiding, keys: &Key
     let Hiding { now, visibility_ms, receives_max } = hiding;
     let (instance, settings) = (open.queue.instance, &open.queue.settings);
     let mut found = Found::default();
-    let (mut gone, mut due) = (Vec::new(), Vec::new());
+    let (mut gone, mut due, mut held) = (Vec::new(), Vec::new(), Vec::new());
     for stamp in stamps {
         let Some(message) = open.message(tx, *stamp).await? else {
             gone.push(*stamp);
@@ -318,6 +303,7 @@ async fn look(tx: &Tx, open: &Open, stamps: &[Stamp], hiding: Hiding, keys: &Key
         let state = before.unwrap_or_default();
         if state.hidden_until_ms > now {
             // Hidden by a change of its visibility after it was claimed.
+            held.push((*stamp, state.hidden_until_ms));
             if open.is_fifo() {
                 break;
             }
@@ -356,60 +342,15 @@ async fn look(tx: &Tx, open: &Open, stamps: &[Stamp], hiding: Hiding, keys: &Key
         tx.delete(key);
     }
     let received: Vec<_> = found.received.iter().map(|r| r.stamp).collect();
-    if !received.is_empty() || !gone.is_empty() {
+    if !received.is_empty() || !gone.is_empty() || !held.is_empty() {
         let leader = open.leader.clone();
         tx.on_commit(move |commit| {
             leader.received(&received, now + visibility_ms);
             leader.removed(gone, commit.batch);
+            for (stamp, until) in held {
+                leader.hidden(stamp, until, commit.batch);
+            }
         });
     }
     Ok(found)
-}
-
-/// What is hidden now, from all states of a queue.
-async fn hidden<R: Get>(view: &R, instance: u64, now: u64) -> Answer<Vec<(Stamp, u64)>> {
-    const PAGE: usize = 1000;
-    let family = records::states(instance);
-    let mut hidden = Vec::new();
-    let mut range = family.all();
-    loop {
-        let pairs = view.range(range, PAGE).await?;
-        for (key, stored) in &pairs {
-            let state = <State as floor::Record>::decode(stored)?;
-            if state.hidden_until_ms > now {
-                hidden.push((records::stamp_of(key)?, state.hidden_until_ms));
-            }
-        }
-        match pairs.last() {
-            Some((last, _)) if pairs.len() == PAGE => {
-                range = records::after(&family, &records::state(instance, records::stamp_of(last)?));
-            }
-            _ => return Ok(hidden),
-        }
-    }
-}
-
-/// Up to `max` entries of the index of delays after `from`.
-async fn delays<R: Get>(
-    view: &R,
-    instance: u64,
-    from: (u64, Stamp),
-    max: usize,
-) -> Answer<Vec<(u64, Stamp)>> {
-    const PAGE: usize = 1000;
-    let family = records::delays(instance);
-    let mut found: Vec<(u64, Stamp)> = Vec::new();
-    loop {
-        let (due, stamp) = found.last().copied().unwrap_or(from);
-        let limit = PAGE.min(max - found.len());
-        let pairs = view.range(records::after(&family, &records::delay(instance, due, stamp)), limit).await?;
-        for (key, _) in &pairs {
-            let due = floor::key::Parts::of(&key[family.len()..]).number();
-            let due = due.ok_or_else(|| floor::fault::internal("a key of a delayed message has no time"))?;
-            found.push((due, records::stamp_of(key)?));
-        }
-        if pairs.len() < limit || found.len() >= max {
-            return Ok(found);
-        }
-    }
 }

@@ -381,6 +381,7 @@ pub(crate) async fn store(
                 due: due_ms,
                 group,
                 sent: sent_ms,
+                hidden: 0,
             };
             leader.arrived((0..).zip(arrivals).map(stamped).collect(), commit.batch);
             let _ = committed.set(commit);

@@ -61,3 +61,41 @@ async fn groups_stay_blocked_and_ids_remembered() {
     world.delete(&url, &held).await.unwrap();
     assert_eq!(world.bodies(&url, 10).await, ["a2"]);
 }
+
+/// What was deleted before is in nobody's way, and a receive that finds ten messages does not look at a thousand others.
+#[tokio::test]
+async fn the_last_ten_of_many_are_received_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let world = World::at(dir.path(), 1);
+    let url = world.create("q", &[]).await;
+    for batch in 0..200 {
+        let entry = |i: u64| SendMessageBatchRequestEntry {
+            id: i.to_string(),
+            message_body: (batch * 10 + i).to_string(),
+            ..Default::default()
+        };
+        let entries = (0..10).map(entry).collect();
+        world
+            .call::<SendMessageBatch>(SendMessageBatchRequest { queue_url: url.clone(), entries })
+            .await
+            .unwrap();
+    }
+    let mut left = 2000;
+    while left > 10 {
+        let received = world.receive(&url, 10.min(left - 10)).await;
+        left -= received.len() as i32;
+        let entry = |(i, m): (usize, Message)| DeleteMessageBatchRequestEntry {
+            id: i.to_string(),
+            receipt_handle: m.receipt_handle.unwrap(),
+        };
+        let entries = received.into_iter().enumerate().map(entry).collect();
+        world
+            .call::<DeleteMessageBatch>(DeleteMessageBatchRequest { queue_url: url.clone(), entries })
+            .await
+            .unwrap();
+    }
+    let world = world.restart(dir.path(), 1).await;
+    assert_eq!(world.bodies(&url, 10).await, (1990..2000).map(|i| i.to_string()).collect::<Vec<_>>());
+    assert!(world.receive(&url, 10).await.is_empty());
+    assert_eq!(world.counts(&url).await, (0, 10, 0));
+}

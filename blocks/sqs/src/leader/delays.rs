@@ -26,6 +26,8 @@ pub struct Delays {
     unseen: u64,
     /// How many become due in each tenth of a second, wherever they are.
     buckets: BTreeMap<u64, u64>,
+    /// What came while somebody counts.
+    meanwhile: Option<Vec<Due>>,
 }
 
 impl Default for Stamp {
@@ -40,20 +42,32 @@ impl Delays {
         Self { complete: true, ..Self::default() }
     }
 
-    /// The delays that the index names, in its order; all are due after `from`.
-    pub fn load(from: u64, index: impl IntoIterator<Item = Due>) -> Self {
-        let mut delays = Self { horizon: (from, Stamp::FIRST), complete: true, ..Self::default() };
-        for due in index {
-            delays.count(due.0);
-            delays.keep(due);
-        }
-        delays
+    /// The delays of a queue of whose index nothing was read. What was due before `from` is shown by pages of messages.
+    pub fn unread(from: u64) -> Self {
+        Self { horizon: (from, Stamp::FIRST), ..Self::default() }
     }
 
     /// A delayed message came.
     pub fn arrived(&mut self, due: Due) {
         self.count(due.0);
+        if let Some(meanwhile) = &mut self.meanwhile {
+            meanwhile.push(due);
+        }
         self.keep(due);
+    }
+
+    /// Somebody begins to count the index.
+    pub fn begin_count(&mut self) {
+        self.meanwhile = Some(Vec::new());
+    }
+
+    /// The whole index as of `batch`.
+    pub fn end_count(&mut self, index: &[Due], batch: u64) {
+        self.buckets.clear();
+        let meanwhile = self.meanwhile.take().unwrap_or_default();
+        for due in index.iter().chain(meanwhile.iter().filter(|due| due.1.batch > batch)) {
+            self.count(due.0);
+        }
     }
 
     fn count(&mut self, due: u64) {
@@ -135,7 +149,10 @@ mod tests {
             let mut delays = Delays::none();
             for (i, due) in dues.iter().enumerate() {
                 if i == restart_at {
-                    delays = Delays::load(0, disk.iter().copied().filter(|d| d.0 > 0));
+                    delays = Delays::unread(0);
+                    delays.begin_count();
+                    let index: Vec<Due> = disk.iter().copied().collect();
+                    delays.end_count(&index, u64::MAX);
                 }
                 let due = (*due + 1, Stamp::new(i as u64 + 1, 0, 0));
                 disk.insert(due);

@@ -48,6 +48,8 @@ struct Inner {
     phase: Phase,
     /// Somebody reads a page.
     paging: bool,
+    /// Somebody reads what is hidden and delayed.
+    counting: bool,
     line: Line,
     deleted: bool,
     /// FIFO receives that may be repeated, by their attempt id.
@@ -83,8 +85,10 @@ pub struct Attempt {
 /// Something that must be read before more can be claimed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Read {
+    /// Which delayed messages are due first. All else is read page by page.
+    First,
     /// What is hidden and delayed.
-    All,
+    Count,
     /// A page of messages after this one.
     Page(Stamp),
     /// A page of the index of delays after this one.
@@ -137,6 +141,7 @@ impl Leader {
         let inner = Inner {
             phase: Phase::Unread,
             paging: false,
+            counting: false,
             line: Line::default(),
             deleted: false,
             attempts: HashMap::new(),
@@ -180,7 +185,7 @@ impl Leader {
         let window = match phase {
             Phase::Unread => {
                 *phase = Phase::Reading(Vec::new());
-                return Try::Read(self.reading(Read::All));
+                return Try::Read(self.reading(Read::First));
             }
             Phase::Reading(_) => return Try::Busy,
             Phase::Known(window) => window,
@@ -298,15 +303,22 @@ impl Leader {
         let now = self.now();
         let inner = &mut *self.inner.lock();
         match &mut inner.phase {
-            Phase::Known(window) => {
-                let counts = window.counts(now);
-                Self::serve(inner, now);
-                Ok(counts)
-            }
+            Phase::Known(window) => match window.counts(now) {
+                Some(counts) => {
+                    Self::serve(inner, now);
+                    Ok(counts)
+                }
+                None if inner.counting => Err(Try::Busy),
+                None => {
+                    window.begin_count();
+                    inner.counting = true;
+                    Err(Try::Read(self.reading(Read::Count)))
+                }
+            },
             Phase::Reading(_) => Err(Try::Busy),
             Phase::Unread => {
                 inner.phase = Phase::Reading(Vec::new());
-                Err(Try::Read(self.reading(Read::All)))
+                Err(Try::Read(self.reading(Read::First)))
             }
         }
     }
@@ -375,13 +387,14 @@ fn apply(window: &mut Window, event: Event, fifo: bool, now: u64) {
 }
 
 impl Reading {
-    /// What is hidden and delayed, as of `batch`.
-    pub fn all(mut self, batch: u64, from: u64, hidden: Vec<(Stamp, u64)>, delays: Vec<Due>) {
+    /// Which messages are due first after `from`, as of `batch`; `end` where no others follow.
+    pub fn first(mut self, from: u64, delays: Vec<Due>, end: bool, batch: u64) {
         let leader = self.leader.clone();
         let now = leader.now();
         let inner = &mut *leader.inner.lock();
         let Phase::Reading(events) = std::mem::replace(&mut inner.phase, Phase::Unread) else { return };
-        let mut window = Window::load(leader.fifo, from, hidden, delays);
+        let mut window = Window::unread(leader.fifo, from);
+        window.page_of_delays((from, Stamp::FIRST), delays, end, batch);
         for (at, event) in events {
             if at > batch {
                 apply(&mut window, event, leader.fifo, now);
@@ -415,8 +428,22 @@ impl Reading {
         self.ended(inner, now);
     }
 
+    /// All that is hidden, and the index of delays, as of `batch`.
+    pub fn counted(mut self, hidden: Vec<(Stamp, u64)>, delays: &[Due], batch: u64) {
+        let leader = self.leader.clone();
+        let now = leader.now();
+        let inner = &mut *leader.inner.lock();
+        if let Phase::Known(window) = &mut inner.phase {
+            window.count(hidden, delays, batch, now);
+        }
+        self.ended(inner, now);
+    }
+
     fn ended(&mut self, inner: &mut Inner, now: u64) {
-        inner.paging = false;
+        match self.what {
+            Read::Count => inner.counting = false,
+            _ => inner.paging = false,
+        }
         self.done = true;
         Leader::serve(inner, now);
         self.leader.read.notify_waiters();
@@ -430,7 +457,8 @@ impl Drop for Reading {
         }
         let inner = &mut *self.leader.inner.lock();
         match self.what {
-            Read::All => inner.phase = Phase::Unread,
+            Read::First => inner.phase = Phase::Unread,
+            Read::Count => inner.counting = false,
             Read::Page(_) | Read::Delays(_) => inner.paging = false,
         }
         inner.line.wake_first();

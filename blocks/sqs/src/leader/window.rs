@@ -7,6 +7,8 @@
 //!
 //! Invariants:
 //! - every message up to the cursor is ready, claimed, hidden or delayed, or gone;
+//! - what is hidden behind the cursor is learnt when the cursor comes to it: a page says so of its messages. Only who
+//!   wants to know how many are in flight has all of it read ([`Window::count`]);
 //! - a message is received only while it is claimed, and claimed by one receive at a time;
 //! - a stamp in the window may be that of a message that is gone: a receive finds out and says [`Window::removed`].
 
@@ -42,6 +44,8 @@ pub struct Arrival {
     pub group: Option<String>,
     /// When it was sent, in ms of service time.
     pub sent: u64,
+    /// Until when it is hidden, as the records of a page say.
+    pub hidden: u64,
 }
 
 enum Order {
@@ -65,8 +69,13 @@ pub struct Window {
     hidden: HashMap<Stamp, u64>,
     /// When something changes by itself: hidden messages, and the delayed ones of FIFO queues.
     deadlines: BTreeSet<(u64, Stamp)>,
+    /// Messages behind the cursor of which more is known than a page may say: they were hidden, shown or deleted since
+    /// the window was made.
+    later: BTreeSet<Stamp>,
     cursor: Stamp,
     complete: bool,
+    /// All that is hidden or delayed is known, or counted.
+    counted: bool,
     /// The last batch that brought a message behind the cursor.
     unseen: u64,
     /// The latest time that the window was told.
@@ -76,37 +85,52 @@ pub struct Window {
 impl Window {
     /// The window of a queue that holds nothing.
     pub fn empty(fifo: bool) -> Self {
-        Self { complete: true, ..Self::load(fifo, 0, [], []) }
+        Self { complete: true, counted: true, ..Self::of(fifo, 0, Delays::none()) }
     }
 
-    /// The window of a queue that may hold something, of which nothing has been read: `hidden` and the index of
-    /// `delays` are complete as of `now`.
-    pub fn load(
-        fifo: bool,
-        now: u64,
-        hidden: impl IntoIterator<Item = (Stamp, u64)>,
-        delays: impl IntoIterator<Item = Due>,
-    ) -> Self {
-        let delays = Delays::load(now, delays);
+    /// The window of a queue that may hold something, of which nothing has been read.
+    pub fn unread(fifo: bool, now: u64) -> Self {
+        Self::of(fifo, now, Delays::unread(now))
+    }
+
+    fn of(fifo: bool, now: u64, delays: Delays) -> Self {
         let order = if fifo {
             Order::Fifo { groups: Groups::default(), delays }
         } else {
             Order::Standard { ready: Ready::default(), delays, ahead: HashSet::new() }
         };
-        let mut window = Self {
+        Self {
             order,
             claimed: HashSet::new(),
             hidden: HashMap::new(),
             deadlines: BTreeSet::new(),
+            later: BTreeSet::new(),
             cursor: Stamp::FIRST,
             complete: false,
+            counted: false,
             unseen: 0,
             now,
-        };
-        for (stamp, until) in hidden {
-            window.hide_until(stamp, until);
         }
-        window
+    }
+
+    /// Somebody begins to read what is hidden and delayed.
+    pub fn begin_count(&mut self) {
+        self.delays().begin_count();
+    }
+
+    /// All that is hidden, and the whole index of delays, as of `batch`.
+    pub fn count(&mut self, hidden: Vec<(Stamp, u64)>, delays: &[Due], batch: u64, now: u64) {
+        if self.counted {
+            return; // emptied meanwhile
+        }
+        self.expire(now);
+        for (stamp, until) in hidden {
+            if stamp > self.cursor && until > self.now && !self.later.contains(&stamp) {
+                self.hide_until(stamp, until);
+            }
+        }
+        self.delays().end_count(delays, batch);
+        self.counted = true;
     }
 
     /// A message was committed. Messages come in the order of their stamps.
@@ -126,7 +150,7 @@ impl Window {
 
     /// Notes a message behind the cursor, of a tenant with few messages in memory: it need not wait until those before it
     /// are gone.
-    fn know_ahead(&mut self, Arrival { stamp, due, group, sent }: &Arrival) {
+    fn know_ahead(&mut self, Arrival { stamp, due, group, sent, .. }: &Arrival) {
         let Order::Standard { ready, ahead, .. } = &mut self.order else { return };
         if *due > 0 || ahead.len() >= READY_MAX {
             return;
@@ -151,8 +175,13 @@ impl Window {
 
     /// Notes the next message in order.
     fn know(&mut self, arrival: &Arrival) {
-        let Arrival { stamp, due, group, sent } = arrival;
+        let Arrival { stamp, due, group, sent, hidden } = arrival;
         self.cursor = self.cursor.max(*stamp);
+        if *hidden > self.now && !self.later.contains(stamp) && !self.claimed.contains(stamp) {
+            self.forget_deadline(*stamp);
+            self.hidden.insert(*stamp, *hidden);
+            self.deadlines.insert((*hidden, *stamp));
+        }
         let hidden = self.hidden.contains_key(stamp);
         let delayed = *due > self.now;
         match &mut self.order {
@@ -197,6 +226,7 @@ impl Window {
         for arrival in found {
             self.know(arrival);
         }
+        self.later = self.later.split_off(&self.cursor);
         self.complete = end && self.unseen <= batch;
     }
 
@@ -288,12 +318,21 @@ impl Window {
     /// A claimed message was received and is hidden.
     pub fn received(&mut self, stamp: Stamp, until: u64) {
         if self.claimed.remove(&stamp) {
+            self.note_later(stamp);
             self.hide_until(stamp, until);
+        }
+    }
+
+    /// What a page will say of a message behind the cursor may be old.
+    fn note_later(&mut self, stamp: Stamp) {
+        if stamp > self.cursor {
+            self.later.insert(stamp);
         }
     }
 
     /// The time until which a message is hidden was changed.
     pub fn hide(&mut self, stamp: Stamp, until: u64) {
+        self.note_later(stamp);
         match &mut self.order {
             Order::Standard { ready, .. } => {
                 ready.remove(stamp, false, self.now);
@@ -322,6 +361,7 @@ impl Window {
 
     /// A message is gone.
     pub fn removed(&mut self, stamp: Stamp) {
+        self.note_later(stamp);
         self.claimed.remove(&stamp);
         self.forget_deadline(stamp);
         match &mut self.order {
@@ -343,11 +383,11 @@ impl Window {
         hidden.into_iter().chain(delayed).min()
     }
 
-    /// How many messages are in flight, and how many are delayed.
-    pub fn counts(&mut self, now: u64) -> (u64, u64) {
+    /// How many messages are in flight, and how many are delayed; nothing where that must be read first.
+    pub fn counts(&mut self, now: u64) -> Option<(u64, u64)> {
         self.expire(now);
         let now = self.now;
-        (self.hidden.len() as u64, self.delays().waiting(now))
+        self.counted.then(|| (self.hidden.len() as u64, self.delays().waiting(now)))
     }
 
     /// Whether the window says nothing that records do not say at once.
