@@ -48,7 +48,7 @@ fn array(text: &str) -> Value {
 
 /// The JSON envelope. Signature, SigningCertURL and SignatureVersion are not there: messages are not signed yet, and
 /// a value that no validator accepts would be worse than none.
-fn envelope(message: &Message, subscription_arn: &str, region: &str) -> String {
+fn envelope(message: &Message, subscription_arn: &str, region: &str, is_replayed: bool) -> String {
     let mut all = Map::new();
     let mut put = |name: &str, value: Value| all.insert(name.to_owned(), value);
     put("Type", "Notification".into());
@@ -68,8 +68,15 @@ fn envelope(message: &Message, subscription_arn: &str, region: &str) -> String {
     if !message.attributes.is_empty() {
         put("MessageAttributes", attributes_json(message));
     }
+    if is_replayed {
+        put(REPLAYED, "true".into());
+    }
     pretty(&all)
 }
+
+/// What tells a message that is delivered again from an archive: "It includes a Replayed attribute".
+/// <https://docs.aws.amazon.com/sns/latest/dg/message-archiving-and-replay-subscriber.html>
+const REPLAYED: &str = "Replayed";
 
 /// AWS writes `"name" : value`, one member a line; users' recordings compare the text.
 fn pretty(all: &Map<String, Value>) -> String {
@@ -95,7 +102,7 @@ pub(crate) fn sequence_text(sequence: u64) -> String {
     format!("1{sequence:019}")
 }
 
-fn timestamp(at_ms: u64) -> String {
+pub(crate) fn timestamp(at_ms: u64) -> String {
     let mut text = String::new();
     wire::Time::from_millis(Timestamp(at_ms).0 as i64).write(wire::schema::TimeFormat::Iso, true, &mut text);
     text
@@ -119,6 +126,7 @@ pub(crate) fn to_queue(
     to: &Subscription,
     arn: &str,
     queue: &Arn,
+    is_replayed: bool,
 ) -> Option<SendMessageRequest> {
     if to.raw() && message.attributes.len() > limits::RAW_ATTRIBUTES_MAX {
         return None;
@@ -131,13 +139,22 @@ pub(crate) fn to_queue(
     }
     if to.raw() {
         request.message_body = body_for(message, "sqs");
-        if !message.attributes.is_empty() {
-            request.message_attributes = Some(message.attributes.iter().map(raw_attribute).collect());
+        let mut attributes: wire::Map<_> = message.attributes.iter().map(raw_attribute).collect();
+        if is_replayed && attributes.len() < limits::RAW_ATTRIBUTES_MAX {
+            let value = Some("true".to_owned());
+            let mark = MessageAttributeValue {
+                data_type: "String".into(),
+                string_value: value,
+                ..Default::default()
+            };
+            attributes.insert(REPLAYED.to_owned(), mark);
         }
+        request.message_attributes = (!attributes.is_empty()).then_some(attributes);
     } else {
-        request.message_body = envelope(message, arn, queue.region());
+        request.message_body = envelope(message, arn, queue.region(), is_replayed);
     }
-    Some(request)
+    // No queue takes more, and so it is like a message that cannot be mapped.
+    (request.message_body.len() <= limits::QUEUE_BODY_BYTES_MAX).then_some(request)
 }
 
 fn raw_attribute(attribute: &crate::records::Attribute) -> (String, MessageAttributeValue) {

@@ -18,6 +18,11 @@ pub(crate) fn subscription_missing() -> Fault {
     Fault::new(&errors::NOT_FOUND_EXCEPTION, "Subscription does not exist")
 }
 
+/// Something that the topic's state forbids.
+pub(crate) fn state(what: impl std::fmt::Display) -> Fault {
+    Fault::new(&errors::INVALID_STATE_EXCEPTION, format!("Invalid state: {what}"))
+}
+
 /// A value that is refused.
 pub(crate) fn value(message: impl Into<Cow<'static, str>>) -> Fault {
     Fault::new(&errors::INVALID_PARAMETER_VALUE_EXCEPTION, message.into())

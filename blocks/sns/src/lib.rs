@@ -1,5 +1,7 @@
 //! SNS: topics that hand a message to every subscriber.
 
+mod archive;
+mod delivery;
 mod directory;
 mod envelope;
 mod fault;
@@ -10,8 +12,10 @@ mod kms;
 mod limits;
 mod listing;
 mod permission;
+mod protection;
 mod publish;
 mod records;
+mod replay;
 mod subscription;
 mod tags;
 mod topic;
@@ -22,6 +26,7 @@ pub mod ops {
     pub mod confirm_subscription;
     pub mod create_topic;
     pub mod delete_topic;
+    pub mod get_data_protection_policy;
     pub mod get_subscription_attributes;
     pub mod get_topic_attributes;
     pub mod list_subscriptions;
@@ -30,6 +35,7 @@ pub mod ops {
     pub mod list_topics;
     pub mod publish;
     pub mod publish_batch;
+    pub mod put_data_protection_policy;
     pub mod remove_permission;
     pub mod set_subscription_attributes;
     pub mod set_topic_attributes;
@@ -42,10 +48,10 @@ pub mod ops {
 use std::{sync::Arc, time::Duration};
 
 use api_sns::{
-    AddPermission, ConfirmSubscription, CreateTopic, DeleteTopic, GetSubscriptionAttributes,
-    GetTopicAttributes, ListSubscriptions, ListSubscriptionsByTopic, ListTagsForResource, ListTopics,
-    Publish, PublishBatch, RemovePermission, SetSubscriptionAttributes, SetTopicAttributes, Subscribe,
-    TagResource, Unsubscribe, UntagResource,
+    AddPermission, ConfirmSubscription, CreateTopic, DeleteTopic, GetDataProtectionPolicy,
+    GetSubscriptionAttributes, GetTopicAttributes, ListSubscriptions, ListSubscriptionsByTopic,
+    ListTagsForResource, ListTopics, Publish, PublishBatch, PutDataProtectionPolicy, RemovePermission,
+    SetSubscriptionAttributes, SetTopicAttributes, Subscribe, TagResource, Unsubscribe, UntagResource,
 };
 use env::Metrics;
 use floor::{Answer, Block, Cx, Denial, Fault, Record, Service};
@@ -89,6 +95,7 @@ pub fn service(block: Arc<Sns>, metrics: &Metrics) -> Service<Sns> {
         .serve::<ConfirmSubscription>()
         .serve::<CreateTopic>()
         .serve::<DeleteTopic>()
+        .serve::<GetDataProtectionPolicy>()
         .serve::<GetSubscriptionAttributes>()
         .serve::<GetTopicAttributes>()
         .serve::<ListSubscriptions>()
@@ -97,6 +104,7 @@ pub fn service(block: Arc<Sns>, metrics: &Metrics) -> Service<Sns> {
         .serve::<ListTopics>()
         .serve::<Publish>()
         .serve::<PublishBatch>()
+        .serve::<PutDataProtectionPolicy>()
         .serve::<RemovePermission>()
         .serve::<SetSubscriptionAttributes>()
         .serve::<SetTopicAttributes>()
@@ -107,18 +115,25 @@ pub fn service(block: Arc<Sns>, metrics: &Metrics) -> Service<Sns> {
         .step(publish::FAN_OUT, |_, cx, input| {
             Box::pin(async move { publish::FanOut::decode(input)?.run(cx).await })
         })
+        .step(delivery::DELIVER, |_, cx, input| {
+            Box::pin(async move { delivery::Delivery::decode(input)?.run(cx).await })
+        })
+        .step(replay::REPLAY, |_, cx, input| {
+            Box::pin(async move { replay::Run::decode(input)?.run(cx).await })
+        })
         .step(directory::LIST, |sns, cx, input| {
             Box::pin(async move { sns.list(cx, &directory::Change::decode(input)?).await })
         })
         .caretaker("sns-forget", Duration::from_secs(60), |_, cx| Box::pin(forget(cx)))
 }
 
-/// Forgets deduplication ids whose five minutes are over.
+/// Forgets deduplication ids whose five minutes are over, and messages of archives whose days are.
 async fn forget(cx: &mut Cx) -> Answer<u64> {
     let now_ms = cx.now().0;
     let mut forgotten = 0;
     for place in cx.floor().cells.places() {
         forgotten += publish::forget(cx, &place, now_ms).await?;
+        forgotten += archive::forget(cx, &place, now_ms).await?;
     }
     Ok(forgotten)
 }

@@ -2,10 +2,31 @@
 
 /// <https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html>: "up to 256 characters long".
 pub(crate) const TOPIC_NAME_CHARS_MAX: usize = 256;
-/// <https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html>: 256 KB with attributes.
-pub(crate) const MESSAGE_BYTES_MAX: usize = 256 * 1024;
+/// <https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html>, `MaximumMessageSize`: "The default is 262144".
+pub(crate) const MESSAGE_BYTES_DEFAULT: usize = 256 * 1024;
+/// Same page: "Valid values are 1024 to 1048576 (1 MiB)".
+pub(crate) const MESSAGE_BYTES: std::ops::RangeInclusive<usize> = 1024..=1024 * 1024;
+/// Same page: "above 256 KiB must have 100 or fewer subscriptions".
+pub(crate) const LARGE_SUBSCRIPTIONS_MAX: usize = 100;
+/// Same page: "each subscription must be an Amazon SQS, Amazon Data Firehose, or Lambda subscription".
+pub(crate) const LARGE_PROTOCOLS: [&str; 3] = ["sqs", "firehose", "lambda"];
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>: no queue takes more.
+pub(crate) const QUEUE_BODY_BYTES_MAX: usize = 1024 * 1024;
+/// A delivery of more than this is kept once, however many queues it may end in: a record holds 2 MiB.
+pub(crate) const KEPT_TWICE_BYTES_MAX: usize = 256 * 1024;
+/// So much is handed out in one commit, about: a transaction holds 64 MiB.
+pub(crate) const HANDED_OUT_BYTES: usize = 16 << 20;
+/// <https://docs.aws.amazon.com/sns/latest/api/API_PutDataProtectionPolicy.html>: "Maximum length of 30,720".
+pub(crate) const PROTECTION_BYTES_MAX: usize = 30_720;
+/// <https://docs.aws.amazon.com/sns/latest/dg/message-archiving-and-replay-topic-owner.html>: "a minimum of one day to a
+/// maximum of 365 days".
+pub(crate) const ARCHIVE_DAYS: std::ops::RangeInclusive<u64> = 1..=365;
+/// How many messages of an archive one commit replays, or forgets.
+pub(crate) const ARCHIVE_PAGE: usize = 100;
 /// <https://docs.aws.amazon.com/sns/latest/api/API_Publish.html>: "must be fewer than 100 characters".
 pub(crate) const SUBJECT_CHARS_MAX: usize = 100;
+/// Same page: `MessageGroupId` and `MessageDeduplicationId` "can contain up to 128 alphanumeric characters".
+pub(crate) const ORDER_ID_BYTES_MAX: usize = 128;
 /// <https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html>
 pub(crate) const BATCH_ENTRIES_MAX: usize = 10;
 /// <https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html>: raw delivery maps

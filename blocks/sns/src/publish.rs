@@ -16,10 +16,13 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Sns, envelope, fault,
+    Sns, archive,
+    delivery::Delivery,
+    envelope, fault,
     filter::Sight,
     limits,
     records::{self, Attribute, AttributeValue, Message, Seen, Subscription, Topic},
+    replay,
     topic::TopicName,
 };
 
@@ -69,9 +72,6 @@ impl Draft {
         if self.body.is_empty() {
             return Err(fault::invalid("Empty message"));
         }
-        if self.bytes() > limits::MESSAGE_BYTES_MAX {
-            return Err(fault::invalid("Message too long"));
-        }
         if let Some(subject) = &self.subject {
             let plain = |c: char| !c.is_control();
             if subject.is_empty()
@@ -81,6 +81,8 @@ impl Draft {
                 return Err(fault::invalid("Subject"));
             }
         }
+        check_id("MessageGroupId", self.group.as_deref())?;
+        check_id("MessageDeduplicationId", self.deduplication.as_deref())?;
         if self.per_protocol {
             match serde_json::from_str(&self.body) {
                 Ok(Value::Object(texts)) if texts.get("default").is_some_and(Value::is_string) => {}
@@ -105,6 +107,9 @@ impl Draft {
     }
 
     fn check_for(&self, topic: &Topic) -> Answer<()> {
+        if self.bytes() > topic.message_bytes_max() {
+            return Err(fault::invalid("Message too long"));
+        }
         if !topic.fifo {
             return match &self.deduplication {
                 Some(_) => Err(fault::invalid(
@@ -125,6 +130,17 @@ impl Draft {
         }
         Ok(())
     }
+}
+
+/// "Can contain up to 128 alphanumeric characters and punctuation": what is more would be refused by the queues.
+fn check_id(name: &str, id: Option<&str>) -> Answer<()> {
+    let fits = |id: &str| id.len() <= limits::ORDER_ID_BYTES_MAX && id.bytes().all(|b| b.is_ascii_graphic());
+    // Whether an empty one is a mistake depends on the topic.
+    if id.is_none_or(fits) {
+        return Ok(());
+    }
+    let why = "Can only include alphanumeric and punctuation characters. 1 to 128 in length";
+    Err(fault::invalid(format!("{name} Reason: {why}")))
 }
 
 fn structure(text: Option<&str>) -> Answer<bool> {
@@ -202,11 +218,11 @@ fn attribute(name: String, given: MessageAttributeValue) -> Answer<Attribute> {
 }
 
 /// Who delivers, and for which topic; made before the transaction.
-struct Desk {
-    name: TopicName,
+pub(crate) struct Desk {
+    pub(crate) name: TopicName,
     arn: String,
-    sender: Sender,
-    at_ms: u64,
+    pub(crate) sender: Sender,
+    pub(crate) at_ms: u64,
     /// What messages are encrypted with that wait for their fan-out, and what the nonces are made of.
     key: MessageKey,
     salt: [u8; MessageKey::NONCE_BYTES],
@@ -216,7 +232,7 @@ struct Desk {
 const PURPOSE: &str = "sns message";
 
 impl Desk {
-    fn new(cx: &Cx, name: &TopicName) -> Self {
+    pub(crate) fn new(cx: &Cx, name: &TopicName) -> Self {
         let arn = name.arn();
         let sender = cx.sender(As::Service { source_arn: arn.clone(), source_account: name.account });
         let key = cx.seal().key_for(PURPOSE);
@@ -225,7 +241,7 @@ impl Desk {
     }
 
     /// A message as it is stored.
-    fn sealed(&self, message: &Message) -> Vec<u8> {
+    pub(crate) fn sealed(&self, message: &Message) -> Vec<u8> {
         let plain = message.encode();
         let mut out = Vec::new();
         let nonce = seal::nonce_of(&self.salt, &[&plain]);
@@ -234,27 +250,34 @@ impl Desk {
     }
 
     /// The inverse of [`Desk::sealed`].
-    fn open(&self, id: &str, stored: &[u8]) -> Answer<Message> {
+    pub(crate) fn open(&self, id: &str, stored: &[u8]) -> Answer<Message> {
         let plain = self.key.open_with_nonce(id.as_bytes(), stored);
         Message::decode(&plain.map_err(|e| floor::fault::internal(format!("the message {id}: {e}")))?)
     }
 
-    /// The delivery of a message to a subscriber, if it takes it. `id` makes its delivery id stable.
-    fn entry(&self, sight: &Sight<'_>, to: &Subscription) -> Option<Entry> {
+    /// The delivery of a message to a subscriber, if it takes it; `replay`: for the how manieth time, from the archive.
+    pub(crate) fn entry(&self, sight: &Sight<'_>, to: &Subscription, replay: Option<&str>) -> Option<Entry> {
         if to.pending.is_some() || !to.takes(sight) {
             return None;
         }
         let message = sight.message();
         let queue = Arn::parse(&to.endpoint)?;
         let arn = format!("{}:{}", self.arn, to.id);
-        let request = envelope::to_queue(message, to, &arn, &queue)?;
-        let sender = self.sender.clone().identified(&format!("{}-{}", message.id, to.id));
+        let request = envelope::to_queue(message, to, &arn, &queue, replay.is_some())?;
+        // The ids of deliveries are the same however often this is made.
+        let id = format!("{}-{}{}", message.id, to.id, replay.unwrap_or_default());
+        let sender = self.sender.clone().identified(&id);
         let lane = |queue: &Arn| {
             Lane::new(queue.as_str(), &format!("{arn} {}", message.group.as_deref().unwrap_or("")))
         };
         let region: Region = queue.region().parse().ok()?;
+        let dead = to.dead_letter_queue();
+        if dead.is_some() && message.body.len() > limits::KEPT_TWICE_BYTES_MAX {
+            let large = Delivery::of(&self.name, &request, &queue, dead.as_ref());
+            return large.entry(lane(&queue), &sender);
+        }
         let entry = Entry::call::<SendMessage>(lane(&queue), &sender, &region, &request);
-        let Some(dead) = to.dead_letter_queue() else { return Some(entry) };
+        let Some(dead) = dead else { return Some(entry) };
         let mut request = request;
         request.queue_url = envelope::queue_url(&dead);
         let region: Region = dead.region().parse().ok()?;
@@ -292,6 +315,7 @@ impl Desk {
             topic.sequence += 1;
             message.sequence = Some(topic.sequence);
             self.remember(tx, &key, id, topic.sequence);
+            archive::keep(tx, topic, self, &message).await?;
         }
         self.hand_out(tx, topic, &message).await?;
         Ok(Published { id: message.id, sequence: message.sequence.map(envelope::sequence_text) })
@@ -305,22 +329,44 @@ impl Desk {
 
     async fn hand_out(&self, tx: &Tx, topic: &Topic, message: &Message) -> Answer<()> {
         let all = records::subscriptions(&topic.instance).all();
-        let found = tx.range(all, limits::FAN_OUT_AT_ONCE + 1).await?;
-        if found.len() > limits::FAN_OUT_AT_ONCE {
+        let at_once = limits::FAN_OUT_AT_ONCE.min(many(message));
+        let found = tx.range(all, at_once + 1).await?;
+        if found.len() > at_once {
             tx.put(&records::message(&topic.instance, &message.id), self.sealed(message));
             let lane = Lane::new(&self.arn, message.group.as_deref().unwrap_or(&message.id));
             tx.outbox(FanOut::begin(self, topic, &message.id).entry(lane, &self.sender));
             return Ok(());
         }
+        self.deliver(tx, &topic.instance, message, found).await
+    }
+
+    /// Records the delivery of a message to each of these subscribers that takes it.
+    async fn deliver(
+        &self,
+        tx: &Tx,
+        instance: &str,
+        message: &Message,
+        to: Vec<(bytes::Bytes, bytes::Bytes)>,
+    ) -> Answer<()> {
+        let all: Vec<_> = to.iter().map(|(_, stored)| Subscription::decode(stored)).collect::<Answer<_>>()?;
+        let mut held_back = Vec::new();
+        for to in &all {
+            held_back.push(replay::holds_back(tx, instance, to, message).await?);
+        }
         let sight = Sight::of(message);
-        for (_, stored) in found {
-            let to = <Subscription as floor::Record>::decode(&stored)?;
-            if let Some(entry) = self.entry(&sight, &to) {
+        for (to, _) in all.iter().zip(held_back).filter(|(_, is_held_back)| !is_held_back) {
+            if let Some(entry) = self.entry(&sight, to, None) {
                 tx.outbox(entry);
             }
         }
         Ok(())
     }
+}
+
+/// To how many subscribers a message may go in one commit, by its size: it may become twice as long in the JSON around it,
+/// and is kept again for the dead-letter queue.
+fn many(message: &Message) -> usize {
+    (limits::HANDED_OUT_BYTES / (4 * (message.body.len() + 1024))).max(4)
 }
 
 impl Sns {
@@ -332,7 +378,7 @@ impl Sns {
         at: &Admitted<O, Self>,
         input: &O::Input,
         drafts: &[Draft],
-    ) -> Answer<Vec<Answer<Published>>>
+    ) -> Answer<Vec<Published>>
     where
         O: wire::Operation,
         Self: Handle<O, Loaded = Topic>,
@@ -350,10 +396,7 @@ impl Sns {
             let before = topic.sequence;
             let mut done = Vec::with_capacity(drafts.len());
             for (draft, id) in drafts.iter().zip(ids) {
-                done.push(match desk.put(&tx, &mut topic, draft, id).await {
-                    Err(fault) if fault.status() >= 500 => return Err(fault),
-                    other => other,
-                });
+                done.push(desk.put(&tx, &mut topic, draft, id).await?);
             }
             if topic.sequence != before {
                 tx.save(&desk.name.key(), &topic);
@@ -431,20 +474,17 @@ impl FanOut {
         if let Some(after) = tx.get(&self.cursor()).await? {
             range.start = after;
         }
-        let found = tx.range(range, limits::FAN_OUT_PAGE).await?;
-        let sight = Sight::of(&message);
-        for (_, value) in &found {
-            let to = <Subscription as floor::Record>::decode(value)?;
-            if let Some(entry) = desk.entry(&sight, &to) {
-                tx.outbox(entry);
-            }
-        }
-        if found.len() < limits::FAN_OUT_PAGE {
+        let page = limits::FAN_OUT_PAGE.min(many(&message));
+        let found = tx.range(range, page).await?;
+        let last = found.last().map(|(key, _)| key.clone());
+        let is_whole = found.len() < page;
+        desk.deliver(tx, &self.instance, &message, found).await?;
+        if is_whole {
             tx.delete(&stored);
             tx.delete(&self.cursor());
             return Ok(true);
         }
-        if let Some((last, _)) = found.last() {
+        if let Some(last) = last {
             tx.put(&self.cursor(), [&last[..], &[0]].concat());
         }
         Ok(false)

@@ -92,7 +92,78 @@ pub struct Listed {
     pub pending: bool,
 }
 
-first_format!(Topic, Subscription, Message, Seen, Listed);
+/// The archive of a topic.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct Archive {
+    /// Its messages stand under this: an archive that was given up and begun again is another.
+    pub id: String,
+    pub since_ms: u64,
+    pub days: u64,
+}
+
+/// A message in it, sealed.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct Archived {
+    pub message: String,
+    pub at_ms: u64,
+    pub sealed: Vec<u8>,
+}
+
+/// A replay to one subscription.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct Replay {
+    /// Tells it from others of the same subscription.
+    pub run: String,
+    pub archive: String,
+    pub from_ms: u64,
+    pub until_ms: Option<u64>,
+    /// The first sequence number that is not dealt with.
+    pub next: u64,
+    pub stage: Stage,
+}
+
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Pending,
+    Running,
+    /// What was published since goes its usual way.
+    CaughtUp,
+    Failed,
+}
+
+first_format!(Topic, Subscription, Message, Seen, Listed, Archive, Archived, Replay);
+
+/// The archive that a topic has.
+pub(crate) fn archive(instance: &str) -> Key {
+    archives().text(instance)
+}
+
+pub(crate) fn archives() -> Key {
+    Key::of("archive")
+}
+
+/// Archives that were given up, whose messages are to go.
+pub(crate) fn archives_gone() -> Key {
+    Key::of("archive-gone")
+}
+
+/// The messages of an archive, by their sequence numbers.
+pub(crate) fn archived_all(archive: &str) -> Key {
+    Key::of("archived").text(archive)
+}
+
+pub(crate) fn archived(archive: &str, sequence: u64) -> Key {
+    archived_all(archive).number(sequence)
+}
+
+pub(crate) fn replay(instance: &str, subscription: &str) -> Key {
+    Key::of("replay").text(instance).text(subscription)
+}
+
+/// The data protection policy of a topic.
+pub(crate) fn protection(instance: &str) -> Key {
+    Key::of("protection").text(instance)
+}
 
 pub(crate) fn topic(account: AccountId, name: &str) -> Key {
     Key::of("topic").text(account.as_str()).text(name)

@@ -12,6 +12,7 @@ use crate::{
     envelope, fault,
     filter::{Filter, Refused, Sight, no_json},
     records::Subscription,
+    replay,
 };
 
 /// Protocols that AWS has. Only queues are delivered to for now; the others are refused by name.
@@ -39,8 +40,14 @@ pub(crate) fn check_endpoint(protocol: &str, endpoint: Option<&str>, fifo: bool)
 }
 
 /// Attributes that clients may set.
-const SETTABLE: &[&str] =
-    &["DeliveryPolicy", "FilterPolicy", "FilterPolicyScope", "RawMessageDelivery", "RedrivePolicy"];
+const SETTABLE: &[&str] = &[
+    "DeliveryPolicy",
+    "FilterPolicy",
+    "FilterPolicyScope",
+    "RawMessageDelivery",
+    "RedrivePolicy",
+    "ReplayPolicy",
+];
 
 /// Sets an attribute, or takes it away where `value` is empty and that is allowed.
 pub(crate) fn set_attribute(all: &mut BTreeMap<String, String>, name: &str, value: &str) -> Answer<()> {
@@ -62,10 +69,14 @@ pub(crate) fn given<'a>(
 
 fn set(all: &mut BTreeMap<String, String>, name: &str, value: &str) -> Answer<()> {
     if !SETTABLE.contains(&name) {
-        if matches!(name, "ReplayPolicy" | "SubscriptionRoleArn") {
+        if name == "SubscriptionRoleArn" {
             return Err(fault::not_yet(&format!("the subscription attribute {name}")));
         }
         return Err(fault::invalid("AttributeName"));
+    }
+    if name == "ReplayPolicy" && replay::Span::read(value)?.is_none() {
+        all.remove(name);
+        return Ok(());
     }
     if value.is_empty() && name != "RawMessageDelivery" && name != "FilterPolicyScope" {
         all.remove(name);
@@ -107,6 +118,24 @@ fn in_body(all: &BTreeMap<String, String>) -> bool {
     all.get("FilterPolicyScope").is_some_and(|s| s == "MessageBody")
 }
 
+/// What goes to a FIFO queue in order can only stay so in another.
+pub(crate) fn check_dead_letters(endpoint: &str, attributes: &BTreeMap<String, String>) -> Answer<()> {
+    let dead = attributes.get("RedrivePolicy").and_then(|policy| dead_letter_queue(policy));
+    match (Arn::parse(endpoint), dead) {
+        (Some(queue), Some(dead)) if envelope::is_fifo(&queue) && !envelope::is_fifo(&dead) => {
+            Err(fault::invalid(
+                "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.",
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn dead_letter_queue(policy: &str) -> Option<Arn> {
+    let policy: Value = serde_json::from_str(policy).ok()?;
+    Arn::parse(policy.get("deadLetterTargetArn")?.as_str()?)
+}
+
 fn check_redrive(value: &str) -> Answer<()> {
     let policy: Value = serde_json::from_str(value)
         .map_err(|e| fault::invalid(format!("RedrivePolicy: {}", no_json(value, &e))))?;
@@ -132,8 +161,7 @@ impl Subscription {
 
     /// The queue that takes what cannot be delivered.
     pub(crate) fn dead_letter_queue(&self) -> Option<Arn> {
-        let policy: Value = serde_json::from_str(self.attributes.get("RedrivePolicy")?).ok()?;
-        Arn::parse(policy.get("deadLetterTargetArn")?.as_str()?)
+        dead_letter_queue(self.attributes.get("RedrivePolicy")?)
     }
 
     /// Whether it takes the message: its filter admits it.

@@ -2,12 +2,14 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use floor::{AccountId, Answer, Arn, Caller, Get, Placement, Region, authorise};
+use floor::{AccountId, Answer, Arn, Caller, Get, Placement, Record as _, Region, authorise};
 use serde_json::{Value, json};
 
 use crate::{
-    fault,
-    limits::{self, POLICY_BYTES_MAX, POLICY_PRINCIPALS_MAX, POLICY_STATEMENTS_MAX},
+    archive, fault,
+    limits::{
+        self, LARGE_PROTOCOLS, MESSAGE_BYTES, POLICY_BYTES_MAX, POLICY_PRINCIPALS_MAX, POLICY_STATEMENTS_MAX,
+    },
     records,
     records::Topic,
 };
@@ -107,8 +109,8 @@ const SETTABLE: &[&str] = &[
     "FifoThroughputScope",
     "KmsMasterKeyId",
 ];
-/// Attributes that AWS has and that would have no effect here yet.
-const NOT_YET: &[&str] = &["ArchivePolicy", "DataProtectionPolicy", "MaximumMessageSize"];
+/// Attributes of FIFO topics alone.
+const FIFO_ONLY: [&str; 3] = ["ContentBasedDeduplication", "FifoThroughputScope", "ArchivePolicy"];
 
 /// Judges a policy that a topic is to have.
 pub(crate) fn check_policy(text: &str) -> Answer<()> {
@@ -143,20 +145,31 @@ pub(crate) fn check_attribute(name: &str, value: &str, fifo: bool) -> Answer<()>
             .map_err(|_| fault::invalid("DeliveryPolicy: failed to parse JSON.")),
         "SignatureVersion" => one_of(&["1", "2"]),
         "TracingConfig" => one_of(&["PassThrough", "Active"]),
-        "ContentBasedDeduplication" | "FifoThroughputScope" if !fifo => {
+        _ if FIFO_ONLY.contains(&name) && !fifo => {
             Err(fault::invalid(format!("Attributes Reason: Unknown attribute {name}")))
         }
         "ContentBasedDeduplication" => one_of(&["true", "false"]),
         "FifoThroughputScope" => one_of(&["Topic", "MessageGroup"]),
         _ if SETTABLE.contains(&name) => Ok(()),
-        _ if NOT_YET.contains(&name)
-            || name.ends_with("FeedbackRoleArn")
-            || name.ends_with("FeedbackSampleRate") =>
-        {
+        "ArchivePolicy" => archive::days(value).map(|_| ()),
+        "MaximumMessageSize" if value.parse().is_ok_and(|bytes| MESSAGE_BYTES.contains(&bytes)) => Ok(()),
+        "MaximumMessageSize" => {
+            let (least, most) = (MESSAGE_BYTES.start(), MESSAGE_BYTES.end());
+            Err(fault::invalid(format!(
+                "MaximumMessageSize: Invalid value [{value}]. Must be an integer between {least} and {most}"
+            )))
+        }
+        _ if name.ends_with("FeedbackRoleArn") || name.ends_with("FeedbackSampleRate") => {
             Err(fault::not_yet(&format!("the topic attribute {name}")))
         }
         _ => Err(fault::invalid("AttributeName")),
     }
+}
+
+fn large(how: &str) -> floor::Fault {
+    fault::invalid(format!(
+        "MaximumMessageSize Reason: A topic with a MaximumMessageSize above 262144 bytes {how}"
+    ))
 }
 
 /// The policy that a topic has until another is set: its owner may do everything.
@@ -216,6 +229,38 @@ impl Topic {
 
     pub(crate) fn content_based_deduplication(&self) -> bool {
         self.attributes.get("ContentBasedDeduplication").is_some_and(|v| v == "true")
+    }
+
+    /// How large a message may be, with its attributes.
+    pub(crate) fn message_bytes_max(&self) -> usize {
+        let set = self.attributes.get("MaximumMessageSize").and_then(|text| text.parse().ok());
+        set.unwrap_or(limits::MESSAGE_BYTES_DEFAULT)
+    }
+
+    /// Whether it takes messages that not every kind of subscriber does.
+    pub(crate) fn is_large(&self) -> bool {
+        self.message_bytes_max() > limits::MESSAGE_BYTES_DEFAULT
+    }
+
+    /// Whether the subscriptions that it has let it be a large one, and this one more where one is to come.
+    pub(crate) async fn check_large<R: Get>(&self, read: &R, more: Option<&str>) -> Answer<()> {
+        if !self.is_large() {
+            return Ok(());
+        }
+        let all = records::subscriptions(&self.instance).all();
+        let found = read.range(all, limits::LARGE_SUBSCRIPTIONS_MAX + 1).await?;
+        if found.len() + usize::from(more.is_some()) > limits::LARGE_SUBSCRIPTIONS_MAX {
+            return Err(large("must have 100 or fewer subscriptions"));
+        }
+        let fits = |protocol: &str| LARGE_PROTOCOLS.contains(&protocol);
+        let mut protocols = more.into_iter().map(str::to_owned).collect::<Vec<_>>();
+        for (_, stored) in &found {
+            protocols.push(records::Subscription::decode(stored)?.protocol);
+        }
+        if protocols.iter().all(|protocol| fits(protocol)) {
+            return Ok(());
+        }
+        Err(large("can only have Amazon SQS, Amazon Data Firehose and AWS Lambda subscriptions"))
     }
 
     pub(crate) fn deduplicates_by_group(&self) -> bool {

@@ -7,10 +7,10 @@ use api_sns::{CreateTopic, CreateTopicInput, CreateTopicResponse};
 use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target};
 
 use crate::{
-    Sns,
+    Sns, archive,
     directory::Change,
-    fault,
-    records::Topic,
+    fault, protection,
+    records::{self, Topic},
     tags,
     topic::{self, TopicName},
 };
@@ -68,6 +68,10 @@ impl Handle<CreateTopic> for Sns {
             sequence: 0,
         };
         let change = Change::of_topic(&name);
+        let (archive_id, protection) = (&cx.uuid(), &input.data_protection_policy);
+        if let Some(policy) = protection {
+            protection::check(policy, fifo)?;
+        }
         let sender = Change::sender(cx, &name);
         let (name, topic, change_ref, sender) = (&name, &topic, &change, &sender);
         let write = |tx: floor::Tx| async move {
@@ -75,6 +79,10 @@ impl Handle<CreateTopic> for Sns {
                 return same(&there, topic);
             }
             tx.save(&name.key(), topic);
+            archive::set(&tx, topic, archive_id, topic.created_ms).await?;
+            if let Some(policy) = protection {
+                tx.put(&records::protection(&topic.instance), policy.clone().into_bytes());
+            }
             tx.outbox(change_ref.entry(sender, name));
             Ok(())
         };

@@ -8,6 +8,7 @@ use wire::Empty;
 use crate::{
     Sns,
     directory::Change,
+    fault,
     records::{self, Subscription, Topic},
     topic::TopicName,
 };
@@ -47,6 +48,9 @@ impl Handle<DeleteTopic> for Sns {
         loop {
             let write = |tx: floor::Tx| async move {
                 let Some(topic) = &*at.within(self, &tx, input).await? else { return Ok((true, Vec::new())) };
+                if topic.attributes.contains_key("ArchivePolicy") {
+                    return Err(fault::state("Cannot delete a topic with an ArchivePolicy"));
+                }
                 let all = records::subscriptions(&topic.instance).all();
                 let found = tx.range(all, PAGE).await?;
                 let mut changes = Vec::new();
@@ -54,11 +58,13 @@ impl Handle<DeleteTopic> for Sns {
                     let s = Subscription::decode(value)?;
                     tx.delete(&records::subscription(&topic.instance, &s.id));
                     tx.delete(&records::endpoint(&topic.instance, &s.protocol, &s.endpoint));
+                    tx.delete(&records::replay(&topic.instance, &s.id));
                     changes.push(Change::of_subscription(name, &s.id, s.owner));
                 }
                 let last = found.len() < PAGE;
                 if last {
                     tx.delete(&name.key());
+                    tx.delete(&records::protection(&topic.instance));
                     for what in ["confirmed", "pending", "deleted"] {
                         tx.delete(&records::count(&topic.instance, what));
                     }

@@ -7,7 +7,7 @@ use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target}
 use crate::{
     Sns,
     listing::find,
-    records::{Subscription, Topic},
+    records::{self, Replay, Subscription, Topic},
     topic::TopicName,
 };
 
@@ -37,9 +37,14 @@ impl Handle<GetSubscriptionAttributes> for Sns {
         at: Admitted<GetSubscriptionAttributes, Self>,
         input: GetSubscriptionAttributesInput,
     ) -> Answer<GetSubscriptionAttributesResponse> {
-        let _ = cx;
-        let (topic, _) = TopicName::of_subscription(&input.subscription_arn)?;
-        let all = at.loaded.1.described(&input.subscription_arn, &topic.arn());
+        let (name, _) = TopicName::of_subscription(&input.subscription_arn)?;
+        let (topic, subscription) = &*at.loaded;
+        let mut all = subscription.described(&input.subscription_arn, &name.arn());
+        let view = cx.view(&at.place).await?;
+        let replay = view.load::<Replay>(&records::replay(&topic.instance, &subscription.id)).await?;
+        if let Some(replay) = replay {
+            all.insert("ReplayStatus".to_owned(), replay.status(cx.now().0).to_owned());
+        }
         Ok(GetSubscriptionAttributesResponse { attributes: Some(all.into_iter().collect()) })
     }
 }

@@ -4,7 +4,11 @@
 use api_sns::{GetTopicAttributes, GetTopicAttributesInput, GetTopicAttributesResponse};
 use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target};
 
-use crate::{Sns, records, records::Topic, topic::TopicName};
+use crate::{
+    Sns, envelope, records,
+    records::{Archive, Topic},
+    topic::TopicName,
+};
 
 impl Handle<GetTopicAttributes> for Sns {
     type Loaded = Topic;
@@ -42,6 +46,9 @@ impl Handle<GetTopicAttributes> for Sns {
         ] {
             let counted = view.get(&records::count(&at.loaded.instance, what)).await?;
             all.insert(attribute.to_owned(), floor::tx::counter(counted.as_ref())?.to_string());
+        }
+        if let Some(archive) = view.load::<Archive>(&records::archive(&at.loaded.instance)).await? {
+            all.insert("BeginningArchiveTime".to_owned(), envelope::timestamp(archive.begins_ms(cx.now().0)));
         }
         let _ = input;
         Ok(GetTopicAttributesResponse { attributes: Some(all.into_iter().collect()) })

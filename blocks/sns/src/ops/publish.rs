@@ -46,7 +46,7 @@ impl Handle<Publish> for Sns {
     ) -> Answer<PublishResponse> {
         let draft = Draft::of_input(input.clone())?;
         let mut published = self.publish_all(cx, &named(&input)?, &at, &input, &[draft]).await?;
-        let one = floor::tx::expected(published.pop(), "the one message that was published")??;
+        let one = floor::tx::expected(published.pop(), "the one message that was published")?;
         Ok(PublishResponse { message_id: Some(one.id), sequence_number: one.sequence })
     }
 }

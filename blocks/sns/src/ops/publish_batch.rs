@@ -3,10 +3,7 @@
 
 use std::collections::HashSet;
 
-use api_sns::{
-    BatchResultErrorEntry, PublishBatch, PublishBatchInput, PublishBatchResponse, PublishBatchResultEntry,
-    errors,
-};
+use api_sns::{PublishBatch, PublishBatchInput, PublishBatchResponse, PublishBatchResultEntry, errors};
 use floor::{Admitted, Answer, Caller, Check, Cx, Fault, Get, Handle, Placement, Target};
 
 use crate::{Sns, limits, publish::Draft, records::Topic, topic::TopicName};
@@ -39,36 +36,25 @@ impl Handle<PublishBatch> for Sns {
         input: PublishBatchInput,
     ) -> Answer<PublishBatchResponse> {
         check(&input)?;
-        let (mut ids, mut drafts, mut failed) = (Vec::new(), Vec::new(), Vec::new());
-        let mut bytes = 0;
-        for entry in input.publish_batch_request_entries.clone() {
-            let id = entry.id.clone();
-            match Draft::of_entry(entry) {
-                Ok(draft) => {
-                    bytes += draft.bytes();
-                    ids.push(id);
-                    drafts.push(draft);
-                }
-                Err(fault) => failed.push(refused(id, &fault)),
-            }
+        // What is wrong with one entry is answered for the whole request.
+        let entries = input.publish_batch_request_entries.clone();
+        let (mut ids, mut drafts) = (Vec::new(), Vec::new());
+        for entry in entries {
+            ids.push(entry.id.clone());
+            drafts.push(Draft::of_entry(entry)?);
         }
-        if bytes > limits::MESSAGE_BYTES_MAX {
+        if drafts.iter().map(Draft::bytes).sum::<usize>() > at.loaded.message_bytes_max() {
             let text = "The length of all the messages put together is more than the limit.";
             return Err(Fault::new(&errors::BATCH_REQUEST_TOO_LONG_EXCEPTION, text));
         }
         let name = TopicName::of_arn(&input.topic_arn, "TopicArn")?;
-        let mut successful = Vec::new();
-        for (id, one) in ids.into_iter().zip(self.publish_all(cx, &name, &at, &input, &drafts).await?) {
-            match one {
-                Ok(one) => successful.push(PublishBatchResultEntry {
-                    id: Some(id),
-                    message_id: Some(one.id),
-                    sequence_number: one.sequence,
-                }),
-                Err(fault) => failed.push(refused(id, &fault)),
-            }
-        }
-        Ok(PublishBatchResponse { successful: Some(successful), failed: Some(failed) })
+        let published = self.publish_all(cx, &name, &at, &input, &drafts).await?;
+        let each = ids.into_iter().zip(published).map(|(id, one)| PublishBatchResultEntry {
+            id: Some(id),
+            message_id: Some(one.id),
+            sequence_number: one.sequence,
+        });
+        Ok(PublishBatchResponse { successful: Some(each.collect()), failed: Some(Vec::new()) })
     }
 }
 
@@ -105,13 +91,4 @@ fn check_id(id: &str) -> Answer<()> {
         return wrong("contains an impermissible character");
     }
     Ok(())
-}
-
-fn refused(id: String, fault: &Fault) -> BatchResultErrorEntry {
-    BatchResultErrorEntry {
-        id: Some(id),
-        code: Some(fault.code().to_owned()),
-        message: Some(fault.message().to_owned()),
-        sender_fault: Some(fault.sender()),
-    }
 }

@@ -7,10 +7,11 @@ use wire::Empty;
 
 use crate::{
     Sns,
+    directory::Change,
     listing::find,
     records,
     records::{Subscription, Topic},
-    subscription,
+    replay, subscription,
     topic::TopicName,
 };
 
@@ -40,12 +41,19 @@ impl Handle<SetSubscriptionAttributes> for Sns {
         at: Admitted<SetSubscriptionAttributes, Self>,
         input: SetSubscriptionAttributesInput,
     ) -> Answer<Empty> {
+        let (name, _) = TopicName::of_subscription(&input.subscription_arn)?;
+        let sender = Change::sender(cx, &name);
+        let (name, sender, run) = (&name, &sender, &cx.uuid());
         let (place, at, input) = (at.place.clone(), &at, &input);
         let write = |tx: floor::Tx| async move {
             let loaded = at.within(self, &tx, input).await?;
             let (topic, mut changed) = (&loaded.0, loaded.1.clone());
             let value = input.attribute_value.as_deref().unwrap_or_default();
             subscription::set_attribute(&mut changed.attributes, &input.attribute_name, value)?;
+            subscription::check_dead_letters(&changed.endpoint, &changed.attributes)?;
+            if input.attribute_name == "ReplayPolicy" {
+                replay::begin(&tx, topic, &changed, name, sender, run).await?;
+            }
             tx.save(&records::subscription(&topic.instance, &changed.id), &changed);
             Ok(Empty)
         };

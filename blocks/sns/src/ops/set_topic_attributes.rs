@@ -5,7 +5,7 @@ use api_sns::{SetTopicAttributes, SetTopicAttributesInput};
 use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target};
 use wire::Empty;
 
-use crate::{Sns, records::Topic, topic, topic::TopicName};
+use crate::{Sns, archive, records::Topic, topic, topic::TopicName};
 
 impl Handle<SetTopicAttributes> for Sns {
     type Loaded = Topic;
@@ -37,13 +37,20 @@ impl Handle<SetTopicAttributes> for Sns {
         let (place, input, at) = (at.place.clone(), &input, &at);
         let (name, value) = (&input.attribute_name, input.attribute_value.clone().unwrap_or_default());
         topic::check_attribute(name, &value, at.loaded.fifo)?;
+        let (archive_id, now_ms) = (&cx.uuid(), cx.now().0);
         let (key, value) = (&TopicName::of_arn(&input.topic_arn, "TopicArn")?.key(), &value);
         let write = |tx: floor::Tx| async move {
             let mut topic = Topic::clone(&*at.within(self, &tx, input).await?);
-            if value.is_empty() {
+            if value.is_empty() || archive::is_none(name, value) {
                 topic.attributes.remove(name);
             } else {
                 topic.attributes.insert(name.clone(), value.clone());
+            }
+            if name == "ArchivePolicy" {
+                archive::set(&tx, &topic, archive_id, now_ms).await?;
+            }
+            if name == "MaximumMessageSize" {
+                topic.check_large(&tx, None).await?;
             }
             tx.save(key, &topic);
             Ok(Empty)

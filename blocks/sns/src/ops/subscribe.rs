@@ -9,7 +9,7 @@ use crate::{
     directory::Change,
     fault,
     records::{self, Subscription, Topic},
-    subscription,
+    replay, subscription,
     topic::TopicName,
 };
 
@@ -48,6 +48,7 @@ impl Handle<Subscribe> for Sns {
             subscription::check_endpoint(&input.protocol, input.endpoint.as_deref(), at.loaded.fifo)?;
         let given = input.attributes.iter().flatten();
         let attributes = subscription::given(given).map_err(while_subscribing)?;
+        subscription::check_dead_letters(&endpoint, &attributes).map_err(while_subscribing)?;
         // The owner of a queue confirms by being the one who subscribes it.
         let is_own = |q: Arn| !cx.caller.who.is_anonymous() && q.account() == cx.caller.account().as_str();
         let theirs = !Arn::parse(&endpoint).is_some_and(is_own);
@@ -64,12 +65,12 @@ impl Handle<Subscribe> for Sns {
             pending: None,
         };
         let name = TopicName::of_arn(&input.topic_arn, "TopicArn")?;
-        let sender = Change::sender(cx, &name);
+        let (sender, run) = (Change::sender(cx, &name), &cx.uuid());
         let (place, at, input) = (at.place.clone(), &at, &input);
         let (name_ref, sender, new) = (&name, &sender, &new);
         let write = |tx: Tx| async move {
             let topic = at.within(self, &tx, input).await?;
-            add(&tx, &topic, new, name_ref, sender).await
+            add(&tx, &topic, new, name_ref, sender, run).await
         };
         let id = cx.cell(&place).await?.transact(write).await?;
         self.list(cx, &Change::of_subscription(&name, &id, new.owner)).await?;
@@ -91,6 +92,7 @@ async fn add(
     new: &Subscription,
     name: &TopicName,
     sender: &floor::Sender,
+    run: &str,
 ) -> Answer<String> {
     let by_endpoint = records::endpoint(&topic.instance, &new.protocol, &new.endpoint);
     if let Some(id) = tx.get(&by_endpoint).await? {
@@ -104,6 +106,10 @@ async fn add(
             ));
         }
         return Ok(id);
+    }
+    topic.check_large(tx, Some(&new.protocol)).await?;
+    if new.attributes.contains_key("ReplayPolicy") {
+        replay::begin(tx, topic, new, name, sender, run).await.map_err(while_subscribing)?;
     }
     tx.save(&records::subscription(&topic.instance, &new.id), new);
     tx.put(&by_endpoint, new.id.clone().into_bytes());

@@ -50,6 +50,7 @@ impl Handle<Unsubscribe> for Sns {
             let Some((topic, s)) = &*at.within(self, &tx, input).await? else { return Ok(None) };
             tx.delete(&records::subscription(&topic.instance, &s.id));
             tx.delete(&records::endpoint(&topic.instance, &s.protocol, &s.endpoint));
+            tx.delete(&records::replay(&topic.instance, &s.id));
             tx.add(
                 &records::count(&topic.instance, if s.pending.is_some() { "pending" } else { "confirmed" }),
                 -1,

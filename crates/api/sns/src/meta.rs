@@ -37,7 +37,7 @@ static OPERATIONS: [OperationRow; 42] = [
     OperationRow { name: "DeletePlatformApplication", http: &AT_ROOT, meta: None },
     OperationRow { name: "DeleteSMSSandboxPhoneNumber", http: &AT_ROOT, meta: None },
     OperationRow { name: "DeleteTopic", http: &AT_ROOT, meta: Some(&DELETE_TOPIC) },
-    OperationRow { name: "GetDataProtectionPolicy", http: &AT_ROOT, meta: None },
+    OperationRow { name: "GetDataProtectionPolicy", http: &AT_ROOT, meta: Some(&GET_DATA_PROTECTION_POLICY) },
     OperationRow { name: "GetEndpointAttributes", http: &AT_ROOT, meta: None },
     OperationRow { name: "GetPlatformApplicationAttributes", http: &AT_ROOT, meta: None },
     OperationRow { name: "GetSMSAttributes", http: &AT_ROOT, meta: None },
@@ -64,7 +64,7 @@ static OPERATIONS: [OperationRow; 42] = [
     OperationRow { name: "OptInPhoneNumber", http: &AT_ROOT, meta: None },
     OperationRow { name: "Publish", http: &AT_ROOT, meta: Some(&PUBLISH) },
     OperationRow { name: "PublishBatch", http: &AT_ROOT, meta: Some(&PUBLISH_BATCH) },
-    OperationRow { name: "PutDataProtectionPolicy", http: &AT_ROOT, meta: None },
+    OperationRow { name: "PutDataProtectionPolicy", http: &AT_ROOT, meta: Some(&PUT_DATA_PROTECTION_POLICY) },
     OperationRow { name: "RemovePermission", http: &AT_ROOT, meta: Some(&REMOVE_PERMISSION) },
     OperationRow { name: "SetEndpointAttributes", http: &AT_ROOT, meta: None },
     OperationRow { name: "SetPlatformApplicationAttributes", http: &AT_ROOT, meta: None },
@@ -182,6 +182,27 @@ pub(crate) static DELETE_TOPIC: Meta = Meta {
     checksum: None,
     new_input: blank::<types::DeleteTopicInput>,
     new_output: blank::<wire::Empty>,
+};
+
+pub(crate) static GET_DATA_PROTECTION_POLICY: Meta = Meta {
+    service: &SERVICE,
+    name: "GetDataProtectionPolicy",
+    http: &AT_ROOT,
+    input: types::GetDataProtectionPolicyInput::SCHEMA,
+    output: types::GetDataProtectionPolicyResponse::SCHEMA,
+    errors: &[
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::NOT_FOUND_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::INVALID_SECURITY_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetDataProtectionPolicyInput>,
+    new_output: blank::<types::GetDataProtectionPolicyResponse>,
 };
 
 pub(crate) static GET_SUBSCRIPTION_ATTRIBUTES: Meta = Meta {
@@ -369,6 +390,27 @@ pub(crate) static PUBLISH_BATCH: Meta = Meta {
     checksum: None,
     new_input: blank::<types::PublishBatchInput>,
     new_output: blank::<types::PublishBatchResponse>,
+};
+
+pub(crate) static PUT_DATA_PROTECTION_POLICY: Meta = Meta {
+    service: &SERVICE,
+    name: "PutDataProtectionPolicy",
+    http: &AT_ROOT,
+    input: types::PutDataProtectionPolicyInput::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::NOT_FOUND_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::INVALID_SECURITY_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::PutDataProtectionPolicyInput>,
+    new_output: blank::<wire::Empty>,
 };
 
 pub(crate) static REMOVE_PERMISSION: Meta = Meta {

@@ -45,6 +45,16 @@ impl Operation for DeleteTopic {
     type Output = wire::Empty;
 }
 
+/// <https://docs.aws.amazon.com/sns/latest/api/API_GetDataProtectionPolicy.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetDataProtectionPolicy;
+
+impl Operation for GetDataProtectionPolicy {
+    const META: &'static Meta = &meta::GET_DATA_PROTECTION_POLICY;
+    type Input = types::GetDataProtectionPolicyInput;
+    type Output = types::GetDataProtectionPolicyResponse;
+}
+
 /// <https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html>
 #[derive(Debug, Clone, Copy)]
 pub struct GetSubscriptionAttributes;
@@ -123,6 +133,16 @@ impl Operation for PublishBatch {
     const META: &'static Meta = &meta::PUBLISH_BATCH;
     type Input = types::PublishBatchInput;
     type Output = types::PublishBatchResponse;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_PutDataProtectionPolicy.html>
+#[derive(Debug, Clone, Copy)]
+pub struct PutDataProtectionPolicy;
+
+impl Operation for PutDataProtectionPolicy {
+    const META: &'static Meta = &meta::PUT_DATA_PROTECTION_POLICY;
+    type Input = types::PutDataProtectionPolicyInput;
+    type Output = wire::Empty;
 }
 
 /// <https://docs.aws.amazon.com/sns/latest/api/API_RemovePermission.html>

@@ -52,7 +52,7 @@ shape! {
         0 name: String = text("Name").required();
         1 attributes: Option<Map<String>> = map("Attributes");
         2 tags: Option<Vec<Tag>> = list("Tags");
-        unlisted "DataProtectionPolicy";
+        3 data_protection_policy: Option<String> = text("DataProtectionPolicy");
     }
 }
 
@@ -69,6 +69,22 @@ shape! {
     #[derive(Clone)]
     DeleteTopicInput {
         0 topic_arn: String = text("TopicArn").required();
+    }
+}
+
+shape! {
+    /// `GetDataProtectionPolicyInput`.
+    #[derive(Clone)]
+    GetDataProtectionPolicyInput {
+        0 resource_arn: String = text("ResourceArn").required();
+    }
+}
+
+shape! {
+    /// `GetDataProtectionPolicyResponse`.
+    #[derive(Clone)]
+    GetDataProtectionPolicyResponse {
+        0 data_protection_policy: Option<String> = text("DataProtectionPolicy");
     }
 }
 
@@ -246,6 +262,15 @@ shape! {
     PublishResponse {
         0 message_id: Option<String> = text("MessageId");
         1 sequence_number: Option<String> = text("SequenceNumber");
+    }
+}
+
+shape! {
+    /// `PutDataProtectionPolicyInput`.
+    #[derive(Clone)]
+    PutDataProtectionPolicyInput {
+        0 resource_arn: String = text("ResourceArn").required();
+        1 data_protection_policy: String = text("DataProtectionPolicy").required();
     }
 }
 
