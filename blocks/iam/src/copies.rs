@@ -168,5 +168,5 @@ async fn copy_all(floor: &Arc<Floor>, region: &Region) -> Answer<()> {
 
 /// Every key of the block.
 fn everything() -> KeyRange {
-    KeyRange { start: Bytes::new(), end: Bytes::from_static(&[0xff]), reverse: false }
+    KeyRange::new(Bytes::new(), Bytes::from_static(&[0xff]))
 }

@@ -56,7 +56,7 @@ where
     };
     let mut items = Vec::new();
     loop {
-        let range = KeyRange { start: start.clone(), end: all.end.clone(), reverse: false };
+        let range = KeyRange::new(start.clone(), all.end.clone());
         let pairs = read.range(range, 200).await?;
         let Some((last, _)) = pairs.last() else { return Ok(Page { items, marker: None }) };
         start = Bytes::from([&last[..], &[0]].concat());

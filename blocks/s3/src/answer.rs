@@ -38,10 +38,12 @@ pub fn encoded(text: &str, encoding: Option<&str>) -> String {
     use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
     const KEPT: &AsciiSet =
         &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/').remove(b'*');
-    match encoding {
-        Some(_) => utf8_percent_encode(text, KEPT).to_string().replace("%20", "+"),
-        None => text.to_owned(),
+    if encoding.is_none() {
+        return text.to_owned();
     }
+    let mut out = String::with_capacity(text.len());
+    out.extend(utf8_percent_encode(text, KEPT).map(|part| if part == "%20" { "+" } else { part }));
+    out
 }
 
 /// Writes a checksum's text into the member of its algorithm.

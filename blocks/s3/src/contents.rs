@@ -7,11 +7,12 @@ use wire::{Answer, Fault};
 use crate::{
     answer,
     bucket::Bucket,
+    checksum::{Algorithm, Kind},
     fault,
     limits::PAGE_MAX,
     listing::{Source, behind_key},
     more::More,
-    records::{self, Object, Version, unpack},
+    records::{self, Glance},
     restoring,
 };
 
@@ -27,11 +28,6 @@ impl Listed {
     /// One with this record.
     pub fn new(key: String, value: Bytes) -> Self {
         Self { key, value }
-    }
-
-    /// Its latest version.
-    pub fn version(&self) -> Answer<Version> {
-        Ok(unpack(&self.value)?.0)
     }
 }
 
@@ -62,7 +58,7 @@ impl<G: Get> Source for Currents<G> {
         if let Some(end) = end {
             range.end = Bytes::copy_from_slice(base.clone().raw(end).as_slice());
         }
-        let found = self.view.range(range, limit).await?;
+        let found = self.view.range(range.heads(records::head), limit).await?;
         let listed =
             found.into_iter().map(|(key, value)| Ok(Listed { key: text(&key[base.len()..])?, value }));
         listed.collect()
@@ -99,41 +95,41 @@ impl Owners {
 
 /// The `Contents` of a listing. `owners`: where it shows them. `restore`: the time, where it is to tell of restorations.
 pub fn contents(
-    listed: &Listed,
+    listed: Listed,
     bucket: &Bucket,
     encoding: Option<&str>,
     owners: Option<&Owners>,
     restore: Option<u64>,
 ) -> Answer<api_s3::Object> {
-    let version = listed.version()?;
-    let object =
-        version.object.as_ref().ok_or_else(|| floor::fault::internal("a delete marker stands as latest"))?;
-    let (checksum_algorithm, checksum_type) = checksum(object);
+    let glance = Glance::at(&listed.value)?;
+    let object = glance.object.ok_or_else(|| floor::fault::internal("a delete marker stands as latest"))?;
+    let (checksum_algorithm, checksum_type) =
+        object.checksum.map(|c| checksum(c.value.algorithm, c.kind)).unzip();
+    let (class, more) = (object.about.storage_class, object.more.as_deref());
     Ok(api_s3::Object {
-        key: Some(answer::encoded(&listed.key, encoding)),
-        last_modified: Some(answer::time(version.modified_ms)),
+        last_modified: Some(answer::time(glance.modified_ms)),
         etag: Some(object.etag.quoted()),
         checksum_algorithm,
         checksum_type,
         size: Some(object.size as i64),
-        storage_class: storage_class(object),
-        restore_status: restore.and_then(|now_ms| restoring::status(object, now_ms)),
-        owner: owners.and_then(|owners| owners.of(bucket, object.more.as_deref())),
+        storage_class: Some(storage_class(class)),
+        restore_status: restore.and_then(|now_ms| restoring::status(class, more, now_ms)),
+        owner: owners.and_then(|owners| owners.of(bucket, more)),
+        key: Some(match encoding {
+            None => listed.key,
+            Some(_) => answer::encoded(&listed.key, encoding),
+        }),
     })
 }
 
 /// What listings say of checksums.
-pub fn checksum(object: &Object) -> (Option<Vec<String>>, Option<String>) {
-    let named = object
-        .checksum
-        .as_ref()
-        .map(|c| (vec![c.value.algorithm.name().to_owned()], c.kind.name().to_owned()));
-    named.unzip()
+pub fn checksum(algorithm: Algorithm, kind: Kind) -> (Vec<String>, String) {
+    (vec![algorithm.name().to_owned()], kind.name().to_owned())
 }
 
 /// What listings say of storage classes: unlike reads, they name STANDARD too.
-pub fn storage_class(object: &Object) -> Option<String> {
-    object.about.storage_class.clone().or_else(|| Some("STANDARD".to_owned()))
+pub fn storage_class(kept: Option<&str>) -> String {
+    kept.unwrap_or("STANDARD").to_owned()
 }
 
 /// `CommonPrefixes`; left out where there are none.

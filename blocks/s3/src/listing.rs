@@ -87,8 +87,14 @@ pub async fn page<S: Source>(source: &S, query: &Query<'_, S::At>) -> Answer<Pag
     if query.max == 0 {
         return Ok(page);
     }
-    let mut at = if query.start.key() < prefix { S::At::before(prefix) } else { query.start.clone() };
-    let mut resume = at.clone();
+    let start = if query.start.key() < prefix { S::At::before(prefix) } else { query.start.clone() };
+    let mut at = start.clone();
+    // Where to go on, where the last entry is a prefix.
+    let mut behind_prefix: Option<S::At> = None;
+    let behind = |page: &Page<S::Item, S::At>, behind_prefix: &Option<S::At>| match behind_prefix {
+        Some(at) => at.clone(),
+        None => page.items.last().map_or_else(|| start.clone(), S::behind),
+    };
     let mut want = READ_FIRST;
     loop {
         let before = page.items.len() + page.prefixes.len();
@@ -104,25 +110,25 @@ pub async fn page<S: Source>(source: &S, query: &Query<'_, S::At>) -> Answer<Pag
             }
             skip_to = None;
             if page.items.len() + page.prefixes.len() == query.max {
-                page.next = Some(resume);
+                page.next = Some(behind(&page, &behind_prefix));
                 return Ok(page);
             }
             if let Some(common) = rolled_up(key, query.prefix, query.delimiter) {
                 let bound = successor(common.as_bytes()).to_vec();
                 page.prefixes.push(common.to_owned());
                 page.ends_with_prefix = true;
-                at = S::At::before(&bound);
+                behind_prefix = Some(S::At::before(&bound));
                 skip_to = Some(bound);
             } else {
-                at = S::behind(&item);
                 page.items.push(item);
                 page.ends_with_prefix = false;
+                behind_prefix = None;
             }
-            resume = at.clone();
         }
         if is_last {
             return Ok(page);
         }
+        at = behind(&page, &behind_prefix);
         want = (2 * (page.items.len() + page.prefixes.len() - before)).clamp(READ_MIN, READ_MAX);
     }
 }

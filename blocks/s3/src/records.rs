@@ -24,6 +24,7 @@
 //! `o` once. Whatever a request does to a key happens in one transaction, so that one key has at most one entry in
 //! `o` and its order is above all in `v`.
 
+mod glance;
 mod keys;
 
 use std::collections::BTreeMap;
@@ -43,6 +44,7 @@ use crate::{
     version_id::Order,
 };
 
+pub use glance::{Glance, head};
 pub use keys::*;
 
 /// Who has a bucket's name in the partition, and where the bucket is.

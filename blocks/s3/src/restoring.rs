@@ -11,6 +11,7 @@ use crate::{
     due::midnight_after,
     event::{EventName, Extra, Subject},
     fault,
+    more::More,
     more::Restored,
     records::{self, Object},
     telling::Teller,
@@ -85,8 +86,11 @@ impl Restored {
 
 /// The copy of an archived object, where one was asked for.
 pub fn of(object: &Object) -> Option<Restored> {
-    let is_archived = about::is_archived(object.about.storage_class.as_deref());
-    object.more.as_deref()?.restored.filter(|_| is_archived)
+    copy_of(object.about.storage_class.as_deref(), object.more.as_deref())
+}
+
+fn copy_of(storage_class: Option<&str>, more: Option<&More>) -> Option<Restored> {
+    more?.restored.filter(|_| about::is_archived(storage_class))
 }
 
 /// `x-amz-restore` of an object.
@@ -95,8 +99,12 @@ pub fn header(object: &Object, now_ms: u64) -> Option<String> {
 }
 
 /// `RestoreStatus` in listings.
-pub fn status(object: &Object, now_ms: u64) -> Option<api_s3::RestoreStatus> {
-    let restored = of(object)?;
+pub fn status(
+    storage_class: Option<&str>,
+    more: Option<&More>,
+    now_ms: u64,
+) -> Option<api_s3::RestoreStatus> {
+    let restored = copy_of(storage_class, more)?;
     let in_progress = now_ms < restored.ready_ms;
     (in_progress || restored.is_readable(now_ms)).then(|| api_s3::RestoreStatus {
         is_restore_in_progress: Some(in_progress),

@@ -67,16 +67,12 @@ impl Key {
 
     /// All keys that begin with this one.
     pub fn all(&self) -> KeyRange {
-        KeyRange { start: Bytes::copy_from_slice(&self.0), end: successor(&self.0), reverse: false }
+        KeyRange::new(Bytes::copy_from_slice(&self.0), successor(&self.0))
     }
 
     /// All keys from this one (included) to `end` (excluded).
     pub fn to(&self, end: &Key) -> KeyRange {
-        KeyRange {
-            start: Bytes::copy_from_slice(&self.0),
-            end: Bytes::copy_from_slice(&end.0),
-            reverse: false,
-        }
+        KeyRange::new(Bytes::copy_from_slice(&self.0), Bytes::copy_from_slice(&end.0))
     }
 
     /// The bytes.

@@ -250,7 +250,7 @@ pub(crate) async fn resume(cell: &Arc<OpenCell>) -> Answer<()> {
     let end = successor(FAMILY);
     let view = cell.records.view();
     loop {
-        let range = KeyRange { start: start.clone(), end: end.clone(), reverse: false };
+        let range = KeyRange::new(start.clone(), end.clone());
         let found = view.range(range, 1).await.map_err(of_store)?;
         let Some((key, _)) = found.first() else { return Ok(()) };
         let lane = Lane::of_key(key).ok_or_else(|| internal("an outbox key cannot be read"))?;
@@ -297,7 +297,7 @@ fn back_off(failures: u32) -> Duration {
 async fn page(cell: &Arc<OpenCell>, lane: &Lane) -> Answer<usize> {
     let floor = cell.floor.upgrade().ok_or_else(|| unavailable("the floor is gone"))?;
     let prefix = lane.prefix();
-    let range = KeyRange { start: prefix.clone(), end: successor(&prefix), reverse: false };
+    let range = KeyRange::new(prefix.clone(), successor(&prefix));
     let found = cell.records.view().range(range, PAGE).await.map_err(of_store)?;
     let mut done = Vec::new();
     let mut instead = Vec::new();

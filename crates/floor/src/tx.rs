@@ -68,7 +68,7 @@ impl Prefix {
     }
 
     fn range(self, range: &KeyRange) -> KeyRange {
-        KeyRange { start: self.own(&range.start), end: self.own(&range.end), reverse: range.reverse }
+        KeyRange { start: self.own(&range.start), end: self.own(&range.end), ..*range }
     }
 
     fn strip(self, mut pairs: Vec<(Bytes, Bytes)>) -> Vec<(Bytes, Bytes)> {

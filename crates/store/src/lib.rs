@@ -71,5 +71,5 @@ pub use error::StoreError;
 pub use memory::{MemoryBase, MemoryEngine, memory};
 pub use repair::{Repair, repair};
 pub use tx::Tx;
-pub use types::{Commit, Key, KeyRange, Value, counter, limits};
+pub use types::{Commit, Heads, Key, KeyRange, Value, counter, limits};
 pub use view::{Get, View};

@@ -28,7 +28,7 @@ use crate::{
     engine::{Base, Items, Read, Scrub, Slice, Stored},
     envelope::{ENVELOPE_BYTES, opened, unwrap, verify, wrap},
     limits,
-    types::{bounds, checksum},
+    types::{Heads, bounds, checksum},
 };
 
 type Records = Database<heed::types::Bytes, heed::types::Bytes>;
@@ -518,9 +518,9 @@ impl Base for Snapshot {
         Read::Now(self.read(|reader| {
             let limits = bounds(&range.start, &range.end);
             if range.reverse {
-                collect(reader.records.rev_range(&reader.txn, &limits).map_err(doing)?, limit)
+                collect(reader.records.rev_range(&reader.txn, &limits).map_err(doing)?, limit, range.heads)
             } else {
-                collect(reader.records.range(&reader.txn, &limits).map_err(doing)?, limit)
+                collect(reader.records.range(&reader.txn, &limits).map_err(doing)?, limit, range.heads)
             }
         }))
     }
@@ -556,6 +556,7 @@ impl Base for Snapshot {
 fn collect<'a>(
     all: impl Iterator<Item = heed::Result<(&'a [u8], &'a [u8])>>,
     limit: usize,
+    heads: Heads,
 ) -> Result<Items, StoreError> {
     // Many share memory, in blocks small enough that one of them that is kept holds up little more.
     const FEW: usize = 8;
@@ -573,8 +574,9 @@ fn collect<'a>(
             part.more = true;
             break;
         }
-        bytes += envelope.len();
         let (batch, crc, value) = opened(key, envelope)?;
+        let value = heads.of(value);
+        bytes += key.len() + value.len();
         part.items.push((copy(key), Stored { batch, crc, value: copy(value) }));
     }
     Ok(part)

@@ -38,12 +38,46 @@ pub struct KeyRange {
     pub end: Bytes,
     /// Whether reads begin at the end.
     pub reverse: bool,
+    /// How much of each value is wanted.
+    pub heads: Heads,
+}
+
+/// How much of each value a read of a range wants.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Heads {
+    /// All of it.
+    #[default]
+    Whole,
+    /// So many of its first bytes, as its own bytes say. Whoever reads may get more.
+    Of(fn(&[u8]) -> usize),
+}
+
+impl PartialEq for Heads {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Whole, Self::Whole) => true,
+            (Self::Of(a), Self::Of(b)) => std::ptr::fn_addr_eq(*a, *b),
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Heads {}
+
+impl Heads {
+    /// What is wanted of a value.
+    pub(crate) fn of(self, value: &[u8]) -> &[u8] {
+        match self {
+            Self::Whole => value,
+            Self::Of(bytes) => &value[..bytes(value).min(value.len())],
+        }
+    }
 }
 
 impl KeyRange {
     /// The keys from `start` to before `end`.
     pub fn new(start: impl Into<Bytes>, end: impl Into<Bytes>) -> Self {
-        Self { start: start.into(), end: end.into(), reverse: false }
+        Self { start: start.into(), end: end.into(), reverse: false, heads: Heads::Whole }
     }
 
     /// All keys that begin with `prefix`.
@@ -54,7 +88,7 @@ impl KeyRange {
         if let Some(last) = end.last_mut() {
             *last += 1;
         }
-        Self { start, end: end.freeze(), reverse: false }
+        Self::new(start, end.freeze())
     }
 
     /// Every key.
@@ -66,6 +100,13 @@ impl KeyRange {
     #[must_use]
     pub fn reversed(mut self) -> Self {
         self.reverse = !self.reverse;
+        self
+    }
+
+    /// The same keys, with what is wanted of their values alone.
+    #[must_use]
+    pub fn heads(mut self, bytes: fn(&[u8]) -> usize) -> Self {
+        self.heads = Heads::Of(bytes);
         self
     }
 

@@ -47,7 +47,8 @@ fn key() -> impl Strategy<Value = Bytes> {
 fn range() -> impl Strategy<Value = KeyRange> {
     let end = prop_oneof![4 => key(), 1 => Just(Bytes::new())];
     let start = prop_oneof![4 => key(), 1 => Just(Bytes::new())];
-    (start, end, any::<bool>()).prop_map(|(start, end, reverse)| KeyRange { start, end, reverse })
+    (start, end, any::<bool>())
+        .prop_map(|(start, end, reverse)| KeyRange { reverse, ..KeyRange::new(start, end) })
 }
 
 fn value() -> impl Strategy<Value = Bytes> {

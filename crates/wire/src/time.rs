@@ -66,11 +66,27 @@ impl Time {
     fn write_iso(self, millis: bool, into: &mut String) -> std::fmt::Result {
         let (year, month, day) = civil(self.seconds.div_euclid(86_400));
         let (hour, minute, second) = self.clock();
-        write!(into, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
-        if millis || self.nanos != 0 {
-            write!(into, ".{:03}", self.nanos / 1_000_000)?;
+        if !(0..=9999).contains(&year) {
+            return write!(into, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
         }
-        into.write_char('Z')
+        // Documents are full of these: the machinery of `write!` costs more than all the rest of one.
+        let thousandths = i64::from(self.nanos / 1_000_000);
+        let mut text = *b"0000-00-00T00:00:00.000Z";
+        for (at, two) in [(0, year / 100), (2, year % 100), (5, month), (8, day)] {
+            put_two(&mut text, at, two);
+        }
+        for (at, two) in [(11, hour), (14, minute), (17, second), (21, thousandths % 100)] {
+            put_two(&mut text, at, two);
+        }
+        text[20] = b'0' + (thousandths / 100) as u8;
+        let text = if millis || self.nanos != 0 {
+            &text[..]
+        } else {
+            text[19] = b'Z';
+            &text[..20]
+        };
+        into.push_str(std::str::from_utf8(text).map_err(|_| std::fmt::Error)?);
+        Ok(())
     }
 
     /// `Mon, 12 Oct 2009 17:50:30 GMT`.
@@ -79,8 +95,23 @@ impl Time {
         let (year, month, day) = civil(days);
         let (hour, minute, second) = self.clock();
         let weekday = DAYS[days.rem_euclid(7) as usize];
-        let month = MONTHS[month as usize - 1];
-        write!(into, "{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
+        let name = MONTHS[month as usize - 1];
+        if !(0..=9999).contains(&year) {
+            return write!(
+                into,
+                "{weekday}, {day:02} {name} {year:04} {hour:02}:{minute:02}:{second:02} GMT"
+            );
+        }
+        let mut text = *b"___, 00 ___ 0000 00:00:00 GMT";
+        text[..3].copy_from_slice(weekday.as_bytes());
+        text[8..11].copy_from_slice(name.as_bytes());
+        for (at, two) in
+            [(5, day), (12, year / 100), (14, year % 100), (17, hour), (20, minute), (23, second)]
+        {
+            put_two(&mut text, at, two);
+        }
+        into.push_str(std::str::from_utf8(&text).map_err(|_| std::fmt::Error)?);
+        Ok(())
     }
 
     /// `1422172800` or `1422172800.123`.
@@ -114,6 +145,12 @@ impl Time {
             _ => Time::from_epoch(text.parse().ok()?),
         }
     }
+}
+
+/// Writes a number below 100 with two digits.
+fn put_two(text: &mut [u8], at: usize, number: i64) {
+    text[at] = b'0' + (number / 10) as u8;
+    text[at + 1] = b'0' + (number % 10) as u8;
 }
 
 /// Days since 1970 to year, month, day in the proleptic Gregorian calendar, by eras of 400 years.

@@ -70,7 +70,10 @@ impl Handle<GetObjectAttributes> for S3 {
             match name {
                 "ETag" => output.etag = Some(object.etag.to_string()),
                 "Checksum" => output.checksum = checksum(object),
-                "StorageClass" => output.storage_class = contents::storage_class(object),
+                "StorageClass" => {
+                    let class = object.about.storage_class.as_deref();
+                    output.storage_class = Some(contents::storage_class(class));
+                }
                 "ObjectSize" => output.object_size = Some(object.size as i64),
                 "ObjectParts" => {
                     let Data::Parts(parts) = &object.data else { continue };

@@ -140,14 +140,16 @@ fn entries(
             });
             continue;
         };
-        let (checksum_algorithm, checksum_type) = contents::checksum(object);
+        let (checksum_algorithm, checksum_type) =
+            object.checksum.as_ref().map(|c| contents::checksum(c.value.algorithm, c.kind)).unzip();
+        let (class, more) = (object.about.storage_class.as_deref(), object.more.as_deref());
         versions.push(ObjectVersion {
             etag: Some(object.etag.quoted()),
             checksum_algorithm,
             checksum_type,
             size: Some(object.size as i64),
-            storage_class: contents::storage_class(object),
-            restore_status: restore.and_then(|now_ms| restoring::status(object, now_ms)),
+            storage_class: Some(contents::storage_class(class)),
+            restore_status: restore.and_then(|now_ms| restoring::status(class, more, now_ms)),
             key: Some(key),
             version_id: Some(version_id),
             is_latest: Some(is_latest),

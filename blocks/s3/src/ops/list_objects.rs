@@ -57,17 +57,19 @@ impl Handle<ListObjects> for S3 {
         } else {
             page.items.last().map(|i| i.key.as_str())
         };
+        // Without a delimiter, clients go on behind the last key.
+        let next_marker = last
+            .filter(|_| page.next.is_some() && delimiter.is_some())
+            .map(|last| answer::encoded(last, encoding));
         let restore = contents::wants_restore(input.optional_object_attributes.as_deref(), cx.now().0);
         let owners = &Owners::new(bucket);
-        let found = page.items.iter().map(|i| contents::contents(i, bucket, encoding, Some(owners), restore));
+        let found =
+            page.items.into_iter().map(|i| contents::contents(i, bucket, encoding, Some(owners), restore));
         Ok(ListObjectsOutput {
             request_charged: bucket.charged(&cx.caller.who),
             is_truncated: Some(page.next.is_some()),
             marker: Some(answer::encoded(marker, encoding)),
-            // Without a delimiter, clients go on behind the last key.
-            next_marker: last
-                .filter(|_| page.next.is_some() && delimiter.is_some())
-                .map(|l| answer::encoded(l, encoding)),
+            next_marker,
             contents: contents::some(found.collect::<Answer<_>>()?),
             bucket_region: Some(cx.region().to_string()),
             name: Some(bucket.name.clone()),

@@ -57,7 +57,8 @@ impl Handle<ListObjectsV2> for S3 {
         let owners = (input.fetch_owner == Some(true)).then(|| Owners::new(bucket));
         let owners = owners.as_ref();
         let restore = contents::wants_restore(input.optional_object_attributes.as_deref(), cx.now().0);
-        let found = page.items.iter().map(|i| contents::contents(i, bucket, encoding, owners, restore));
+        let key_count = page.items.len() + page.prefixes.len();
+        let found = page.items.into_iter().map(|i| contents::contents(i, bucket, encoding, owners, restore));
         Ok(ListObjectsV2Output {
             request_charged: bucket.charged(&cx.caller.who),
             is_truncated: Some(page.next.is_some()),
@@ -68,7 +69,7 @@ impl Handle<ListObjectsV2> for S3 {
             delimiter: delimiter.map(|d| answer::encoded(d, encoding)),
             max_keys: Some(max),
             common_prefixes: contents::common_prefixes(&page.prefixes, encoding),
-            key_count: Some((page.items.len() + page.prefixes.len()) as i32),
+            key_count: Some(key_count as i32),
             next_continuation_token: page.next.as_deref().map(token),
             start_after: input.start_after.as_deref().map(|s| answer::encoded(s, encoding)),
             continuation_token: input.continuation_token,

@@ -179,13 +179,12 @@ pub(crate) fn escape(out: &mut String, text: &str) {
         out.push_str(text);
         return;
     }
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if !is_written_apart(byte) {
-            continue;
-        }
-        out.push_str(&text[from..at]);
-        from = at + 1;
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(is_written_apart) {
+        let (plain, apart) = rest.split_at(at);
+        out.push_str(plain);
+        rest = &apart[1..];
+        let byte = apart.as_bytes()[0];
         match byte {
             b'&' => out.push_str("&amp;"),
             b'<' => out.push_str("&lt;"),
@@ -202,7 +201,7 @@ pub(crate) fn escape(out: &mut String, text: &str) {
             }
         }
     }
-    out.push_str(&text[from..]);
+    out.push_str(rest);
 }
 
 impl Writer for XmlWriter {

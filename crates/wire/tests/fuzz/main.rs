@@ -18,12 +18,15 @@ use mutate::Mutator;
 /// Takes an input and says, as a number, what it did with it.
 type Target = fn(&[u8]) -> u64;
 
+/// Inputs of a target at least, however slow the machine is.
+const INPUTS_MIN: u64 = 512;
+
 /// Runs a target on mutations of its seeds; gives the input it failed on, and how many it took.
 fn hunt(name: &str, target: Target, seeds: &[&[u8]], time: Duration) -> (Option<Vec<u8>>, u64) {
     let mut mutator = Mutator::new(0x6B75_6D69_6B69, seeds);
     let end = Instant::now() + time;
     let mut runs = 0;
-    while runs % 64 != 0 || Instant::now() < end {
+    while runs % 64 != 0 || runs < INPUTS_MIN || Instant::now() < end {
         let input = mutator.next();
         runs += 1;
         let Ok(did) = catch_unwind(AssertUnwindSafe(|| target(&input))) else {
@@ -46,7 +49,6 @@ fn run(name: &str, target: Target, seeds: &[&[u8]]) {
     }
     let (failed, runs) = hunt(name, target, seeds, time());
     assert!(failed.is_none(), "{name} failed after {runs} inputs: {failed:?}");
-    assert!(runs > 500, "{name} took only {runs} inputs");
 }
 
 #[test]
