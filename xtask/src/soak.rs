@@ -1,5 +1,5 @@
-//! `cargo xtask soak`: many rounds of kill -9, of contention that must be linearizable, of drives at fault and of lost power
-//! against a release build. The last result is kept in `docs/soak.md`.
+//! `cargo xtask soak`: many rounds of kill -9, of contention that must be linearizable, of queues whose clients duplicate and
+//! retry, of drives at fault and of lost power against a release build. The last result is kept in `docs/soak.md`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -44,6 +44,8 @@ pub enum Kind {
     Kill,
     /// Contention for few keys and kill -9; what clients saw must be linearizable (`tests/crash/history.py`)
     History,
+    /// Producers, consumers and fan-out of queues, and kill -9 (`tests/crash/queues.py`)
+    Queues,
     /// Two of six drives at fault, and kill -9 (`tests/crash/drives.py`)
     Drives,
     /// The disk forgets and tears what was not synced (`tests/power`)
@@ -65,7 +67,7 @@ pub fn run(root: &Path, options: &Options) -> Result<(), Problem> {
     host::build(root, &["kumiki"])?;
     let binary = host::target(root).join("release/kumiki");
     let mut outcomes = Vec::new();
-    for kind in [Kind::Kill, Kind::History, Kind::Drives, Kind::Power]
+    for kind in [Kind::Kill, Kind::History, Kind::Queues, Kind::Drives, Kind::Power]
         .into_iter()
         .filter(|k| options.only.is_none_or(|only| only == *k))
     {
@@ -73,6 +75,7 @@ pub fn run(root: &Path, options: &Options) -> Result<(), Problem> {
         let mut outcome = match kind {
             Kind::Kill => kills(root, &binary, options, "tests/crash/crash.py")?,
             Kind::History => kills(root, &binary, options, "tests/crash/history.py")?,
+            Kind::Queues => kills(root, &binary, options, "tests/crash/queues.py")?,
             Kind::Drives => kills(root, &binary, options, "tests/crash/drives.py")?,
             Kind::Power => losses(root, &binary, options)?,
         };
@@ -164,6 +167,7 @@ fn page(outcomes: &[(Kind, Outcome)], version: &str, description: &str) -> Strin
         let name = match kind {
             Kind::Kill => "kill -9 (`tests/crash`)",
             Kind::History => "contention and kill -9, linearizable (`tests/crash/history.py`)",
+            Kind::Queues => "queues: each message once and in order, and kill -9 (`tests/crash/queues.py`)",
             Kind::Drives => "two of six drives at fault, and kill -9 (`tests/crash/drives.py`)",
             Kind::Power => "loss of power (`tests/power`)",
         };

@@ -142,6 +142,15 @@ pub enum Refused {
     #[error("Too many messages in flight: no more than 120000 may be received and not yet deleted.")]
     InFlight,
 
+    /// More requests than the queue's quota allows.
+    #[error("Request is throttled.")]
+    Throttled,
+    /// The queue of this name was deleted less than a minute ago.
+    #[error(
+        "You must wait 60 seconds after deleting a queue before you can create another with the same name."
+    )]
+    DeletedRecently,
+
     // Batches.
     /// A batch without entries.
     #[error("There should be at least one {0}RequestEntry in the request.")]
@@ -219,6 +228,8 @@ impl Refused {
             Self::Missing(_) => &metas::MISSING_PARAMETER,
             Self::BodyCharacters => &errors::INVALID_MESSAGE_CONTENTS,
             Self::Receipt(_) => &errors::RECEIPT_HANDLE_IS_INVALID,
+            Self::Throttled => &errors::REQUEST_THROTTLED,
+            Self::DeletedRecently => &errors::QUEUE_DELETED_RECENTLY,
             Self::InFlight | Self::OverLimit(_) => &errors::OVER_LIMIT,
             Self::EmptyBatch(_) => &errors::EMPTY_BATCH_REQUEST,
             Self::TooManyEntries(_) => &errors::TOO_MANY_ENTRIES_IN_BATCH_REQUEST,

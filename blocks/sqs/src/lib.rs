@@ -9,6 +9,7 @@ pub mod batch;
 pub mod digest;
 pub mod directory;
 pub mod fault;
+pub mod lag;
 pub mod leader;
 pub mod limits;
 mod listing;
@@ -19,6 +20,7 @@ pub mod names;
 pub mod open;
 mod pages;
 mod permission;
+pub mod quotas;
 pub mod receipt;
 pub mod receive;
 pub mod records;
@@ -71,10 +73,10 @@ use api_sqs::{
     UntagQueue,
 };
 use env::{Counter, Env, Metrics};
-use floor::{Block, Denial, Fault, Master, Record, Service, data_keys::Kept};
+use floor::{Block, Cx, Denial, Fault, Master, Record, Service, data_keys::Kept};
 use wire::{Meta, ServiceMeta, Violation};
 
-use crate::open::Queues;
+use crate::open::{Open, Queues};
 
 /// The block.
 pub struct Sqs {
@@ -85,6 +87,10 @@ pub struct Sqs {
     listing: tokio::sync::Mutex<()>,
     round: tend::Round,
     figures: Figures,
+    /// What holds FIFO queues to their quotas, where that is wanted.
+    quotas: Option<quotas::Quotas>,
+    /// What makes standard queues as unsure as AWS's, where that is wanted.
+    lag: Option<Arc<lag::Lag>>,
 }
 
 /// What is counted.
@@ -111,6 +117,34 @@ impl Sqs {
                 deleted: counter("kumiki_sqs_messages_deleted_total"),
                 empty_receives: counter("kumiki_sqs_empty_receives_total"),
             },
+            quotas: None,
+            lag: None,
+        }
+    }
+
+    /// The same, but FIFO queues take no more requests than AWS's: see [`quotas`].
+    #[must_use]
+    pub fn with_quotas(self) -> Self {
+        Self { quotas: Some(quotas::Quotas::default()), ..self }
+    }
+
+    /// The same, but standard queues duplicate, reorder and miss messages now and then: see [`lag`].
+    #[must_use]
+    pub fn with_realistic_consistency(self, seed: u64) -> Self {
+        Self { lag: Some(Arc::new(lag::Lag::new(seed))), ..self }
+    }
+
+    /// Takes one request from a queue's quota, where there is any.
+    pub(crate) fn admit<'a>(
+        &self,
+        cx: &Cx,
+        open: &Open,
+        action: quotas::Action,
+        groups: impl Iterator<Item = &'a str>,
+    ) -> Result<(), fault::Refused> {
+        match &self.quotas {
+            Some(quotas) => quotas.admit(open, action, groups, cx.now().0),
+            None => Ok(()),
         }
     }
 }

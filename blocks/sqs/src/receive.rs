@@ -90,8 +90,19 @@ impl Sqs {
         let mut receives_max = open.queue.settings.redrive.as_ref().map(|r| r.receives_max);
         let mut keys = Keys::new();
         let end = (!wanted.wait.is_zero()).then(|| cx.env().clocks.steady.now() + wanted.wait);
+        let lag = self.lag.as_deref().filter(|_| !open.is_fifo());
+        if let Some(again) = lag.and_then(|lag| lag.twin(open, cx.now().0)) {
+            return Ok(vec![again]);
+        }
+        let max = wanted.max + usize::from(lag.is_some());
         loop {
-            let Some(claim) = self.claim(cx, &at.place, open, wanted.max, end).await? else {
+            let claim = self.claim(cx, &at.place, open, max, end).await?.map(|mut claim| {
+                if let Some(lag) = lag {
+                    lag.overlook(&mut claim, wanted.max, end.is_none());
+                }
+                claim
+            });
+            let Some(claim) = claim.filter(|claim| !claim.stamps().is_empty()) else {
                 self.figures.empty_receives.add(1);
                 return Ok(Vec::new());
             };
@@ -114,7 +125,11 @@ impl Sqs {
             }
             if !found.received.is_empty() {
                 self.figures.received.add(found.received.len() as u64);
-                return unlocked(found.received, &keys);
+                let received = unlocked(found.received, &keys)?;
+                if let Some(lag) = lag {
+                    lag.received(open, &received, cx.now().0);
+                }
+                return Ok(received);
             }
         }
     }

@@ -21,33 +21,40 @@ use iam::{Admission, Directory};
 
 use crate::{access_log::AccessLog, admin, config::Config};
 
-/// What settings say of S3.
+/// What settings say of how true to AWS the blocks are.
 #[derive(Clone, Copy, Default)]
-struct OfS3 {
+struct Manner {
     legacy_defaults: bool,
     lag: Option<u64>,
+    quotas: bool,
 }
 
-impl OfS3 {
+impl Manner {
     fn of(config: &Config) -> Self {
-        Self { legacy_defaults: config.s3_legacy_defaults, lag: config.realistic_consistency }
+        Self {
+            legacy_defaults: config.s3_legacy_defaults,
+            lag: config.realistic_consistency,
+            quotas: config.enforce_quotas,
+        }
     }
 }
 
 /// Everything that is served.
-fn registry(env: &Env, seal: &Master, directory: &Arc<Directory>, of_s3: OfS3) -> Registry {
+fn registry(env: &Env, seal: &Master, directory: &Arc<Directory>, manner: Manner) -> Registry {
     let metrics = &env.metrics;
     let s3 = s3::S3::new(env, seal);
-    let s3 = if of_s3.legacy_defaults { s3.with_legacy_defaults() } else { s3 };
-    let s3 = match of_s3.lag {
-        Some(seed) => s3.with_realistic_consistency(seed),
-        None => s3,
+    let s3 = if manner.legacy_defaults { s3.with_legacy_defaults() } else { s3 };
+    let sqs = sqs::Sqs::new(env, seal);
+    let sqs = if manner.quotas { sqs.with_quotas() } else { sqs };
+    let (s3, sqs) = match manner.lag {
+        Some(seed) => (s3.with_realistic_consistency(seed), sqs.with_realistic_consistency(seed)),
+        None => (s3, sqs),
     };
     let s3 = Arc::new(s3);
     Registry::default()
         .with(s3::service(s3.clone(), metrics))
         .with(s3::control::service(&s3, metrics))
-        .with(sqs::service(Arc::new(sqs::Sqs::new(env, seal)), metrics))
+        .with(sqs::service(Arc::new(sqs), metrics))
         .with(sns::service(Arc::new(sns::Sns::default()), metrics))
         .with(kms::service(Arc::new(kms::Kms::default()), metrics))
         .with(iam::service(directory, metrics))
@@ -201,7 +208,7 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     let cells = Cells::new(env.clone(), home, config.cells).on_drives(drives(config, &env)?);
     let is_loopback = config.listen.ip().is_loopback();
     let directory = Directory::new(Admission { default_credential: is_loopback, relaxed: config.is_relaxed });
-    let registry = registry(&env, &seal, &directory, OfS3::of(config));
+    let registry = registry(&env, &seal, &directory, Manner::of(config));
     let floor = Floor::lay(env.clone(), seal, cells, registry);
     directory.belong_to(&floor);
     if !is_loopback && !directory.has_root_keys(&floor).await.map_err(|fault| fault.to_string())? {
@@ -258,7 +265,7 @@ pub(crate) fn without_server(config: &Config, ask: &admin::Ask) -> Result<String
         let cells = Cells::new(env.clone(), Home::Directory(config.data.clone()), config.cells)
             .on_drives(drives(config, &env)?);
         let directory = Directory::new(Admission { default_credential: false, relaxed: false });
-        let registry = registry(&env, &seal, &directory, OfS3::of(config));
+        let registry = registry(&env, &seal, &directory, Manner::of(config));
         let floor = Floor::lay(env.clone(), seal, cells, registry);
         directory.belong_to(&floor);
         let answer = admin::answer(ask.clone(), &config.data, &floor, &directory).await;
@@ -350,7 +357,7 @@ pub(crate) fn ca(config: &Config) -> Result<String, Box<dyn Error>> {
 pub(crate) fn coverage() -> String {
     let env = Env::host();
     let directory = Directory::new(Admission { default_credential: true, relaxed: false });
-    let registry = registry(&env, &Master::ephemeral(&env.random), &directory, OfS3::default());
+    let registry = registry(&env, &Master::ephemeral(&env.random), &directory, Manner::default());
     let mut out = String::from(
         "# Coverage\n\nWritten by `kumiki coverage` from what is registered. An operation that is not served is \
          refused by name, and so is a parameter that `models/*.ops` leaves out.\n",

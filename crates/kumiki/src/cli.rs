@@ -174,9 +174,13 @@ struct Flags {
     /// New buckets as before April 2023: ACLs on, no public access block, SSE-C allowed
     #[arg(long)]
     s3_legacy_defaults: bool,
-    /// Overwrites, deletions and listings of S3 are seen late, as until 2020: to learn what that is like; with a seed
+    /// S3 is seen late, as until 2020, and standard queues repeat, reorder and miss messages now and then: to learn what
+    /// that is like; with a seed
     #[arg(long, num_args = 0..=1, default_missing_value = "2006", value_name = "SEED")]
     realistic_consistency: Option<String>,
+    /// FIFO queues take no more requests a second than AWS's
+    #[arg(long)]
+    enforce_quotas: bool,
     /// Whether a record of every request is kept in DATA/access [default: true]
     #[arg(long)]
     access_log: Option<String>,
@@ -206,6 +210,7 @@ impl Flags {
             ("auth", self.auth),
             ("s3_legacy_defaults", self.s3_legacy_defaults.then(|| "true".to_owned())),
             ("realistic_consistency", self.realistic_consistency),
+            ("enforce_quotas", self.enforce_quotas.then(|| "true".to_owned())),
             ("access_log", self.access_log),
             ("log", self.log),
             ("log_format", self.log_format),

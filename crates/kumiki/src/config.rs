@@ -61,7 +61,12 @@ const KNOWN: &[Known] = &[
     Known {
         name: "realistic_consistency",
         default: "",
-        about: "a number: overwrites, deletions and listings of S3 are seen late, as until 2020; the number is the seed",
+        about: "a number, the seed: S3 is seen late, as until 2020; standard queues repeat, reorder and miss messages",
+    },
+    Known {
+        name: "enforce_quotas",
+        default: "false",
+        about: "FIFO queues take no more requests a second than AWS's",
     },
     Known { name: "access_log", default: "true", about: "keep a record of every request in DATA/access" },
     Known { name: "log", default: "info", about: "what is logged: error, warn, info, debug, or a filter" },
@@ -250,6 +255,7 @@ impl Settings {
                 "" => None,
                 _ => Some(self.read("realistic_consistency", "a number")?),
             },
+            enforce_quotas: self.read("enforce_quotas", "true or false")?,
             access_log: self.read("access_log", "true or false")?,
             master_key,
         })
@@ -359,8 +365,10 @@ pub(crate) struct Config {
     pub(crate) is_relaxed: bool,
     /// Whether new buckets are as before April 2023.
     pub(crate) s3_legacy_defaults: bool,
-    /// The seed of what requests to S3 see late; none: they see everything at once.
+    /// The seed of what requests see late, twice or not at all; none: they see everything, once and at once.
     pub(crate) realistic_consistency: Option<u64>,
+    /// Whether queues are held to AWS's quotas of requests a second.
+    pub(crate) enforce_quotas: bool,
     /// Whether a record of every request is kept.
     pub(crate) access_log: bool,
     /// The master key, where the environment has it.

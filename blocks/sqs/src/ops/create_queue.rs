@@ -43,6 +43,10 @@ impl Handle<CreateQueue> for Sqs {
             same(&open.queue, &given)?;
             return Ok(CreateQueueResult { queue_url: Some(url) });
         }
+        let arn = name.arn(cx.region());
+        if self.lag.as_ref().is_some_and(|lag| lag.is_blocked(&arn, cx.now().0)) {
+            return Err(Refused::DeletedRecently.into());
+        }
         let mut settings = Settings::new(name.is_fifo());
         settings.set(&given)?;
         self.check_settings(cx, name, None, &settings).await?;

@@ -9,6 +9,7 @@ use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target};
 use crate::{
     Sqs,
     open::{Open, place_of},
+    quotas::Action,
     remove::Presented,
 };
 
@@ -35,6 +36,7 @@ impl Handle<DeleteMessage> for Sqs {
         at: Admitted<DeleteMessage, Self>,
         input: DeleteMessageRequest,
     ) -> Answer<wire::Empty> {
+        self.admit(cx, &at.loaded, Action::Delete, std::iter::empty())?;
         let presented = Presented::read(&at.loaded, &input.receipt_handle)?;
         for outcome in self.remove(cx, &at, &input, &[presented]).await? {
             outcome?;

@@ -11,6 +11,7 @@ use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target};
 use crate::{
     Sqs, batch,
     open::{Open, place_of},
+    quotas::Action,
     remove::Presented,
 };
 
@@ -38,6 +39,7 @@ impl Handle<DeleteMessageBatch> for Sqs {
         input: DeleteMessageBatchRequest,
     ) -> Answer<DeleteMessageBatchResult> {
         batch::check("DeleteMessageBatch", input.entries.iter().map(|e| e.id.as_str()))?;
+        self.admit(cx, &at.loaded, Action::Delete, std::iter::empty())?;
         let (mut ids, mut presented, mut failed) = (Vec::new(), Vec::new(), Vec::new());
         for entry in &input.entries {
             match Presented::read(&at.loaded, &entry.receipt_handle) {

@@ -38,7 +38,7 @@ impl Handle<DeleteQueue> for Sqs {
     ) -> Answer<wire::Empty> {
         let (change, sender) =
             (&Change::of(&at.loaded.name, cx.region()), &Change::sender(cx, &at.loaded.name));
-        let (at, input, region) = (&at, &input, &cx.region().clone());
+        let (at, input, region, now) = (&at, &input, &cx.region().clone(), cx.now().0);
         let run = |tx: Tx| async move {
             let open = at.within(self, &tx, input).await?;
             tx.delete(&records::queue(&open.name));
@@ -46,8 +46,13 @@ impl Handle<DeleteQueue> for Sqs {
                 tx.delete_range(&range);
             }
             tx.outbox(change.entry(sender, region));
-            let leader = open.leader.clone();
-            tx.on_commit(move |_| leader.deleted());
+            let (leader, arn, lag) = (open.leader.clone(), open.arn.clone(), self.lag.clone());
+            tx.on_commit(move |_| {
+                leader.deleted();
+                if let Some(lag) = lag {
+                    lag.deleted(&arn, now);
+                }
+            });
             Ok(())
         };
         cx.cell(&at.place).await?.transact(run).await?;

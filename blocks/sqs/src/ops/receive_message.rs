@@ -14,6 +14,7 @@ use crate::{
     limits::{RECEIVE_ATTEMPT_MS, RECEIVE_MAX, WAIT_S},
     message::{Attribute, Attributes, Value, is_fifo_id},
     open::{Open, place_of},
+    quotas::Action,
     receipt::Receipt,
     receive::{Received, Wanted},
     send::uuid,
@@ -46,6 +47,7 @@ impl Handle<ReceiveMessage> for Sqs {
         let wanted = wanted(&at.loaded, &input)?;
         check_names(input.attribute_names.as_deref().unwrap_or_default())?;
         let attempt = attempt(&at.loaded, &input)?;
+        self.admit(cx, &at.loaded, Action::Receive, std::iter::empty())?;
         let again = match attempt {
             Some(id) => self.receive_again(cx, &at, &input, id, wanted.visibility_ms).await?,
             None => None,

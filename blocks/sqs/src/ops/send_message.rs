@@ -9,6 +9,7 @@ use floor::{Admitted, Answer, Caller, Cx, Get, Handle, Placement, Target};
 use crate::{
     Sqs, digest,
     open::{Open, place_of},
+    quotas::Action,
     send::{Draft, parcel, uuid},
     stamp::Stamp,
 };
@@ -38,6 +39,7 @@ impl Handle<SendMessage> for Sqs {
     ) -> Answer<SendMessageResult> {
         let queue_only =
             SendMessageRequest { queue_url: input.queue_url.clone(), ..SendMessageRequest::default() };
+        self.admit(cx, &at.loaded, Action::Send, input.message_group_id.as_deref().into_iter())?;
         let parcel = parcel(cx, &at.loaded, Draft::from(input))?;
         let sent = self.send(cx, &at, &queue_only, std::slice::from_ref(&parcel)).await?;
         let outcome = floor::tx::expected(sent.into_iter().next(), "the outcome of a send")?;

@@ -13,6 +13,7 @@ use crate::{
     fault::Refused,
     limits::BATCH_BYTES_MAX,
     open::{Open, place_of},
+    quotas::Action,
     send::{self, Draft, Parcel, parcel, uuid},
     stamp::Stamp,
 };
@@ -41,6 +42,8 @@ impl Handle<SendMessageBatch> for Sqs {
         input: SendMessageBatchRequest,
     ) -> Answer<SendMessageBatchResult> {
         batch::check("SendMessageBatch", input.entries.iter().map(|e| e.id.as_str()))?;
+        let groups = input.entries.iter().filter_map(|entry| entry.message_group_id.as_deref());
+        self.admit(cx, &at.loaded, Action::Send, groups)?;
         let (mut drafts, mut ids) = (Vec::new(), Vec::new());
         for entry in input.entries {
             ids.push(entry.id.clone());

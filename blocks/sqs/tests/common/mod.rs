@@ -43,7 +43,20 @@ impl World {
     }
 
     pub fn on(env: Env, seal: Master, home: Home, cells: u32) -> Self {
-        let registry = Registry::default().with(sqs::service(Arc::new(Sqs::new(&env, &seal)), &env.metrics));
+        let sqs = Sqs::new(&env, &seal);
+        Self::of(sqs, env, seal, home, cells)
+    }
+
+    /// One that forgets, with a block that is told how to behave.
+    pub fn mannered(how: impl FnOnce(Sqs) -> Sqs) -> Self {
+        let env = Env::simulated(1);
+        let seal = Master::ephemeral(&env.random);
+        let sqs = how(Sqs::new(&env, &seal));
+        Self::of(sqs, env, seal, Home::Memory, 1)
+    }
+
+    fn of(sqs: Sqs, env: Env, seal: Master, home: Home, cells: u32) -> Self {
+        let registry = Registry::default().with(sqs::service(Arc::new(sqs), &env.metrics));
         let floor = Floor::lay(env.clone(), seal, Cells::new(env.clone(), home, cells), registry);
         Self { env, floor }
     }
