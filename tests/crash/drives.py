@@ -29,7 +29,7 @@ from world import Dead, Queue, Worker  # noqa: E402
 
 DRIVES, SPARE, WORKERS, VERSIONS = 6, 2, 3, 4
 SMALL = 32 * 1024  # up to here objects are in the records
-WAIT_SECONDS_MAX = 90
+STILL_SECONDS_MAX, WAIT_SECONDS_MAX = 120, 1800  # without any progress, and in all
 SOURCE = pathlib.Path(__file__).resolve().parents[1] / "support" / "faults.c"
 # What a drive's calls do (tests/support/faults.c), and what happens to its directory.
 CALLS = {"fails": "e", "fails to read": "r", "fails to write": "w", "is slow": "s", "hangs": "h", "is full": "f",
@@ -169,7 +169,16 @@ class World:
         shutil.rmtree(self.directory, ignore_errors=True)
 
     def said(self):
-        return f"{self.happened}\n{self.server.admin('drives') if self.server.running() else ''}{self.server.log_text()}"
+        """What happened first; then what the server says, if it says anything."""
+        return f"{self.happened}\n{self.drives_as_shown()}{self.server.log_text()}"
+
+    def drives_as_shown(self):
+        if not self.server.running():
+            return ""
+        try:
+            return self.server.admin("drives")
+        except Exception as error:  # what is being told is worse
+            return f"no drives are shown: {error}\n{self.server.stacks()}"
 
     def progress(self):
         with self.condition:
@@ -204,6 +213,7 @@ class World:
         elif what == "is exchanged":
             self.paths[drive].rename(self.aside(drive))
             shutil.rmtree(self.aside(drive))
+            shutil.rmtree(self.directory / f"blobs-{drive}", ignore_errors=True)  # it went with the drive
             self.paths[drive].mkdir()
         elif what == "has a file for a directory" and self.blobs(drive).is_dir():
             self.blobs(drive).rename(self.directory / f"blobs-{drive}")
@@ -290,11 +300,14 @@ class World:
         def work(worker, seed):
             try:
                 worker.run(seed)
+                if not self.is_over:
+                    errors.append(Violation(f"a request had no answer: {self.server.stacks()}{self.said()}"))
             except BaseException as error:
                 errors.append(error)
-                with self.condition:
-                    self.condition.notify_all()
+            with self.condition:
+                self.condition.notify_all()
 
+        self.is_over = False
         threads = [threading.Thread(target=work, args=(worker, self.random.getrandbits(64))) for worker in self.workers]
         for thread in threads:
             thread.start()
@@ -305,7 +318,8 @@ class World:
             self.strike(self.random.choice(hit))
             moving = self.until(self.random.randint(10, 30), errors)
         if not moving and not errors:
-            errors.append(Violation(f"the load came to a stop: {self.said()}"))
+            errors.append(Violation(f"the load came to a stop: {self.server.stacks()}{self.said()}"))
+        self.is_over = True
         self.server.kill()
         for thread in threads:
             thread.join()
@@ -317,16 +331,23 @@ class World:
         with self.condition:
             goal, moving = self.done + more, True
             while moving and self.done < goal and not errors:
-                moving = self.condition.wait(timeout=60)
+                moving = self.condition.wait(timeout=STILL_SECONDS_MAX)
         return moving
 
     def figure(self, words):
         return int(re.search(words, self.server.admin("drives"))[1])
 
     def wait(self, condition, what):
-        deadline = time.monotonic() + WAIT_SECONDS_MAX
+        """Waits for as long as something changes on the drives and in what is known of them."""
+        begun = since = time.monotonic()
+        seen = None
         while not condition():
-            if time.monotonic() > deadline:
+            # The health and figures of each drive, without the room of their disk, which others use, too.
+            known = re.sub(r" +[0-9.-]+ +[0-9.-]+(?=( +\d+){4}  /)", "", self.server.admin("drives"))
+            now = (known, [len(self.shards(drive)) for drive in range(DRIVES)])
+            if now != seen:
+                seen, since = now, time.monotonic()
+            if time.monotonic() > min(since + STILL_SECONDS_MAX, begun + WAIT_SECONDS_MAX):
                 raise Violation(f"{what}: {self.said()}")
 
     def well(self):

@@ -20,8 +20,9 @@ use tokio::sync::oneshot;
 use crate::{
     BlobError, BlobId, Inner,
     drive::Drive,
-    drives::{Drives, PATIENCE, Slot},
+    drives::{Drives, PATIENCE},
     shape::Shape,
+    slot::Slot,
     together::{Event, Together},
     work::Work,
 };
@@ -63,7 +64,7 @@ impl Array {
     pub(crate) fn new(drives: &Arc<Drives>, within: &Path) -> Self {
         let home = |slot: &Arc<Slot>| Home {
             slot: slot.clone(),
-            drive: Arc::new(Drive::new(drives.env.disk.clone(), slot.root.join(within))),
+            drive: Arc::new(Drive::new(slot.disk.clone(), slot.root.join(within))),
             life: AtomicU64::new(0),
         };
         let homes = drives.slots.iter().map(home).collect();
@@ -105,6 +106,26 @@ impl Array {
 
     pub(crate) fn compared(&self, wanted: u64) {
         self.compared.fetch_max(wanted, Ordering::SeqCst);
+    }
+
+    /// Starts work that calls all drives that are there, one after another, and waits for it. Where one of them turns out
+    /// to hang, the work is left to itself.
+    pub(crate) async fn start<T, F>(&self, f: F) -> Result<T, BlobError>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> Result<T, BlobError> + Send + 'static,
+    {
+        let there: Vec<_> = self.homes.iter().map(|home| &home.slot).filter(|slot| slot.is_up()).collect();
+        let mut one = Together::default();
+        one.add(0, self.drives.work.start(f));
+        loop {
+            match one.next(&mut self.drives.late(PATIENCE)).await {
+                Event::Ended(_, result) => return result,
+                Event::Late if there.iter().any(|slot| slot.is_silent()) => return Err(BlobError::Silent),
+                Event::Late => {}
+                Event::Over => return Err(BlobError::Stopped),
+            }
+        }
     }
 
     /// Makes the file of a shard, under the name of an unfinished one.
@@ -165,6 +186,12 @@ impl Array {
         }
     }
 
+    /// Has the file of a shard removed that nobody will ask for; where that cannot be done now, a sweep will do it.
+    pub(crate) fn remove_later(self: &Arc<Self>, id: BlobId, shard: usize, path: PathBuf) {
+        let array = self.clone();
+        self.slot(id, shard).leave_work(self.drives.work, move || array.remove_path(id, shard, &path));
+    }
+
     pub(crate) fn remove_path(&self, id: BlobId, shard: usize, path: &Path) {
         if let Err(error) = self.home(id, shard).drive.disk().remove(path)
             && error.kind() != io::ErrorKind::NotFound
@@ -189,32 +216,26 @@ impl Array {
     }
 
     /// Removes all shards on drives that are there. Those that are not keep theirs until they are swept.
-    pub(crate) async fn remove(self: &Arc<Self>, id: BlobId, work: Work) -> Result<bool, BlobError> {
+    pub(crate) async fn remove(self: &Arc<Self>, id: BlobId) -> Result<bool, BlobError> {
         let mut removals = Together::default();
         for at in (0..self.homes.len()).filter(|at| self.homes[*at].slot.is_up()) {
             let array = self.clone();
-            removals.add(
-                at,
-                work.start(move || {
-                    let drive = &array.homes[at].drive;
-                    let mut removed = drive.remove(id)?;
-                    for ending in UNFINISHED {
-                        removed |= drive.disk().remove(&named(&drive.path(id), ending)).is_ok();
-                    }
-                    Ok(removed)
-                }),
-            );
+            let removal = move || {
+                let Home { slot, drive, .. } = &array.homes[at];
+                let mut removed = drive.remove(id).inspect_err(|e| slot.failed(e))?;
+                for ending in UNFINISHED {
+                    removed |= drive.disk().remove(&named(&drive.path(id), ending)).is_ok();
+                }
+                Ok(removed)
+            };
+            removals.add(at, self.homes[at].slot.start(self.drives.work, removal));
         }
         let (mut removed, mut late) = (false, self.drives.late(PATIENCE));
         loop {
             match removals.next(&mut late).await {
-                Event::Ended(_, Ok(was_there)) => removed |= was_there,
-                Event::Ended(at, Err(e)) => self.homes[at].slot.failed(&e),
-                Event::Late => {
-                    for at in removals.give_up() {
-                        self.homes[at].slot.is_slow();
-                    }
-                }
+                Event::Ended(_, answer) => removed |= answer.unwrap_or(false),
+                // They are removed when their turn comes, or swept.
+                Event::Late => removals.give_up(),
                 Event::Over => return Ok(removed),
             }
         }

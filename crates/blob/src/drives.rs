@@ -9,18 +9,18 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
 
-use env::{Counter, Disk, Env, Gauge, Open};
+use env::{Disk, Env, Open};
 use futures_util::FutureExt;
-use parking_lot::Mutex;
 
 use crate::{
-    BlobError, identity,
+    BlobError, Health, identity,
     shape::{Code, Shape},
+    slot::{Probe, Slot},
     together::{Event, Together},
     work::Work,
 };
@@ -52,61 +52,10 @@ pub struct Drives {
     pub(crate) slots: Vec<Arc<Slot>>,
     pub(crate) shape: Shape,
     pub(crate) code: Code,
-    work: Work,
+    pub(crate) work: Work,
     array: [u8; 16],
     /// Raised whenever a drive may lack blobs that it should have.
     wanted: AtomicU64,
-}
-
-/// A drive and its health.
-pub(crate) struct Slot {
-    pub(crate) number: usize,
-    pub(crate) root: PathBuf,
-    az: String,
-    disk: Arc<dyn Disk>,
-    is_up: AtomicBool,
-    why_away: Mutex<String>,
-    /// Raised each time it comes back: what was known of its directories holds no more.
-    pub(crate) life: AtomicU64,
-    /// What `Drives::wanted` was when it came back, until it has caught up.
-    behind: AtomicU64,
-    is_full: AtomicBool,
-    is_probed: AtomicBool,
-    errors: Counter,
-    damaged: Counter,
-    slow: Counter,
-    pub(crate) rebuilt: Counter,
-    pub(crate) rebuilt_bytes: Counter,
-    up: Gauge,
-}
-
-/// What is known of a drive.
-#[derive(Clone, Debug)]
-pub struct Health {
-    /// Its number.
-    pub number: usize,
-    /// Its directory.
-    pub path: PathBuf,
-    /// Its AZ group.
-    pub az: String,
-    /// Why it is away; none where it is not.
-    pub away: Option<String>,
-    /// Whether it lacks blobs that are being rebuilt on it.
-    pub is_behind: bool,
-    /// Whether new blobs go without it for want of room.
-    pub is_full: bool,
-    /// Bytes that may still be written, and bytes in all; none where it does not say.
-    pub space: Option<(u64, u64)>,
-    /// Calls that failed.
-    pub errors: u64,
-    /// Shards that were damaged or missing.
-    pub damaged: u64,
-    /// Calls that let others wait.
-    pub slow: u64,
-    /// Shards that were written anew.
-    pub rebuilt: u64,
-    /// Their bytes.
-    pub rebuilt_bytes: u64,
 }
 
 impl Drives {
@@ -183,6 +132,9 @@ impl Drives {
 
     /// Looks after each drive: takes back those that are well, and notes those that are not.
     pub async fn tend(&self) {
+        for slot in self.slots.iter().filter(|slot| slot.is_up() && slot.is_stuck()) {
+            slot.is_slow();
+        }
         let mut probes = Together::default();
         for slot in self.slots.iter().filter(|slot| !slot.is_probed.swap(true, Ordering::SeqCst)) {
             let (probed, array) = (slot.clone(), self.array);
@@ -195,17 +147,23 @@ impl Drives {
                 }),
             );
         }
-        let mut late = self.late(PATIENCE);
+        let (mut late, mut answers) = (self.late(PATIENCE), 0);
         loop {
             match probes.next(&mut late).await {
-                Event::Ended(number, Ok(probe)) => self.probed(&self.slots[number], probe),
-                Event::Ended(_, Err(_)) => {}
+                Event::Ended(number, Ok(probe)) => {
+                    answers += 1;
+                    self.probed(&self.slots[number], probe);
+                }
+                Event::Ended(_, Err(_)) => answers += 1,
                 Event::Late => break,
                 Event::Over => return,
             }
         }
-        for number in probes.give_up() {
-            self.slots[number].is_slow();
+        // Where fewer answer than are needed, all of the machine may be slow: what hangs shows later.
+        let hanging =
+            probes.numbers().into_iter().map(|number| &self.slots[number]).filter(|slot| slot.hangs());
+        if answers >= self.shape.data {
+            hanging.for_each(|slot| slot.is_slow());
         }
     }
 
@@ -217,6 +175,7 @@ impl Drives {
     fn probed(&self, slot: &Slot, probe: Result<Probe, String>) {
         match probe {
             Err(why) => slot.leave(&why),
+            Ok(_) if slot.is_silent() => slot.leave("calls of it do not return"),
             Ok(Probe { is_new, has_room }) => {
                 let had_no_room = slot.is_full.swap(!has_room, Ordering::SeqCst);
                 if slot.is_up() && !is_new && !(had_no_room && has_room) {
@@ -229,8 +188,7 @@ impl Drives {
                     slot.behind.store(wanted + 1, Ordering::SeqCst);
                     tracing::info!(drive = slot.number, path = %slot.root.display(), is_new, "a drive is there");
                 }
-                slot.is_up.store(true, Ordering::SeqCst);
-                slot.up.set(1);
+                slot.is_there();
             }
         }
     }
@@ -255,11 +213,8 @@ impl Drives {
         let mut spaces = Together::default();
         for slot in self.slots.iter().filter(|slot| slot.is_up()) {
             let asked = slot.clone();
-            spaces.add(
-                slot.number,
-                self.work
-                    .start(move || asked.disk.space(&asked.root).map_err(|e| BlobError::io(&asked.root, e))),
-            );
+            let space = move || asked.disk.space(&asked.root).map_err(|e| BlobError::io(&asked.root, e));
+            spaces.add(slot.number, slot.start(self.work, space));
         }
         let mut all: Vec<Health> = self.slots.iter().map(|slot| slot.health()).collect();
         let mut late = self.late(PATIENCE);
@@ -346,7 +301,7 @@ fn read(disk: &dyn Disk, path: &Path) -> io::Result<String> {
 }
 
 /// Writes a small file whole or not at all.
-fn write(disk: &dyn Disk, dir: &Path, name: &str, text: &str) -> io::Result<()> {
+pub(crate) fn write(disk: &dyn Disk, dir: &Path, name: &str, text: &str) -> io::Result<()> {
     disk.create_dir_all(dir)?;
     let new = dir.join(format!("{name}.new"));
     let file = disk.open(&new, Open::Write)?;
@@ -358,7 +313,7 @@ fn write(disk: &dyn Disk, dir: &Path, name: &str, text: &str) -> io::Result<()> 
 }
 
 /// Who a directory is: its number; none where it is empty.
-fn who(disk: &dyn Disk, root: &Path, array: &[u8; 16]) -> Result<Option<usize>, String> {
+pub(crate) fn who(disk: &dyn Disk, root: &Path, array: &[u8; 16]) -> Result<Option<usize>, String> {
     let text = match read(disk, &root.join(DRIVE)) {
         Ok(text) => text,
         Err(e) if e.kind() == io::ErrorKind::NotFound => {
@@ -414,131 +369,8 @@ fn placed(env: &Env, specs: &[DriveSpec], array: [u8; 16]) -> Result<Vec<Arc<Slo
     let mut without = without.into_iter();
     let slots = places.into_iter().enumerate().map(|(number, place)| {
         let spec = place.or_else(|| without.next());
-        spec.map(|spec| Arc::new(Slot::new(env, number, spec))).ok_or_else(|| "a drive is missing".to_owned())
+        spec.map(|spec| Arc::new(Slot::new(env, number, specs.len(), spec)))
+            .ok_or_else(|| "a drive is missing".to_owned())
     });
     slots.collect()
-}
-
-/// What was found where a drive is well.
-struct Probe {
-    /// It was empty, and has its identity now.
-    is_new: bool,
-    has_room: bool,
-}
-
-impl Slot {
-    fn new(env: &Env, number: usize, spec: &DriveSpec) -> Self {
-        let labels = format!("drive=\"{number}\"");
-        let counter = |name| env.metrics.counter(name, &labels);
-        Self {
-            number,
-            root: spec.path.clone(),
-            az: spec.az.clone(),
-            disk: env.disk.clone(),
-            is_up: AtomicBool::new(false),
-            why_away: Mutex::default(),
-            life: AtomicU64::new(0),
-            behind: AtomicU64::new(0),
-            is_full: AtomicBool::new(false),
-            is_probed: AtomicBool::new(false),
-            errors: counter("kumiki_drive_errors_total"),
-            damaged: counter("kumiki_drive_damaged_total"),
-            slow: counter("kumiki_drive_slow_total"),
-            rebuilt: counter("kumiki_drive_rebuilt_total"),
-            rebuilt_bytes: counter("kumiki_drive_rebuilt_bytes_total"),
-            up: env.metrics.gauge("kumiki_drive_up", &labels),
-        }
-    }
-
-    pub(crate) fn is_up(&self) -> bool {
-        self.is_up.load(Ordering::SeqCst)
-    }
-
-    pub(crate) fn is_full(&self) -> bool {
-        self.is_full.load(Ordering::SeqCst)
-    }
-
-    /// Whether the directory is still the drive's own: a name in another one is not to be trusted.
-    pub(crate) fn is_itself(&self) -> io::Result<()> {
-        if self.disk.exists(&self.root.join(DRIVE)) {
-            return Ok(());
-        }
-        Err(io::Error::new(io::ErrorKind::NotFound, "the directory is no longer the drive's"))
-    }
-
-    /// A call failed: the drive is away until a probe says otherwise. That its disk is full is no fault of it.
-    pub(crate) fn failed(&self, error: &BlobError) {
-        match error {
-            BlobError::Full => self.is_full.store(true, Ordering::SeqCst),
-            BlobError::Missing(_) | BlobError::Damaged { .. } => {
-                self.damaged.add(1);
-                if let Err(gone) = self.is_itself() {
-                    self.leave(&gone.to_string());
-                }
-            }
-            BlobError::Io { .. } => {
-                self.errors.add(1);
-                self.leave(&error.to_string());
-            }
-            _ => {}
-        }
-    }
-
-    /// Others had to wait for it.
-    pub(crate) fn is_slow(&self) {
-        self.slow.add(1);
-        self.leave("it does not answer in time");
-    }
-
-    /// A read was begun elsewhere, too.
-    pub(crate) fn was_overtaken(&self) {
-        self.slow.add(1);
-    }
-
-    fn leave(&self, why: &str) {
-        why.clone_into(&mut self.why_away.lock());
-        self.up.set(0);
-        if self.is_up.swap(false, Ordering::SeqCst) || self.life.fetch_max(1, Ordering::SeqCst) == 0 {
-            tracing::error!(drive = self.number, path = %self.root.display(), why, "a drive is away");
-        }
-    }
-
-    /// Asks the drive who it is and whether it takes a write.
-    fn probe(&self, array: &[u8; 16]) -> Result<Probe, String> {
-        let disk = &*self.disk;
-        let is_new = match who(disk, &self.root, array)? {
-            Some(number) if number == self.number => false,
-            Some(number) => return Err(format!("it is drive {number} now")),
-            None => {
-                let text = identity::drive_text(*array, self.number);
-                write(disk, &self.root, DRIVE, &text).map_err(|e| e.to_string())?;
-                true
-            }
-        };
-        let has_room = disk.space(&self.root).is_ok_and(|(free, total)| free >= 2 * env::spare_bytes(total));
-        if !self.is_up() && !is_new && has_room {
-            let asked = self.root.join("PROBE");
-            let file = disk.open(&asked, Open::Write).map_err(|e| e.to_string())?;
-            file.write_all_at(b"probe", 0).and_then(|()| file.sync_data()).map_err(|e| e.to_string())?;
-            disk.remove(&asked).map_err(|e| e.to_string())?;
-        }
-        Ok(Probe { is_new, has_room })
-    }
-
-    fn health(&self) -> Health {
-        Health {
-            number: self.number,
-            path: self.root.clone(),
-            az: self.az.clone(),
-            away: (!self.is_up()).then(|| self.why_away.lock().clone()),
-            is_behind: self.behind.load(Ordering::SeqCst) > 0,
-            is_full: self.is_full(),
-            space: None,
-            errors: self.errors.get(),
-            damaged: self.damaged.get(),
-            slow: self.slow.get(),
-            rebuilt: self.rebuilt.get(),
-            rebuilt_bytes: self.rebuilt_bytes.get(),
-        }
-    }
 }

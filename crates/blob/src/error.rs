@@ -69,6 +69,9 @@ pub enum BlobError {
         /// What the disk said.
         cause: Arc<io::Error>,
     },
+    /// A drive that the work waited for hangs. It is away by now: the next try does without it.
+    #[error("a drive does not answer, and is not waited for")]
+    Silent,
     /// The work was cut off: the process is ending, or an earlier step of this writer failed.
     #[error("the blob store stopped before the work was done")]
     Stopped,

@@ -16,6 +16,7 @@ use crate::{
     error::Place,
     format::{self, CHUNK_HEAD, HEAD, Wrong},
     shape::Shape,
+    slot::Slot,
     together::{Event, Together},
 };
 
@@ -213,7 +214,8 @@ impl Source {
         let mut openings = Together::default();
         for shard in also.filter(|shard| !wanted.contains(shard) && self.slot_is_up(*shard)) {
             let source = self.clone();
-            openings.add(shard, self.inner.work.start(move || source.file(shard).map(|_| ())));
+            openings
+                .add(shard, self.slot(shard).start(self.inner.work, move || source.file(shard).map(|_| ())));
         }
         let mut late = self.array.drives.late(HEDGE);
         let (mut is_degraded, mut overdue) = (false, Vec::new());
@@ -234,13 +236,19 @@ impl Source {
             }
             match at.works.next(&mut late).await {
                 Event::Ended(shard, Ok(chunk)) => at.stored[shard] = Some(chunk),
-                Event::Ended(shard, Err(e)) => self.failed(&mut at, shard, e),
+                Event::Ended(_, Err(e)) => self.failed(&mut at, e),
                 Event::Late => {
+                    // Those that are asked in place of the late may be late as well.
+                    late = self.array.drives.late(HEDGE);
                     is_degraded = true;
-                    overdue = at.works.numbers();
-                    for shard in &overdue {
-                        self.array.slot(self.handle.id, *shard).was_overtaken();
+                    for shard in at.works.numbers() {
+                        if self.slot(shard).is_silent() {
+                            at.works.forget(shard);
+                        } else if !overdue.contains(&shard) {
+                            self.slot(shard).was_overtaken();
+                        }
                     }
+                    overdue = at.works.numbers();
                 }
                 Event::Over => return Err(self.lost(&at)),
             }
@@ -254,8 +262,12 @@ impl Source {
         while let Event::Ended(..) = openings.next(&mut late).await {}
     }
 
+    fn slot(&self, shard: usize) -> &Arc<Slot> {
+        self.array.slot(self.handle.id, shard)
+    }
+
     fn slot_is_up(&self, shard: usize) -> bool {
-        self.array.slot(self.handle.id, shard).is_up()
+        self.slot(shard).is_up()
     }
 
     /// Starts to read a shard's chunk, if its drive is there.
@@ -264,13 +276,12 @@ impl Source {
             return;
         }
         let source = self.clone();
-        at.works.add(shard, self.inner.work.start(move || source.chunk(stripe, shard)));
+        let read = move || source.chunk(stripe, shard).inspect_err(|error| source.slot(shard).failed(error));
+        at.works.add(shard, self.slot(shard).start(self.inner.work, read));
     }
 
-    fn failed(&self, at: &mut Stripe, shard: usize, error: BlobError) {
-        let id = self.handle.id;
-        self.array.slot(id, shard).failed(&error);
-        self.array.wound(id);
+    fn failed(&self, at: &mut Stripe, error: BlobError) {
+        self.array.wound(self.handle.id);
         match error {
             BlobError::Missing(_) => at.missing += 1,
             BlobError::Damaged { .. } | BlobError::Unknown { .. } => at.damage = Some(error),

@@ -36,27 +36,39 @@ impl Checked {
     }
 }
 
-/// Checks the names, lengths, heads and feet of the shards, with `thorough` also all their chunks, and rebuilds what is
-/// wrong on drives that are there.
+/// Checks the names, lengths, heads and feet of the shards, with `thorough` also all their chunks at so many bytes a second,
+/// and rebuilds what is wrong on drives that are there.
 pub(crate) async fn heal(
     inner: &Arc<Inner>,
     array: &Arc<Array>,
     id: BlobId,
-    thorough: bool,
-    pace_bytes: u64,
+    thorough: Option<u64>,
 ) -> Result<Checked, BlobError> {
-    let (opened_inner, opened) = (inner.clone(), array.clone());
-    let (handle, mut wrong) = inner.work.start(move || survey(&opened_inner, &opened, id)).await?;
+    let healed = try_to_heal(inner, array, id, thorough).await;
+    if let Err(BlobError::Silent) = healed {
+        array.wound(id);
+    }
+    healed
+}
+
+async fn try_to_heal(
+    inner: &Arc<Inner>,
+    array: &Arc<Array>,
+    id: BlobId,
+    thorough: Option<u64>,
+) -> Result<Checked, BlobError> {
+    let (opened_inner, opened, pace_bytes) = (inner.clone(), array.clone(), thorough.unwrap_or(0));
+    let (handle, mut wrong) = array.start(move || survey(&opened_inner, &opened, id)).await?;
     let range = 0..handle.len;
     let source = Source::new(inner.clone(), array.clone(), handle, Opening::Not, range);
     let source = Arc::new(source);
     let stripes = array.shape().stripes(&handle);
     let mut at = 0;
-    while thorough && at < stripes {
+    while thorough.is_some() && at < stripes {
         let some = at..stripes.min(at + STRIPES_AT_ONCE);
         at = some.end;
         let read = source.clone();
-        let (found, bytes) = inner.work.start(move || Ok(check_stripes(&read, some, wrong))).await?;
+        let (found, bytes) = array.start(move || Ok(check_stripes(&read, some, wrong))).await?;
         wrong = found;
         pace(inner, bytes, pace_bytes).await;
     }
@@ -68,19 +80,19 @@ pub(crate) async fn heal(
             left.remove_unfinished(id);
             Ok(())
         };
-        inner.work.start(sweep).await?;
+        array.start(sweep).await?;
         return Ok(checked);
     }
     let begun = source.clone();
-    let mut rebuild = inner.work.start(move || Ok(Rebuild::begin(begun, wrong))).await?;
+    let mut rebuild = array.start(move || Ok(Rebuild::begin(begun, wrong))).await?;
     let mut at = 0;
     while at < stripes {
         let some = at..stripes.min(at + STRIPES_AT_ONCE);
         at = some.end;
-        rebuild = inner.work.start(move || rebuild.stripes(some)).await?;
+        rebuild = array.start(move || rebuild.stripes(some)).await?;
         pace(inner, STRIPES_AT_ONCE * array.shape().chunk_len() as u64, pace_bytes).await;
     }
-    checked.rebuilt = inner.work.start(move || Ok(rebuild.finish())).await?;
+    checked.rebuilt = array.start(move || Ok(rebuild.finish())).await?;
     Ok(checked)
 }
 
@@ -293,8 +305,8 @@ impl Rebuild {
 
 impl Drop for Rebuild {
     fn drop(&mut self) {
-        for fresh in &self.written {
-            self.source.array.remove_path(self.source.handle.id, fresh.shard, &fresh.path);
+        for fresh in std::mem::take(&mut self.written) {
+            self.source.array.remove_later(self.source.handle.id, fresh.shard, fresh.path);
         }
     }
 }

@@ -22,6 +22,7 @@
 
 mod array;
 mod buffer;
+mod calls;
 mod cipher;
 mod drive;
 mod drives;
@@ -36,6 +37,7 @@ mod identity;
 mod reader;
 mod scrub;
 mod shape;
+mod slot;
 mod stream;
 mod striped;
 mod together;
@@ -53,11 +55,12 @@ use std::{
 use env::{Counter, Env, File, Gauge, Histogram, Injected, Metrics, Point, Timestamp};
 use seal::MessageKey;
 
-pub use drives::{DRIVE, DRIVES, DRIVES_MAX, DriveSpec, Drives, Health};
+pub use drives::{DRIVE, DRIVES, DRIVES_MAX, DriveSpec, Drives};
 pub use error::{BlobError, Place};
 pub use format::Handle;
 pub use heal::Checked;
 pub use id::BlobId;
+pub use slot::Health;
 pub use stream::{Reader, Writer};
 
 use array::Array;
@@ -145,7 +148,7 @@ impl Blobs {
         let inner = self.0.clone();
         let mut removed = self.0.work.start(move || inner.drive.remove(id)).await?;
         if let Some(array) = &self.0.array {
-            removed |= array.remove(id, self.0.work).await?;
+            removed |= array.remove(id).await?;
         }
         self.0.figures.dropped.add(u64::from(removed));
         Ok(())
@@ -163,7 +166,7 @@ impl Blobs {
         limit: usize,
     ) -> Result<Vec<BlobId>, BlobError> {
         let inner = self.0.clone();
-        self.0.work.start(move || inner.list_older(than, after, limit)).await
+        self.0.start(move || inner.list_older(than, after, limit)).await
     }
 
     /// Reads all of a blob and checks every byte of its file, or of its shards. Gives the length of its contents.
@@ -175,7 +178,7 @@ impl Blobs {
     /// `pace_bytes` a second at most; 0: as fast as it goes. The owner's key is not needed.
     pub async fn check(&self, id: BlobId, pace_bytes: u64) -> Result<Checked, BlobError> {
         match self.sharded(id).await? {
-            Some(array) => heal::heal(&self.0, &array, id, true, pace_bytes).await,
+            Some(array) => heal::heal(&self.0, &array, id, Some(pace_bytes)).await,
             None => scrub::verify(&self.0, id, pace_bytes).await.map(Checked::whole),
         }
     }
@@ -183,7 +186,7 @@ impl Blobs {
     /// Writes the shards of a blob anew that its drives lack; the others are read only as far as that needs.
     pub async fn heal(&self, id: BlobId) -> Result<Checked, BlobError> {
         match self.sharded(id).await? {
-            Some(array) => heal::heal(&self.0, &array, id, false, 0).await,
+            Some(array) => heal::heal(&self.0, &array, id, None).await,
             None => Ok(Checked::default()),
         }
     }
@@ -228,7 +231,7 @@ impl Blobs {
             inner.ids.retain_unwritten(&mut ids);
             Ok((ids, Some(directory)))
         };
-        self.0.work.start(page).await
+        self.0.start(page).await
     }
 
     /// Bytes that may still be written, and bytes in all, on the disk of this store.
@@ -236,11 +239,23 @@ impl Blobs {
         let inner = self.0.clone();
         let space =
             move || inner.array.as_ref().map_or_else(|| inner.drive.space(), |array| Ok(array.space()));
-        self.0.work.start(space).await
+        self.0.start(space).await
     }
 }
 
 impl Inner {
+    /// Waits for work that may call all drives, unless one of them hangs.
+    async fn start<T, F>(&self, f: F) -> Result<T, BlobError>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> Result<T, BlobError> + Send + 'static,
+    {
+        match &self.array {
+            Some(array) => array.start(f).await,
+            None => self.work.start(f).await,
+        }
+    }
+
     /// Asks whether something should go wrong here.
     async fn fault(&self, point: Point) -> Result<(), BlobError> {
         match self.env.faults.at(point) {

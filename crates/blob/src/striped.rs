@@ -37,6 +37,10 @@ pub(crate) struct Striped {
     is_over: bool,
 }
 
+/// How often, after the first time, a writer looks whether drives hang that others wait for; then it waits no longer for
+/// those that are just slow.
+const LOOKS: usize = 9;
+
 /// A blob that has an id.
 #[derive(Clone)]
 struct Begun {
@@ -174,19 +178,24 @@ impl Striped {
             return;
         }
         let (array, claim, work) = (self.array.clone(), begun.claim.clone(), self.inner.work);
-        let job = work.start(move || {
-            let mut shard = match known {
-                Some(shard) => shard,
-                None => Shard::create(array, claim, number, piece.reserve)?,
+        let (written, named) = (slot.clone(), slot.clone());
+        let job = slot.start(work, move || {
+            let write = || {
+                let mut shard = match known {
+                    Some(shard) => shard,
+                    None => Shard::create(array, claim, number, piece.reserve)?,
+                };
+                shard.put(&piece.bytes)?;
+                let named = if piece.is_last { Some(shard.publish(work)?) } else { None };
+                Ok((shard, named))
             };
-            shard.put(&piece.bytes)?;
-            let named = if piece.is_last { Some(shard.publish(work)?) } else { None };
-            Ok((shard, named))
+            write().inspect_err(|error| written.failed(error))
         });
         self.writing.add(number, async move {
-            let (shard, named) = job.await?;
-            if let Some(named) = named {
-                named.await.unwrap_or(Err(BlobError::Stopped))?;
+            let (shard, naming) = job.await?;
+            if let Some(naming) = naming {
+                let synced = naming.await.unwrap_or(Err(BlobError::Stopped));
+                synced.inspect_err(|error| named.failed(error))?;
             }
             Ok(shard)
         });
@@ -197,21 +206,17 @@ impl Striped {
         let Some(id) = self.begun.as_ref().map(|begun| begun.claim.id) else { return Ok(()) };
         let need = self.shape().data;
         let mut late = self.array.drives.late(PATIENCE);
-        let (mut is_late, mut trouble) = (false, None);
+        let (mut looks, mut trouble) = (0, None);
         loop {
             let done = self.shards.iter().flatten().count();
-            if is_late && done >= need {
-                for shard in self.writing.give_up() {
-                    self.array.slot(id, shard).is_slow();
-                }
-            }
             match self.writing.next(&mut late).await {
                 Event::Ended(shard, Ok(written)) => self.shards[shard] = Some(written),
-                Event::Ended(shard, Err(e)) => {
-                    self.array.slot(id, shard).failed(&e);
-                    trouble = Some(e);
+                Event::Ended(_, Err(e)) => trouble = Some(e),
+                Event::Late => {
+                    self.leave_behind(id, done >= need, looks >= LOOKS);
+                    looks += 1;
+                    late = self.array.drives.late(PATIENCE / 3);
                 }
-                Event::Late => is_late = true,
                 Event::Over if done >= need => return Ok(()),
                 Event::Over => {
                     self.is_over = true;
@@ -222,6 +227,21 @@ impl Striped {
                         _ => BlobError::TooFew { id, have: done, need },
                     });
                 }
+            }
+        }
+    }
+
+    /// Leaves drives behind: if the blob `can_go_on` without them, those that hang, or where it is `time` all that are under
+    /// way; and in any case those that went away with calls that do not return.
+    fn leave_behind(&mut self, id: BlobId, can_go_on: bool, time: bool) {
+        for shard in self.writing.numbers() {
+            let slot = self.array.slot(id, shard);
+            if can_go_on && (slot.hangs() || time) {
+                // Away first: nothing is asked of it when what was written to it is let go of.
+                slot.is_slow();
+                self.writing.forget(shard);
+            } else if slot.is_silent() {
+                self.writing.forget(shard);
             }
         }
     }
@@ -306,7 +326,8 @@ fn seal_stripe(
     Ok(pieces)
 }
 
-/// The file of a shard that is being written. Dropped before its blob is finished, it is removed. Its calls block.
+/// The file of a shard that is being written. Dropped before its blob is finished, it is removed, on another thread. Its calls
+/// block.
 struct Shard {
     array: Arc<Array>,
     claim: Arc<Claim>,
@@ -358,10 +379,9 @@ impl Drop for Shard {
         let is_finished = self.claim.is_finished.load(Ordering::SeqCst);
         let id = self.claim.id;
         if !self.is_named {
-            self.array.remove_path(id, self.number, &self.path);
+            self.array.remove_later(id, self.number, std::mem::take(&mut self.path));
         } else if !is_finished {
-            let path = self.array.path(id, self.number);
-            self.array.remove_path(id, self.number, &path);
+            self.array.remove_later(id, self.number, self.array.path(id, self.number));
         }
     }
 }

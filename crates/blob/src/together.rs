@@ -56,14 +56,19 @@ impl<T> Together<T> {
             Either::Right(((), _)) => Event::Late,
         };
         if matches!(event, Event::Late) {
-            *late = future::pending().boxed(); // once is enough
+            *late = future::pending().boxed(); // once, unless it is set again
         }
         event
     }
 
-    /// The numbers of those still under way. They are left to themselves: each runs to its end, and nobody hears of it.
-    pub(crate) fn give_up(&mut self) -> Vec<usize> {
-        self.0.drain(..).map(|(number, _)| number).collect()
+    /// Leaves those that are under way to themselves: each runs to its end, and nobody hears of it.
+    pub(crate) fn give_up(&mut self) {
+        self.0.clear();
+    }
+
+    /// Leaves one to itself, if it is under way.
+    pub(crate) fn forget(&mut self, number: usize) {
+        self.0.retain(|(at, _)| *at != number);
     }
 
     /// The numbers of those under way.

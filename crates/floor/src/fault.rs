@@ -35,7 +35,9 @@ pub(crate) fn of_store(error: StoreError) -> Fault {
 pub fn of_blob(error: &blob::BlobError) -> Fault {
     match error {
         // Drives that are away may come back.
-        blob::BlobError::Full | blob::BlobError::TooFew { .. } => unavailable(error.to_string()),
+        blob::BlobError::Full | blob::BlobError::TooFew { .. } | blob::BlobError::Silent => {
+            unavailable(error.to_string())
+        }
         _ => internal(error.to_string()),
     }
 }

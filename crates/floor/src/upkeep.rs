@@ -125,6 +125,7 @@ async fn mend(cell: &OpenCell) -> Answer<u64> {
 async fn heal(cell: &OpenCell, id: BlobId) -> Answer<u64> {
     match cell.blobs.heal(id).await {
         Ok(checked) => Ok(checked.rebuilt as u64),
+        Err(BlobError::Silent) => Ok(0), // it is on the list again
         Err(error) => {
             if is_owned(cell, id).await? {
                 tracing::error!(%id, %error, "a blob lacks shards and cannot be rebuilt now");
@@ -201,7 +202,7 @@ async fn scrub(
         if spent.load(Ordering::SeqCst) >= SCRUB_BYTES_A_PART {
             return Ok(checked);
         }
-        pass.after = Some(id);
+        let before = pass.after.replace(id);
         if !is_owned(cell, id).await? {
             continue;
         }
@@ -213,6 +214,10 @@ async fn scrub(
                 found.wrong.add(result.wrong as u64);
                 found.rebuilt.add(result.rebuilt as u64);
                 spent.fetch_add(result.len, Ordering::SeqCst);
+            }
+            Err(BlobError::Silent) => {
+                pass.after = before; // the next part begins with it, and without the drive
+                return Ok(checked);
             }
             Err(error) if matches!(error, BlobError::Missing(_)) && !is_owned(cell, id).await? => {}
             Err(error) => {

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
 use blob::{BlobError, BlobId, Blobs, Drives, Handle};
 use bytes::Bytes;
-use env::{Disk, Env, Open, Random, RealDisk, SimDisk};
+use env::{Disk, Env, Open, Random, SimDisk};
 use proptest::prelude::*;
 
 use crate::{
@@ -344,28 +344,6 @@ fn racked_at(rack: &Rack, bay: usize) -> Vec<blob::DriveSpec> {
     let specs = vec![blob::DriveSpec { path: rack.root(bay), az: String::new() }];
     Drives::open_in_place(&env, Path::new("/foreign"), &specs, None).unwrap();
     specs
-}
-
-#[test]
-fn a_stuck_drive_is_not_waited_for() {
-    let dir = tempfile::tempdir().unwrap();
-    let rack = Rack::new(Arc::new(RealDisk), dir.path());
-    let mut env = Env::host();
-    env.disk = Arc::new(rack.clone());
-    let drives = Drives::open(&env, dir.path(), &specs(&rack, 4, &[]), Some(1)).unwrap();
-    let blobs = Blobs::open_on(&env, dir.path().join("blobs"), &drives, Path::new(CELL));
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-    runtime.block_on(async {
-        let bytes = contents(7 * CHUNK, 1);
-        let handle = write(&blobs, &bytes, CHUNK).await.unwrap();
-        rack.set(1, Mode::Stuck);
-        assert!(read_all(&blobs, &handle).await.unwrap() == bytes);
-        let written = write(&blobs, &bytes, CHUNK).await.unwrap();
-        let health = drives.health().await;
-        assert!(health[1].away.is_some() && health[1].slow > 0, "{health:?}");
-        assert!(read_all(&blobs, &written).await.unwrap() == bytes);
-        rack.set(1, Mode::Well);
-    });
 }
 
 proptest! {

@@ -10,6 +10,7 @@ mod power;
 mod rack;
 mod round_trip;
 mod sealed;
+mod stuck;
 mod watched;
 
 use std::{

@@ -4,7 +4,10 @@ use std::{
     collections::HashMap,
     io,
     path::{Path, PathBuf},
-    sync::{Arc, Condvar, Mutex, PoisonError},
+    sync::{
+        Arc, Condvar, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use blob::{Blobs, DriveSpec, Drives};
@@ -20,8 +23,14 @@ pub(crate) enum Mode {
     Pulled,
     /// Every call fails.
     Failing,
-    /// Reads and writes wait until it is something else.
+    /// Every call waits until it is something else.
     Stuck,
+    /// The same, but reads and writes of open files go on.
+    StuckNames,
+    /// Only syncs and removals of names wait.
+    StuckSyncs,
+    /// Only reads of open files wait.
+    StuckReads,
     /// Takes no bytes.
     Full,
 }
@@ -39,11 +48,22 @@ pub(crate) struct Rack {
     disk: Arc<dyn Disk>,
     above: PathBuf,
     bays: Arc<(Mutex<HashMap<String, Bay>>, Condvar)>,
+    /// Calls that wait for a drive that is stuck.
+    waiting: Arc<AtomicUsize>,
+}
+
+/// What a call is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Names,
+    Syncs,
+    Reads,
+    Writes,
 }
 
 impl Rack {
     pub(crate) fn new(disk: Arc<dyn Disk>, above: &Path) -> Self {
-        Self { disk, above: above.to_owned(), bays: Arc::default() }
+        Self { disk, above: above.to_owned(), bays: Arc::default(), waiting: Arc::default() }
     }
 
     pub(crate) fn set(&self, drive: usize, mode: Mode) {
@@ -91,12 +111,33 @@ impl Rack {
         }
     }
 
+    /// Calls that wait now.
+    pub(crate) fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::SeqCst)
+    }
+
     /// Waits while the drive is stuck.
-    fn stuck(&self, path: &Path) {
+    fn stuck(&self, path: &Path, of: Of) {
         let Some((name, _)) = self.split(path) else { return };
         let bays = self.bays.0.lock().unwrap();
-        let stuck = |bays: &mut HashMap<String, Bay>| bays.get(&name).is_some_and(|b| b.mode == Mode::Stuck);
+        let stuck = |bays: &mut HashMap<String, Bay>| {
+            bays.get(&name).is_some_and(|bay| match bay.mode {
+                Mode::Stuck => true,
+                Mode::StuckNames => matches!(of, Of::Names | Of::Syncs),
+                Mode::StuckSyncs => of == Of::Syncs,
+                Mode::StuckReads => of == Of::Reads,
+                _ => false,
+            })
+        };
+        self.waiting.fetch_add(1, Ordering::SeqCst);
         drop(self.bays.1.wait_while(bays, stuck).unwrap());
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    /// Where a path is on the disk below, once its drive is not stuck.
+    fn name(&self, path: &Path, of: Of) -> io::Result<PathBuf> {
+        self.stuck(path, of);
+        self.real(path)
     }
 
     fn is_full(&self, path: &Path) -> bool {
@@ -127,16 +168,17 @@ impl RackFile {
 
 impl File for RackFile {
     fn read_at(&self, into: &mut [u8], offset: u64) -> io::Result<usize> {
-        self.rack.stuck(&self.path);
+        self.rack.stuck(&self.path, Of::Reads);
         self.there()?;
         self.file.read_at(into, offset)
     }
     fn write_all_at(&self, from: &[u8], offset: u64) -> io::Result<()> {
-        self.rack.stuck(&self.path);
+        self.rack.stuck(&self.path, Of::Writes);
         self.room()?;
         self.file.write_all_at(from, offset)
     }
     fn sync_data(&self) -> io::Result<()> {
+        self.rack.stuck(&self.path, Of::Writes);
         self.there()?;
         self.file.sync_data()
     }
@@ -149,6 +191,7 @@ impl File for RackFile {
         self.file.len()
     }
     fn set_len(&self, to: u64) -> io::Result<()> {
+        self.rack.stuck(&self.path, Of::Writes);
         self.there()?;
         self.file.set_len(to)
     }
@@ -160,32 +203,32 @@ impl File for RackFile {
 
 impl Disk for Rack {
     fn open(&self, path: &Path, how: Open) -> io::Result<Box<dyn File>> {
-        let real = self.real(path)?;
+        let real = self.name(path, Of::Names)?;
         let file = self.disk.open(&real, how)?;
         Ok(Box::new(RackFile { file, path: path.to_owned(), real, rack: self.clone() }))
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.disk.rename(&self.real(from)?, &self.real(to)?)
+        self.disk.rename(&self.name(from, Of::Names)?, &self.name(to, Of::Names)?)
     }
     fn remove(&self, path: &Path) -> io::Result<()> {
-        self.disk.remove(&self.real(path)?)
+        self.disk.remove(&self.name(path, Of::Syncs)?)
     }
     fn create_dir_all(&self, path: &Path) -> io::Result<()> {
-        self.disk.create_dir_all(&self.real(path)?)
+        self.disk.create_dir_all(&self.name(path, Of::Names)?)
     }
     fn sync_dir(&self, path: &Path) -> io::Result<()> {
-        self.disk.sync_dir(&self.real(path)?)
+        self.disk.sync_dir(&self.name(path, Of::Syncs)?)
     }
     fn list(&self, path: &Path) -> io::Result<Vec<PathBuf>> {
-        let real = self.real(path)?;
+        let real = self.name(path, Of::Names)?;
         let found = self.disk.list(&real)?;
         Ok(found.iter().map(|p| path.join(p.strip_prefix(&real).expect("within"))).collect())
     }
     fn exists(&self, path: &Path) -> bool {
-        self.real(path).is_ok_and(|real| self.disk.exists(&real))
+        self.name(path, Of::Names).is_ok_and(|real| self.disk.exists(&real))
     }
     fn space(&self, path: &Path) -> io::Result<(u64, u64)> {
-        let (free, total) = self.disk.space(&self.real(path)?)?;
+        let (free, total) = self.disk.space(&self.name(path, Of::Names)?)?;
         Ok((if self.is_full(path) { 0 } else { free }, total))
     }
 }
