@@ -20,7 +20,7 @@ from aws import Aws  # noqa: E402
 from botocore.exceptions import ClientError, EndpointConnectionError, HTTPClientError  # noqa: E402
 from linear import LOST, Operation, linearize  # noqa: E402
 from model import Violation  # noqa: E402
-from server import Server  # noqa: E402
+from server import STILL_SECONDS_MAX, Server  # noqa: E402
 
 CLIENTS = 8
 KEYS = 5
@@ -229,7 +229,8 @@ class Arena:
             thread.start()
         with self.condition:
             while moving and self.done < goal and not errors:
-                moving = self.condition.wait(timeout=60)
+                moving = self.condition.wait(timeout=STILL_SECONDS_MAX)
+        stacks = "" if moving or errors else self.server.stacks()
         self.server.kill()
         died = time.monotonic_ns()
         for thread in threads:
@@ -237,7 +238,7 @@ class Arena:
         if errors:
             raise errors[0]
         if not moving:
-            raise Violation(f"the load came to a stop: {self.server.log_text()}")
+            raise Violation(f"the load came to a stop: {stacks}{self.server.log_text()}")
         self.server.start()
         self.judge(contenders, died)
 

@@ -4,6 +4,7 @@ import threading
 
 from botocore.exceptions import ClientError, EndpointConnectionError, HTTPClientError
 from model import Violation
+from server import STILL_SECONDS_MAX
 
 LOST = (HTTPClientError, EndpointConnectionError)  # no answer came
 
@@ -58,11 +59,12 @@ class Load:
             thread.start()
         with self.condition:
             while moving and self.done < goal and not errors:
-                moving = self.condition.wait(timeout=60)
+                moving = self.condition.wait(timeout=STILL_SECONDS_MAX)
+        stacks = "" if moving or errors else self.server.stacks()
         self.server.kill()
         for thread in threads:
             thread.join()
         if errors:
             raise errors[0]
         if not moving:
-            raise Violation(f"the load came to a stop: {self.server.log_text()}")
+            raise Violation(f"the load came to a stop: {stacks}{self.server.log_text()}")

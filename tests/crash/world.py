@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError, HTTPClient
 from identities import User, allow, document
 from model import Deliveries, Keys, Messages, Order, Violation, digest
 from policies import let_s3_send, let_sns_send
-from server import Server
+from server import STILL_SECONDS_MAX, Server
 
 WORKERS = 6
 LOST = (HTTPClientError, EndpointConnectionError)  # no answer came
@@ -304,14 +304,15 @@ class World:
         with self.condition:
             moving = True
             while moving and self.done < goal and not errors:
-                moving = self.condition.wait(timeout=60)
+                moving = self.condition.wait(timeout=STILL_SECONDS_MAX)
+        stacks = "" if moving or errors else self.server.stacks()
         self.server.kill()
         for thread in threads:
             thread.join()
         if errors:
             raise errors[0]
         if not moving:
-            raise Violation(f"the load came to a stop: {self.server.log_text()}")
+            raise Violation(f"the load came to a stop: {stacks}{self.server.log_text()}")
         for _ in range(self.random.choice([0, 0, 1, 2])):  # it may die while it comes up, too
             self.server.launch()
             self.server.kill()

@@ -20,6 +20,7 @@ START_SECONDS_MAX = 180
 STOP_SECONDS_MAX = 90
 ASK_SECONDS_MAX = 180
 STACKS_SECONDS_MAX = 120
+STILL_SECONDS_MAX = 120  # a load that does nothing for so long has come to a stop
 
 
 def binary():
