@@ -93,7 +93,7 @@ impl Listed {
             protocol: s.protocol.clone(),
             endpoint: s.endpoint.clone(),
             topic_arn: topic_arn.to_owned(),
-            pending: s.pending.is_some(),
+            pending: s.pending_until_ms.is_some(),
         }
     }
 }

@@ -4,11 +4,14 @@
 use api_sqs::{MessageAttributeValue, SendMessageRequest};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use floor::{Arn, Timestamp};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use std::sync::Arc;
 
 use crate::{
     limits,
     records::{AttributeValue, Message, Subscription},
+    signing::{self, Version},
 };
 
 /// The text for `protocol`: with `MessageStructure=json` the one under its name, or `default`.
@@ -46,9 +49,47 @@ fn array(text: &str) -> Value {
     }
 }
 
-/// The JSON envelope. Signature, SigningCertURL and SignatureVersion are not there: messages are not signed yet, and
-/// a value that no validator accepts would be worse than none.
-fn envelope(message: &Message, subscription_arn: &str, region: &str, is_replayed: bool) -> String {
+/// A signature, and the name of the certificate that it is verified with.
+#[derive(Clone, Debug)]
+pub(crate) struct Stamp {
+    pub(crate) version: Version,
+    pub(crate) signature: Arc<str>,
+    pub(crate) certificate: String,
+}
+
+impl Stamp {
+    fn put(&self, to: &Subscription, all: &mut Map<String, Value>) {
+        all.insert("SignatureVersion".into(), self.version.text().into());
+        all.insert("Signature".into(), (*self.signature).into());
+        all.insert("SigningCertURL".into(), certificate_url(&to.base_url, &self.certificate).into());
+    }
+}
+
+/// Those who verify take a certificate over TLS only; the same port speaks it.
+fn certificate_url(base_url: &str, name: &str) -> String {
+    let host = base_url.split_once("://").map_or(base_url, |(_, host)| host);
+    format!("https://{host}/{name}")
+}
+
+/// What is signed of a message whose body is `body`.
+pub(crate) fn signed_text(message: &Message, body: &str) -> String {
+    let at = timestamp(message.at_ms);
+    let mut fields = vec![("Message", body), ("MessageId", &message.id)];
+    if let Some(subject) = &message.subject {
+        fields.push(("Subject", subject));
+    }
+    fields.extend([("Timestamp", at.as_str()), ("TopicArn", &message.topic_arn), ("Type", "Notification")]);
+    signing::text(&fields)
+}
+
+/// The JSON envelope. Messages of FIFO topics are not signed, as on AWS.
+pub(crate) fn envelope(
+    message: &Message,
+    to: &Subscription,
+    arn: &str,
+    stamp: Option<&Stamp>,
+    is_replayed: bool,
+) -> String {
     let mut all = Map::new();
     let mut put = |name: &str, value: Value| all.insert(name.to_owned(), value);
     put("Type", "Notification".into());
@@ -60,16 +101,18 @@ fn envelope(message: &Message, subscription_arn: &str, region: &str, is_replayed
     if let Some(subject) = &message.subject {
         put("Subject", subject.clone().into());
     }
-    put("Message", body_for(message, "sqs").into());
+    put("Message", body_for(message, &to.protocol).into());
     put("Timestamp", timestamp(message.at_ms).into());
-    let unsubscribe =
-        format!("https://sns.{region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn={subscription_arn}");
-    put("UnsubscribeURL", unsubscribe.into());
+    if let Some(stamp) = stamp {
+        stamp.put(to, &mut all);
+    }
+    let unsubscribe = unsubscribe_url(&to.base_url, arn);
+    all.insert("UnsubscribeURL".to_owned(), unsubscribe.into());
     if !message.attributes.is_empty() {
-        put("MessageAttributes", attributes_json(message));
+        all.insert("MessageAttributes".to_owned(), attributes_json(message));
     }
     if is_replayed {
-        put(REPLAYED, "true".into());
+        all.insert(REPLAYED.to_owned(), "true".into());
     }
     pretty(&all)
 }
@@ -77,6 +120,80 @@ fn envelope(message: &Message, subscription_arn: &str, region: &str, is_replayed
 /// What tells a message that is delivered again from an archive: "It includes a Replayed attribute".
 /// <https://docs.aws.amazon.com/sns/latest/dg/message-archiving-and-replay-subscriber.html>
 const REPLAYED: &str = "Replayed";
+pub(crate) fn unsubscribe_url(base_url: &str, arn: &str) -> String {
+    format!("{base_url}/?Action=Unsubscribe&SubscriptionArn={arn}")
+}
+
+/// A message about a subscription itself: it waits for confirmation, or has ended.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub(crate) struct Notice {
+    /// It has ended, and may be brought back.
+    pub(crate) is_farewell: bool,
+    pub(crate) id: String,
+    pub(crate) topic_arn: String,
+    pub(crate) token: String,
+    pub(crate) at_ms: u64,
+}
+
+impl Notice {
+    pub(crate) fn kind(&self) -> &'static str {
+        if self.is_farewell { "UnsubscribeConfirmation" } else { "SubscriptionConfirmation" }
+    }
+
+    fn words(&self, arn: &str) -> String {
+        if self.is_farewell {
+            return format!(
+                "You have chosen to deactivate subscription {arn}.\nTo cancel this operation and restore the \
+                 subscription, visit the SubscribeURL included in this message."
+            );
+        }
+        format!(
+            "You have chosen to subscribe to the topic {}.\nTo confirm the subscription, visit the SubscribeURL \
+             included in this message.",
+            self.topic_arn
+        )
+    }
+
+    pub(crate) fn url(&self, to: &Subscription) -> String {
+        format!(
+            "{}/?Action=ConfirmSubscription&TopicArn={}&Token={}",
+            to.base_url, self.topic_arn, self.token
+        )
+    }
+
+    /// What is signed of it.
+    pub(crate) fn signed_text(&self, to: &Subscription, arn: &str) -> String {
+        signing::text(&[
+            ("Message", &self.words(arn)),
+            ("MessageId", &self.id),
+            ("SubscribeURL", &self.url(to)),
+            ("Timestamp", &timestamp(self.at_ms)),
+            ("Token", &self.token),
+            ("TopicArn", &self.topic_arn),
+            ("Type", self.kind()),
+        ])
+    }
+
+    /// As it is sent.
+    pub(crate) fn text(&self, to: &Subscription, arn: &str, stamp: Option<&Stamp>) -> String {
+        let mut all = Map::new();
+        for (name, value) in [
+            ("Type", self.kind().to_owned()),
+            ("MessageId", self.id.clone()),
+            ("Token", self.token.clone()),
+            ("TopicArn", self.topic_arn.clone()),
+            ("Message", self.words(arn)),
+            ("SubscribeURL", self.url(to)),
+            ("Timestamp", timestamp(self.at_ms)),
+        ] {
+            all.insert(name.to_owned(), value.into());
+        }
+        if let Some(stamp) = stamp {
+            stamp.put(to, &mut all);
+        }
+        pretty(&all)
+    }
+}
 
 /// AWS writes `"name" : value`, one member a line; users' recordings compare the text.
 fn pretty(all: &Map<String, Value>) -> String {
@@ -126,7 +243,7 @@ pub(crate) fn to_queue(
     to: &Subscription,
     arn: &str,
     queue: &Arn,
-    is_replayed: bool,
+    (stamp, is_replayed): (Option<&Stamp>, bool),
 ) -> Option<SendMessageRequest> {
     if to.raw() && message.attributes.len() > limits::RAW_ATTRIBUTES_MAX {
         return None;
@@ -138,7 +255,7 @@ pub(crate) fn to_queue(
         request.message_deduplication_id.clone_from(&message.deduplication);
     }
     if to.raw() {
-        request.message_body = body_for(message, "sqs");
+        request.message_body = body_for(message, &to.protocol);
         let mut attributes: wire::Map<_> = message.attributes.iter().map(raw_attribute).collect();
         if is_replayed && attributes.len() < limits::RAW_ATTRIBUTES_MAX {
             let value = Some("true".to_owned());
@@ -151,7 +268,7 @@ pub(crate) fn to_queue(
         }
         request.message_attributes = (!attributes.is_empty()).then_some(attributes);
     } else {
-        request.message_body = envelope(message, arn, queue.region(), is_replayed);
+        request.message_body = envelope(message, to, arn, stamp, is_replayed);
     }
     // No queue takes more, and so it is like a message that cannot be mapped.
     (request.message_body.len() <= limits::QUEUE_BODY_BYTES_MAX).then_some(request)

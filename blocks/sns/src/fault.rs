@@ -10,6 +10,11 @@ pub(crate) fn invalid(what: impl std::fmt::Display) -> Fault {
     Fault::new(&errors::INVALID_PARAMETER_EXCEPTION, format!("Invalid parameter: {what}"))
 }
 
+/// A token that is none at all.
+pub(crate) fn invalid_token() -> Fault {
+    Fault::new(&errors::INVALID_PARAMETER_EXCEPTION, "Invalid token")
+}
+
 pub(crate) fn topic_missing() -> Fault {
     Fault::new(&errors::NOT_FOUND_EXCEPTION, "Topic does not exist")
 }

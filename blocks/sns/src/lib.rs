@@ -1,7 +1,9 @@
 //! SNS: topics that hand a message to every subscriber.
 
 mod archive;
+mod confirmation;
 mod delivery;
+mod delivery_policy;
 mod directory;
 mod envelope;
 mod fault;
@@ -11,11 +13,17 @@ mod fuzz;
 mod kms;
 mod limits;
 mod listing;
+mod parcel;
 mod permission;
+mod post;
 mod protection;
 mod publish;
+mod reach;
 mod records;
 mod replay;
+mod rsa_sha1;
+mod settings;
+mod signing;
 mod subscription;
 mod tags;
 mod topic;
@@ -45,7 +53,16 @@ pub mod ops {
     pub mod untag_resource;
 }
 
-use std::{sync::Arc, time::Duration};
+pub use reach::Reach;
+pub use settings::Settings;
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU16, Ordering},
+    },
+    time::Duration,
+};
 
 use api_sns::{
     AddPermission, ConfirmSubscription, CreateTopic, DeleteTopic, GetDataProtectionPolicy,
@@ -58,12 +75,43 @@ use floor::{Answer, Block, Cx, Denial, Fault, Record, Service};
 use wire::{Meta, ServiceMeta, Violation};
 
 /// The block.
-#[derive(Default)]
 pub struct Sns {
+    settings: Settings,
+    /// Where it is served.
+    port: AtomicU16,
+    /// The keys that messages are signed with.
+    keyring: signing::Keyring,
+    post: post::Post,
+    schedule: parcel::Schedule,
     /// The directory is brought up to date by one at a time.
     listing: tokio::sync::Mutex<()>,
     /// The data keys of KMS that are used again.
     data_keys: floor::data_keys::Kept,
+}
+
+impl Sns {
+    /// The block, set up.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            post: post::Post::new(settings.reach),
+            settings,
+            port: AtomicU16::new(4566),
+            keyring: signing::Keyring::default(),
+            schedule: parcel::Schedule::default(),
+            listing: tokio::sync::Mutex::default(),
+            data_keys: floor::data_keys::Kept::default(),
+        }
+    }
+
+    /// Tells the port under which the block is served.
+    pub fn listens_on(&self, port: u16) {
+        self.port.store(port, Ordering::Relaxed);
+    }
+
+    /// Where the links in messages to a subscription of this caller lead.
+    fn base_url(&self, cx: &Cx) -> String {
+        self.settings.base_url(&cx.caller.origin.base_url, self.port.load(Ordering::Relaxed))
+    }
 }
 
 impl Block for Sns {
@@ -112,8 +160,11 @@ pub fn service(block: Arc<Sns>, metrics: &Metrics) -> Service<Sns> {
         .serve::<TagResource>()
         .serve::<Unsubscribe>()
         .serve::<UntagResource>()
-        .step(publish::FAN_OUT, |_, cx, input| {
-            Box::pin(async move { publish::FanOut::decode(input)?.run(cx).await })
+        .step(publish::FAN_OUT, |sns, cx, input| {
+            Box::pin(async move { publish::FanOut::decode(input)?.run(&sns, cx).await })
+        })
+        .step(parcel::CARRY, |sns, cx, input| {
+            Box::pin(async move { sns.carry(cx, parcel::Parcel::decode(input)?).await })
         })
         .step(delivery::DELIVER, |_, cx, input| {
             Box::pin(async move { delivery::Delivery::decode(input)?.run(cx).await })
@@ -124,16 +175,23 @@ pub fn service(block: Arc<Sns>, metrics: &Metrics) -> Service<Sns> {
         .step(directory::LIST, |sns, cx, input| {
             Box::pin(async move { sns.list(cx, &directory::Change::decode(input)?).await })
         })
-        .caretaker("sns-forget", Duration::from_secs(60), |_, cx| Box::pin(forget(cx)))
+        .caretaker("sns-forget", Duration::from_secs(60), |sns, cx| {
+            Box::pin(async move { forget(&sns, cx).await })
+        })
+        .caretaker("sns-retry", Duration::from_secs(1), |sns, cx| {
+            Box::pin(async move { sns.resume(cx).await })
+        })
 }
 
-/// Forgets deduplication ids whose five minutes are over, and messages of archives whose days are.
-async fn forget(cx: &mut Cx) -> Answer<u64> {
+/// Forgets deduplication ids whose five minutes are over, tokens whose two days are, and messages of archives whose days
+/// are.
+async fn forget(sns: &Sns, cx: &mut Cx) -> Answer<u64> {
     let now_ms = cx.now().0;
     let mut forgotten = 0;
     for place in cx.floor().cells.places() {
         forgotten += publish::forget(cx, &place, now_ms).await?;
         forgotten += archive::forget(cx, &place, now_ms).await?;
+        forgotten += confirmation::forget(sns, cx, &place, now_ms).await?;
     }
     Ok(forgotten)
 }

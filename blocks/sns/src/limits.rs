@@ -62,3 +62,19 @@ pub(crate) const FAN_OUT_PAGE: usize = 100;
 pub(crate) const DEDUPLICATION: std::time::Duration = std::time::Duration::from_secs(300);
 /// <https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html>: "Amazon SNS reuses a data key for up to 5 minutes".
 pub(crate) const DATA_KEY_REUSE: std::time::Duration = std::time::Duration::from_secs(300);
+/// <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>: "numRetries: 0 to 100".
+pub(crate) const RETRIES_MAX: u64 = 100;
+/// Same page: "the total policy retry time for an HTTP/S endpoint cannot be greater than 3,600 seconds".
+pub(crate) const RETRY_TIME_MAX: std::time::Duration = std::time::Duration::from_secs(3600);
+/// <https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html>: "Confirmation tokens are valid for two days."
+pub(crate) const TOKEN_LIFE: std::time::Duration = std::time::Duration::from_secs(2 * 24 * 3600);
+/// <https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.prepare.html>: an endpoint has 15 seconds to answer.
+pub(crate) const ENDPOINT_TIME_MAX: std::time::Duration = std::time::Duration::from_secs(15);
+/// Ours: as long as AWS's own endpoints are.
+pub(crate) const ENDPOINT_CHARS_MAX: usize = 2048;
+/// Ours: what is read of an endpoint's answer, head and body each.
+pub(crate) const ENDPOINT_ANSWER_BYTES_MAX: usize = 64 * 1024;
+/// Ours: connections to endpoints at a time.
+pub(crate) const ENDPOINT_CONNECTIONS_MAX: usize = 1000;
+/// Ours: of these to one subscription.
+pub(crate) const LANES_A_SUBSCRIPTION: u8 = 4;

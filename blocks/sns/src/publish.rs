@@ -4,6 +4,8 @@
 //! once and a step pages through them afterwards; its place is kept with each page, so that a crash repeats at most
 //! the page under way, under the same delivery ids.
 
+use std::sync::Arc;
+
 use api_sns::{MessageAttributeValue, PublishBatchRequestEntry, PublishInput};
 use api_sqs::SendMessage;
 use floor::{
@@ -18,11 +20,14 @@ use sha2::{Digest, Sha256};
 use crate::{
     Sns, archive,
     delivery::Delivery,
-    envelope, fault,
+    envelope::{self, Stamp},
+    fault,
     filter::Sight,
     limits,
+    parcel::Parcel,
     records::{self, Attribute, AttributeValue, Message, Seen, Subscription, Topic},
     replay,
+    signing::Signer,
     topic::TopicName,
 };
 
@@ -226,18 +231,20 @@ pub(crate) struct Desk {
     /// What messages are encrypted with that wait for their fan-out, and what the nonces are made of.
     key: MessageKey,
     salt: [u8; MessageKey::NONCE_BYTES],
+    /// What messages are signed with; none for a FIFO topic, and where nobody has subscribed yet.
+    signer: Option<Arc<Signer>>,
 }
 
 /// Messages are sealed under this word.
 const PURPOSE: &str = "sns message";
 
 impl Desk {
-    pub(crate) fn new(cx: &Cx, name: &TopicName) -> Self {
+    pub(crate) fn new(cx: &Cx, name: &TopicName, signer: Option<Arc<Signer>>) -> Self {
         let arn = name.arn();
         let sender = cx.sender(As::Service { source_arn: arn.clone(), source_account: name.account });
         let key = cx.seal().key_for(PURPOSE);
         let salt = key.nonce(&cx.env().random);
-        Self { name: name.clone(), arn, sender, at_ms: cx.now().0, key, salt }
+        Self { name: name.clone(), arn, sender, at_ms: cx.now().0, key, salt, signer }
     }
 
     /// A message as it is stored.
@@ -255,15 +262,45 @@ impl Desk {
         Message::decode(&plain.map_err(|e| floor::fault::internal(format!("the message {id}: {e}")))?)
     }
 
-    /// The delivery of a message to a subscriber, if it takes it; `replay`: for the how manieth time, from the archive.
-    pub(crate) fn entry(&self, sight: &Sight<'_>, to: &Subscription, replay: Option<&str>) -> Option<Entry> {
-        if to.pending.is_some() || !to.takes(sight) {
-            return None;
+    /// The delivery of a message to a subscriber, if it takes it.
+    async fn entry(&self, sight: &Sight<'_>, topic: &Topic, to: &Subscription) -> Answer<Option<Entry>> {
+        if !to.is_confirmed() || !to.takes(sight) {
+            return Ok(None);
         }
         let message = sight.message();
+        if to.protocol != "sqs" {
+            let parcel = Parcel::of_message(topic, message, to);
+            return Ok(Some(parcel.entry(&self.sender, &self.name.region)));
+        }
+        let stamp = self.stamp(message, topic, to).await?;
+        Ok(self.to_queue(message, to, stamp.as_ref(), None))
+    }
+
+    /// The delivery of a message once more, for the how manieth time, from the archive.
+    pub(crate) fn replayed(&self, sight: &Sight<'_>, to: &Subscription, replay: &str) -> Option<Entry> {
+        let is_taken = to.is_confirmed() && to.takes(sight);
+        is_taken.then(|| self.to_queue(sight.message(), to, None, Some(replay))).flatten()
+    }
+
+    /// The signature of a message in its envelope.
+    async fn stamp(&self, message: &Message, topic: &Topic, to: &Subscription) -> Answer<Option<Stamp>> {
+        let Some(signer) = self.signer.as_ref().filter(|_| !to.raw() && !topic.fifo) else { return Ok(None) };
+        let version = topic.signature_version();
+        let text = envelope::signed_text(message, &envelope::body_for(message, &to.protocol));
+        let signature = signer.sign(version, text).await?;
+        Ok(Some(Stamp { version, signature, certificate: signer.name().to_owned() }))
+    }
+
+    fn to_queue(
+        &self,
+        message: &Message,
+        to: &Subscription,
+        stamp: Option<&Stamp>,
+        replay: Option<&str>,
+    ) -> Option<Entry> {
         let queue = Arn::parse(&to.endpoint)?;
         let arn = format!("{}:{}", self.arn, to.id);
-        let request = envelope::to_queue(message, to, &arn, &queue, replay.is_some())?;
+        let request = envelope::to_queue(message, to, &arn, &queue, (stamp, replay.is_some()))?;
         // The ids of deliveries are the same however often this is made.
         let id = format!("{}-{}{}", message.id, to.id, replay.unwrap_or_default());
         let sender = self.sender.clone().identified(&id);
@@ -337,25 +374,25 @@ impl Desk {
             tx.outbox(FanOut::begin(self, topic, &message.id).entry(lane, &self.sender));
             return Ok(());
         }
-        self.deliver(tx, &topic.instance, message, found).await
+        self.deliver(tx, topic, message, found).await
     }
 
     /// Records the delivery of a message to each of these subscribers that takes it.
     async fn deliver(
         &self,
         tx: &Tx,
-        instance: &str,
+        topic: &Topic,
         message: &Message,
         to: Vec<(bytes::Bytes, bytes::Bytes)>,
     ) -> Answer<()> {
         let all: Vec<_> = to.iter().map(|(_, stored)| Subscription::decode(stored)).collect::<Answer<_>>()?;
         let mut held_back = Vec::new();
         for to in &all {
-            held_back.push(replay::holds_back(tx, instance, to, message).await?);
+            held_back.push(replay::holds_back(tx, &topic.instance, to, message).await?);
         }
         let sight = Sight::of(message);
         for (to, _) in all.iter().zip(held_back).filter(|(_, is_held_back)| !is_held_back) {
-            if let Some(entry) = self.entry(&sight, to, None) {
+            if let Some(entry) = self.entry(&sight, topic, to).await? {
                 tx.outbox(entry);
             }
         }
@@ -386,7 +423,8 @@ impl Sns {
         if at.loaded.attributes.contains_key("KmsMasterKeyId") {
             Box::pin(self.ask_for_key(cx, name, &at.loaded)).await?;
         }
-        let desk = Desk::new(cx, name);
+        let signer = if at.loaded.fifo { None } else { self.signer(cx, &name.region).await? };
+        let desk = Desk::new(cx, name, signer);
         let ids: Vec<_> = drafts.iter().map(|_| cx.uuid()).collect();
         let place = name.place_anywhere();
         let (desk, ids) = (&desk, &ids);
@@ -450,10 +488,11 @@ impl FanOut {
     }
 
     /// Serves every subscriber that is left, a page a commit.
-    pub(crate) async fn run(self, cx: &mut Cx) -> Answer<()> {
+    pub(crate) async fn run(self, sns: &Sns, cx: &mut Cx) -> Answer<()> {
         let name = self.name();
         let place = name.place_anywhere();
-        let desk = Desk::new(cx, &name);
+        let signer = sns.signer(cx, &name.region).await?;
+        let desk = Desk::new(cx, &name, signer);
         loop {
             let (this, desk) = (&self, &desk);
             let cell = cx.cell(&place).await?;
@@ -469,6 +508,12 @@ impl FanOut {
         // Gone: an earlier run of this step has finished.
         let Some(message) = tx.get(&stored).await? else { return Ok(true) };
         let message = desk.open(&self.message, &message)?;
+        let topic = desk.name.find(tx).await?.filter(|topic| topic.instance == self.instance);
+        let Some(topic) = topic else {
+            tx.delete(&stored);
+            tx.delete(&self.cursor());
+            return Ok(true);
+        };
         let all = records::subscriptions(&self.instance);
         let mut range = all.all();
         if let Some(after) = tx.get(&self.cursor()).await? {
@@ -478,7 +523,7 @@ impl FanOut {
         let found = tx.range(range, page).await?;
         let last = found.last().map(|(key, _)| key.clone());
         let is_whole = found.len() < page;
-        desk.deliver(tx, &self.instance, &message, found).await?;
+        desk.deliver(tx, &topic, &message, found).await?;
         if is_whole {
             tx.delete(&stored);
             tx.delete(&self.cursor());

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use floor::{AccountId, Key, first_format};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// A topic.
 #[derive(Serialize, Deserialize, Clone, Debug)]
@@ -39,8 +40,25 @@ pub struct Subscription {
     pub protocol: String,
     pub endpoint: String,
     pub attributes: BTreeMap<String, String>,
-    /// The token that confirms it; none once it is confirmed.
-    pub pending: Option<String>,
+    /// When it ends unless somebody confirms it until then; none once it is confirmed.
+    pub pending_until_ms: Option<u64>,
+    /// Who confirmed it showed who they are.
+    pub confirmed_by_caller: bool,
+    /// Only its owner and the topic's may end it.
+    pub is_guarded: bool,
+    /// Where the links in its messages lead: `https://localhost:4566`.
+    pub base_url: String,
+}
+
+/// What a token stands for.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct Token {
+    pub topic_arn: String,
+    /// The subscription's id.
+    pub subscription: String,
+    /// The subscription that it brings back; none for one that confirms.
+    pub former: Option<Subscription>,
+    pub until_ms: u64,
 }
 
 /// A typed value of a message attribute.
@@ -131,7 +149,7 @@ pub enum Stage {
     Failed,
 }
 
-first_format!(Topic, Subscription, Message, Seen, Listed, Archive, Archived, Replay);
+first_format!(Topic, Subscription, Token, Message, Seen, Listed, Archive, Archived, Replay);
 
 /// The archive that a topic has.
 pub(crate) fn archive(instance: &str) -> Key {
@@ -177,9 +195,36 @@ pub(crate) fn subscription(instance: &str, id: &str) -> Key {
     subscriptions(instance).text(id)
 }
 
-/// Which subscription an endpoint has: subscribing twice answers the first one.
+/// Which subscription an endpoint has: subscribing twice answers the first one. Addresses may be longer than keys.
 pub(crate) fn endpoint(instance: &str, protocol: &str, endpoint: &str) -> Key {
-    Key::of("endpoint").text(instance).text(protocol).text(endpoint)
+    let key = Key::of("endpoint").text(instance).text(protocol);
+    if endpoint.len() <= 256 {
+        return key.text(endpoint);
+    }
+    key.text(&format!("{}#{}", &hex::encode(Sha256::digest(endpoint)), endpoint.len()))
+}
+
+/// A token, by its digest: nobody who reads records can confirm with it.
+pub(crate) fn token(instance: &str, token: &str) -> Key {
+    Key::of("token").text(instance).text(&hex::encode(Sha256::digest(token)))
+}
+
+/// Tokens by the moment they end.
+pub(crate) fn token_until(until_ms: u64, of: &Key) -> Key {
+    Key::of("token-until").number(until_ms).raw(of.as_slice())
+}
+
+pub(crate) fn token_by(until_ms: u64) -> (Key, Key) {
+    (Key::of("token-until").number(0), Key::of("token-until").number(until_ms))
+}
+
+/// A delivery that is tried again at `at_ms`.
+pub(crate) fn again(at_ms: u64, id: &str) -> Key {
+    Key::of("again").number(at_ms).text(id)
+}
+
+pub(crate) fn again_by(at_ms: u64) -> (Key, Key) {
+    (Key::of("again").number(0), Key::of("again").number(at_ms))
 }
 
 pub(crate) fn message(instance: &str, id: &str) -> Key {

@@ -171,7 +171,7 @@ impl Run {
     pub(crate) async fn run(self, cx: &mut Cx) -> Answer<()> {
         let name = TopicName { region: self.region.clone(), account: self.account, name: self.topic.clone() };
         let place = name.place_anywhere();
-        let desk = Desk::new(cx, &name);
+        let desk = Desk::new(cx, &name, None);
         let first = self.seek(&cx.view(&place).await?).await?;
         loop {
             let (this, desk) = (&self, &desk);
@@ -247,7 +247,7 @@ impl Run {
                 continue;
             }
             let message = desk.open(&archived.message, &archived.sealed)?;
-            if let Some(entry) = desk.entry(&Sight::of(&message), &to, Some(&self.id)) {
+            if let Some(entry) = desk.replayed(&Sight::of(&message), &to, &self.id) {
                 tx.outbox(entry);
             }
         }

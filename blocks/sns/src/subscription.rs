@@ -9,9 +9,11 @@ use floor::{Answer, Arn, Memo};
 use serde_json::Value;
 
 use crate::{
+    delivery_policy::{self, Effective},
     envelope, fault,
     filter::{Filter, Refused, Sight, no_json},
-    records::Subscription,
+    limits, post,
+    records::{Subscription, Topic},
     replay,
 };
 
@@ -25,10 +27,16 @@ pub(crate) fn check_endpoint(protocol: &str, endpoint: Option<&str>, fifo: bool)
         let text = format!("Amazon SNS does not support this protocol string: {protocol}");
         return Err(fault::invalid(text));
     }
-    if protocol != "sqs" {
-        return Err(fault::not_yet(&format!("delivery to the protocol {protocol}")));
-    }
     let endpoint = endpoint.unwrap_or_default();
+    if protocol != "sqs" && fifo {
+        // Queues are what keeps an order.
+        return Err(fault::invalid(format!("Protocol Reason: FIFO topics do not deliver to {protocol}")));
+    }
+    match protocol {
+        "sqs" => {}
+        "http" | "https" => return check_url(protocol, endpoint),
+        _ => return Err(fault::not_yet(&format!("delivery to the protocol {protocol}"))),
+    }
     let arn = Arn::parse(endpoint).filter(Arn::is_queue);
     let Some(arn) = arn else { return Err(fault::invalid("SQS endpoint ARN")) };
     if !fifo && envelope::is_fifo(&arn) {
@@ -37,6 +45,17 @@ pub(crate) fn check_endpoint(protocol: &str, endpoint: Option<&str>, fifo: bool)
         return Err(fault::invalid(text));
     }
     Ok(endpoint.to_owned())
+}
+
+fn check_url(protocol: &str, url: &str) -> Answer<String> {
+    let scheme = url.split_once("://").map(|(scheme, _)| scheme);
+    if scheme != Some(protocol) {
+        return Err(fault::invalid("Endpoint must match the specified protocol"));
+    }
+    if url.len() > limits::ENDPOINT_CHARS_MAX || !post::is_url(url) {
+        return Err(fault::invalid("Endpoint"));
+    }
+    Ok(url.to_owned())
 }
 
 /// Attributes that clients may set.
@@ -82,25 +101,23 @@ fn set(all: &mut BTreeMap<String, String>, name: &str, value: &str) -> Answer<()
         all.remove(name);
         return Ok(());
     }
+    let mut value = value.to_owned();
     match name {
-        "RawMessageDelivery" if !matches!(value, "true" | "false") => {
+        "RawMessageDelivery" if !matches!(value.as_str(), "true" | "false") => {
             let text = format!("RawMessageDelivery: Invalid value [{value}]. Must be true or false.");
             return Err(fault::invalid(text));
         }
-        "FilterPolicyScope" if !matches!(value, "MessageAttributes" | "MessageBody") => {
+        "FilterPolicyScope" if !matches!(value.as_str(), "MessageAttributes" | "MessageBody") => {
             let text = format!(
                 "FilterPolicyScope: Invalid value [{value}]. Please use either MessageBody or MessageAttributes"
             );
             return Err(fault::invalid(text));
         }
-        "RedrivePolicy" => check_redrive(value)?,
-        "DeliveryPolicy" => {
-            serde_json::from_str::<Value>(value)
-                .map_err(|_| fault::invalid("DeliveryPolicy: failed to parse JSON."))?;
-        }
+        "RedrivePolicy" => check_redrive(&value)?,
+        "DeliveryPolicy" => value = delivery_policy::subscription_text(&value)?,
         _ => {}
     }
-    all.insert(name.to_owned(), value.to_owned());
+    all.insert(name.to_owned(), value);
     Ok(())
 }
 
@@ -159,9 +176,28 @@ impl Subscription {
         self.attributes.get("RawMessageDelivery").is_some_and(|v| v == "true")
     }
 
+    pub(crate) fn is_http(&self) -> bool {
+        matches!(self.protocol.as_str(), "http" | "https")
+    }
+
+    /// Whether those who have its link may end it.
+    pub(crate) fn may_be_ended_by_link(&self) -> bool {
+        !self.is_guarded && matches!(self.protocol.as_str(), "http" | "https" | "email" | "email-json")
+    }
+
+    /// What counts for deliveries to it.
+    pub(crate) fn delivery_policy(&self, topic: &Topic) -> Effective {
+        Effective::of(topic.attributes.get("DeliveryPolicy"), self.attributes.get("DeliveryPolicy"))
+    }
+
     /// The queue that takes what cannot be delivered.
     pub(crate) fn dead_letter_queue(&self) -> Option<Arn> {
         dead_letter_queue(self.attributes.get("RedrivePolicy")?)
+    }
+
+    /// Whether nobody has to confirm it any more.
+    pub(crate) fn is_confirmed(&self) -> bool {
+        self.pending_until_ms.is_none()
     }
 
     /// Whether it takes the message: its filter admits it.
@@ -173,7 +209,7 @@ impl Subscription {
     }
 
     /// What GetSubscriptionAttributes answers.
-    pub(crate) fn described(&self, arn: &str, topic_arn: &str) -> BTreeMap<String, String> {
+    pub(crate) fn described(&self, arn: &str, topic_arn: &str, topic: &Topic) -> BTreeMap<String, String> {
         let mut all = self.attributes.clone();
         let truth = |b: bool| if b { "true" } else { "false" }.to_owned();
         all.insert("SubscriptionArn".into(), arn.into());
@@ -181,10 +217,14 @@ impl Subscription {
         all.insert("Owner".into(), self.owner.to_string());
         all.insert("Protocol".into(), self.protocol.clone());
         all.insert("Endpoint".into(), self.endpoint.clone());
-        all.insert("PendingConfirmation".into(), truth(self.pending.is_some()));
-        all.insert("ConfirmationWasAuthenticated".into(), truth(self.pending.is_none()));
+        all.insert("PendingConfirmation".into(), truth(self.pending_until_ms.is_some()));
+        all.insert("ConfirmationWasAuthenticated".into(), truth(self.confirmed_by_caller));
         all.insert("SubscriptionPrincipal".into(), self.principal.clone());
         all.entry("RawMessageDelivery".into()).or_insert_with(|| "false".into());
+        if self.is_http() {
+            let effective = self.delivery_policy(topic).of_subscription_text();
+            all.insert("EffectiveDeliveryPolicy".into(), effective);
+        }
         if all.contains_key("FilterPolicy") {
             all.entry("FilterPolicyScope".into()).or_insert_with(|| "MessageAttributes".into());
         }
@@ -209,6 +249,12 @@ mod tests {
             assert!(check_redrive(&format!(r#"{{"deadLetterTargetArn":"{wrong}"}}"#)).is_err(), "{wrong}");
         }
         assert_eq!(check_endpoint("lambda", Some("x"), false).unwrap_err().status(), 501);
+        assert!(check_endpoint("http", Some("http://example.com/x"), false).is_ok());
+        for wrong in
+            ["https://example.com", "example.com", "http://", &format!("http://a/{}", "x".repeat(2048))]
+        {
+            assert!(check_endpoint("http", Some(wrong), false).is_err(), "{wrong}");
+        }
         assert_eq!(check_endpoint("pigeon", Some("x"), false).unwrap_err().status(), 400);
     }
 

@@ -3,15 +3,18 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use floor::{AccountId, Answer, Arn, Caller, Get, Placement, Record as _, Region, authorise};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
-    archive, fault,
+    archive,
+    delivery_policy::{self, Effective},
+    fault,
     limits::{
         self, LARGE_PROTOCOLS, MESSAGE_BYTES, POLICY_BYTES_MAX, POLICY_PRINCIPALS_MAX, POLICY_STATEMENTS_MAX,
     },
     records,
     records::Topic,
+    signing::Version,
 };
 
 /// A topic's name, taken apart from its ARN.
@@ -137,12 +140,10 @@ pub(crate) fn check_attribute(name: &str, value: &str, fifo: bool) -> Answer<()>
         }
     };
     match name {
-        "Policy" if value.is_empty() => Ok(()),
+        "Policy" | "DeliveryPolicy" if value.is_empty() => Ok(()),
         "Policy" => check_policy(value),
         "DisplayName" if value.chars().count() > 100 => Err(fault::invalid("Attributes Reason: DisplayName")),
-        "DeliveryPolicy" => serde_json::from_str::<serde_json::Map<String, Value>>(value)
-            .map(|_| ())
-            .map_err(|_| fault::invalid("DeliveryPolicy: failed to parse JSON.")),
+        "DeliveryPolicy" => delivery_policy::topic_text(value).map(|_| ()),
         "SignatureVersion" => one_of(&["1", "2"]),
         "TracingConfig" => one_of(&["PassThrough", "Active"]),
         _ if FIFO_ONLY.contains(&name) && !fifo => {
@@ -199,12 +200,13 @@ pub(crate) fn default_policy(arn: &str, owner: AccountId) -> String {
     .to_string()
 }
 
-/// What HTTP endpoints would be retried by where nothing was set.
-const EFFECTIVE_DELIVERY_POLICY: &str = concat!(
-    r#"{"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":20,"maxDelayTarget":20,"numRetries":3,"#,
-    r#""numMaxDelayRetries":0,"numNoDelayRetries":0,"numMinDelayRetries":0,"backoffFunction":"linear"},"#,
-    r#""disableSubscriptionOverrides":false,"defaultRequestPolicy":{"headerContentType":"text/plain; charset=UTF-8"}}}"#
-);
+/// A value that was checked, as it is stored.
+pub(crate) fn normal(name: &str, value: String) -> Answer<String> {
+    if name == "DeliveryPolicy" && !value.is_empty() {
+        return delivery_policy::topic_text(&value);
+    }
+    Ok(value)
+}
 
 impl Topic {
     pub(crate) fn arn(&self, region: &Region) -> String {
@@ -263,6 +265,15 @@ impl Topic {
         Err(large("can only have Amazon SQS, Amazon Data Firehose and AWS Lambda subscriptions"))
     }
 
+    /// What its messages are signed with.
+    pub(crate) fn signature_version(&self) -> Version {
+        if self.attributes.get("SignatureVersion").is_some_and(|v| v == "2") {
+            Version::Two
+        } else {
+            Version::One
+        }
+    }
+
     pub(crate) fn deduplicates_by_group(&self) -> bool {
         self.attributes.get("FifoThroughputScope").is_some_and(|v| v == "MessageGroup")
     }
@@ -274,7 +285,8 @@ impl Topic {
         all.insert("Owner".into(), self.account.to_string());
         all.insert("Policy".into(), self.policy_text(region));
         all.entry("DisplayName".into()).or_default();
-        all.insert("EffectiveDeliveryPolicy".into(), EFFECTIVE_DELIVERY_POLICY.into());
+        let delivery = Effective::of(self.attributes.get("DeliveryPolicy"), None);
+        all.insert("EffectiveDeliveryPolicy".into(), delivery.of_topic_text());
         if self.fifo {
             all.insert("FifoTopic".into(), "true".into());
             all.entry("ContentBasedDeduplication".into()).or_insert_with(|| "false".into());

@@ -22,6 +22,10 @@ pub enum Paper {
     Keys,
 }
 
+/// A certificate that messages of SNS are verified with, by its name, or none; the error's text goes to the log only.
+pub type Certificates =
+    Arc<dyn Fn(String) -> BoxFuture<'static, Result<Option<String>, String>> + Send + Sync>;
+
 /// How the gateway is set up.
 #[derive(Clone)]
 pub struct Config {
@@ -37,6 +41,8 @@ pub struct Config {
     pub reset: Option<Reset>,
     /// What the issuers of tokens publish; without it there are none.
     pub issuers: Option<Issuers>,
+    /// What messages are verified with; without it there is nothing.
+    pub certificates: Option<Certificates>,
     /// The limits.
     pub limits: Limits,
 }
@@ -49,6 +55,7 @@ impl Default for Config {
             version: env!("CARGO_PKG_VERSION"),
             reset: None,
             issuers: None,
+            certificates: None,
             limits: Limits::default(),
         }
     }

@@ -1,5 +1,5 @@
-//! What the server says about itself: `/metrics`, `/_kumiki/health`, what the tools of LocalStack's users look for, and
-//! what issuers of tokens publish. No bucket is hidden by these names: a bucket's name does not begin with an underscore,
+//! What the server says about itself: `/metrics`, `/_kumiki/health`, what the tools of LocalStack's users look for, what
+//! issuers of tokens publish, and what messages of SNS are verified with. No bucket is hidden by these names: a bucket's name does not begin with an underscore,
 //! and `/metrics` is ours only for a GET without credentials or query.
 //!
 //! An issuer is a host of AWS, `https://ID.tokens.sts.global.api.aws`. Who has no such name for this server finds the
@@ -21,6 +21,7 @@ use crate::{
     page,
 };
 
+const PEM: HeaderValue = HeaderValue::from_static("application/x-pem-file");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// Prometheus' text format.
 const FIGURES: HeaderValue = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
@@ -38,6 +39,10 @@ pub(crate) enum Question {
     Forbidden,
     /// Of the issuer of this id.
     Issuer(Box<str>, Paper),
+    /// A certificate that messages of SNS are verified with, by its name.
+    Certificate(Box<str>),
+    /// The same, asked of a host that is not this one.
+    Misdirected,
     /// Under one of our prefixes, and nothing that we have.
     Unknown,
     /// Asked with a method that the path does not take: the one it does.
@@ -48,7 +53,7 @@ pub(crate) enum Question {
 pub(crate) fn asked(head: &Parts, claimed: &Claimed, hosts: &[String]) -> Option<Question> {
     let path = head.uri.path();
     // Most requests are told apart by their second byte.
-    if !matches!(path.as_bytes().get(1), Some(b'_' | b'm' | b'.')) || claimed.bucket.is_some() {
+    if !matches!(path.as_bytes().get(1), Some(b'_' | b'm' | b'.' | b'S')) || claimed.bucket.is_some() {
         return None;
     }
     let reads = head.method == Method::GET || head.method == Method::HEAD;
@@ -66,6 +71,7 @@ pub(crate) fn asked(head: &Parts, claimed: &Claimed, hosts: &[String]) -> Option
             "POST",
         ),
         _ if path.starts_with(WELL_KNOWN) => (of_host(head, path)?, "GET"),
+        _ if path.starts_with(CERTIFICATE) => (certificate(head, path, hosts), "GET"),
         _ if path.starts_with("/_kumiki/issuers/") => (of_path(path), "GET"),
         _ if path.starts_with("/_kumiki/") || path.starts_with("/_localstack/") => (Question::Unknown, ""),
         _ => return None,
@@ -76,6 +82,18 @@ pub(crate) fn asked(head: &Parts, claimed: &Claimed, hosts: &[String]) -> Option
         _ => true,
     };
     Some(if right { question } else { Question::Method(takes) })
+}
+
+/// What the paths of certificates begin with. No bucket's name has such letters.
+const CERTIFICATE: &str = "/SimpleNotificationService-";
+
+/// Whoever verifies a message trusts the host of the certificate: we answer for ourselves only.
+fn certificate(head: &Parts, path: &str, hosts: &[String]) -> Question {
+    let host = auth::host(head).and_then(|host| std::str::from_utf8(host).ok()).unwrap_or_default();
+    if !page::is_possible_host(without_port(host), hosts) {
+        return Question::Misdirected;
+    }
+    Question::Certificate(path[1..].into())
 }
 
 /// What stands before the names of papers.
@@ -139,6 +157,11 @@ pub(crate) async fn answer(question: Question, known: Known<'_>) -> Response<Bod
         Question::LocalStackInfo => response(StatusCode::OK, JSON, known.info()),
         Question::Reset => reset(known.config).await,
         Question::Issuer(id, paper) => of_issuer(known.config, &id, paper).await,
+        Question::Certificate(name) => of_certificate(known.config, &name).await,
+        Question::Misdirected => {
+            let text = r#"{"message":"Misdirected Request"}"#.to_owned();
+            response(StatusCode::MISDIRECTED_REQUEST, JSON, text)
+        }
         Question::Forbidden => {
             let text = r#"{"message":"A page of another site may not ask for this."}"#;
             response(StatusCode::FORBIDDEN, JSON, text.to_owned())
@@ -164,6 +187,19 @@ async fn of_issuer(config: &Config, id: &str, paper: Paper) -> Response<Body> {
         Ok(None) => not_found(),
         Err(cause) => {
             tracing::warn!(cause, "the keys of an issuer cannot be read");
+            let text = r#"{"message":"Service Unavailable"}"#.to_owned();
+            response(StatusCode::SERVICE_UNAVAILABLE, JSON, text)
+        }
+    }
+}
+
+async fn of_certificate(config: &Config, name: &str) -> Response<Body> {
+    let Some(certificates) = &config.certificates else { return not_found() };
+    match certificates(name.to_owned()).await {
+        Ok(Some(pem)) => response(StatusCode::OK, PEM, pem),
+        Ok(None) => not_found(),
+        Err(cause) => {
+            tracing::warn!(cause, "the certificate of SNS cannot be read");
             let text = r#"{"message":"Service Unavailable"}"#.to_owned();
             response(StatusCode::SERVICE_UNAVAILABLE, JSON, text)
         }
@@ -239,6 +275,13 @@ mod tests {
             ("a.b.tokens.sts.global.api.aws", "/.well-known/jwks.json", None),
             (".tokens.sts.global.api.aws", "/.well-known/jwks.json", None),
             ("localhost:4566", "/.well-known/jwks.json", None),
+            (
+                "localhost:4566",
+                "/SimpleNotificationService-1.pem",
+                Some(Question::Certificate("SimpleNotificationService-1.pem".into())),
+            ),
+            ("evil.example", "/SimpleNotificationService-1.pem", Some(Question::Misdirected)),
+            ("localhost:4566", "/simplenotificationservice-1.pem", None),
             ("localhost:4566", "/_kumiki/issuers/x-1/.well-known/jwks.json", of("x-1", Paper::Keys)),
             ("localhost:4566", "/_kumiki/issuers/x-1", Some(Question::Unknown)),
             ("localhost:4566", "/_kumiki/issuers/x-1/jwks.json", Some(Question::Unknown)),

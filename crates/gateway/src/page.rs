@@ -65,7 +65,7 @@ fn is_own(host: &str, hosts: &[String]) -> bool {
 }
 
 /// Whether a stranger's page cannot have called us by this name: nobody can give it the loopback address.
-fn is_possible_host(host: &str, hosts: &[String]) -> bool {
+pub(crate) fn is_possible_host(host: &str, hosts: &[String]) -> bool {
     is_own(host, hosts)
         || address(host).is_some()
         || AWS_HOSTS.into_iter().any(|aws| before(host, aws).is_some())

@@ -39,8 +39,19 @@ impl Manner {
     }
 }
 
+/// What settings say of SNS.
+fn of_sns(config: &Config) -> sns::Settings {
+    sns::Settings { hosts: config.hosts.clone(), reach: config.sns_reach }
+}
+
 /// Everything that is served.
-fn registry(env: &Env, seal: &Master, directory: &Arc<Directory>, manner: Manner) -> Registry {
+fn registry(
+    env: &Env,
+    seal: &Master,
+    directory: &Arc<Directory>,
+    sns: &Arc<sns::Sns>,
+    manner: Manner,
+) -> Registry {
     let metrics = &env.metrics;
     let s3 = s3::S3::new(env, seal);
     let s3 = if manner.legacy_defaults { s3.with_legacy_defaults() } else { s3 };
@@ -55,7 +66,7 @@ fn registry(env: &Env, seal: &Master, directory: &Arc<Directory>, manner: Manner
         .with(s3::service(s3.clone(), metrics))
         .with(s3::control::service(&s3, metrics))
         .with(sqs::service(Arc::new(sqs), metrics))
-        .with(sns::service(Arc::new(sns::Sns::default()), metrics))
+        .with(sns::service(sns.clone(), metrics))
         .with(kms::service(Arc::new(kms::Kms::default()), metrics))
         .with(iam::service(directory, metrics))
         .with(iam::sts::service(directory, metrics))
@@ -208,7 +219,8 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     let cells = Cells::new(env.clone(), home, config.cells).on_drives(drives(config, &env)?);
     let is_loopback = config.listen.ip().is_loopback();
     let directory = Directory::new(Admission { default_credential: is_loopback, relaxed: config.is_relaxed });
-    let registry = registry(&env, &seal, &directory, Manner::of(config));
+    let sns = Arc::new(sns::Sns::new(of_sns(config)));
+    let registry = registry(&env, &seal, &directory, &sns, Manner::of(config));
     let floor = Floor::lay(env.clone(), seal, cells, registry);
     directory.belong_to(&floor);
     if !is_loopback && !directory.has_root_keys(&floor).await.map_err(|fault| fault.to_string())? {
@@ -216,10 +228,15 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     }
     let verifier = Verifier::new(directory.clone());
     let reset = memory.map(|disk| reset(&floor, &directory, disk));
-    let gateway = Gateway::new(floor.clone(), verifier, gateway_config(config, reset, &directory));
+    let gateway = Gateway::new(
+        floor.clone(),
+        verifier,
+        gateway_config(config, reset, &directory, certificates(&floor, &sns)),
+    );
     let listener =
         gateway::bind(config.listen).map_err(|e| format!("cannot listen on {e}; --listen takes another"))?;
     let address = listener.local_addr()?;
+    sns.listens_on(address.port());
     if !config.ephemeral {
         admin::listen(&config.data, floor.clone(), directory.clone())?;
     }
@@ -265,7 +282,8 @@ pub(crate) fn without_server(config: &Config, ask: &admin::Ask) -> Result<String
         let cells = Cells::new(env.clone(), Home::Directory(config.data.clone()), config.cells)
             .on_drives(drives(config, &env)?);
         let directory = Directory::new(Admission { default_credential: false, relaxed: false });
-        let registry = registry(&env, &seal, &directory, Manner::of(config));
+        let sns = Arc::new(sns::Sns::new(of_sns(config)));
+        let registry = registry(&env, &seal, &directory, &sns, Manner::of(config));
         let floor = Floor::lay(env.clone(), seal, cells, registry);
         directory.belong_to(&floor);
         let answer = admin::answer(ask.clone(), &config.data, &floor, &directory).await;
@@ -281,7 +299,24 @@ fn tls(config: &Config) -> Tls {
     Tls::new(&Env::host(), config.data.join("tls"), config.hosts.clone())
 }
 
-fn gateway_config(config: &Config, reset: Option<Reset>, directory: &Arc<Directory>) -> gateway::Config {
+/// What messages of SNS are verified with.
+fn certificates(floor: &Arc<Floor>, sns: &Arc<sns::Sns>) -> gateway::Certificates {
+    let (floor, sns) = (floor.clone(), sns.clone());
+    Arc::new(move |name| {
+        let (floor, sns) = (floor.clone(), sns.clone());
+        Box::pin(async move {
+            let found = sns.certificate(&floor, &name).await;
+            found.map_err(|fault| fault.cause().unwrap_or(fault.message()).to_owned())
+        })
+    })
+}
+
+fn gateway_config(
+    config: &Config,
+    reset: Option<Reset>,
+    directory: &Arc<Directory>,
+    certificates: gateway::Certificates,
+) -> gateway::Config {
     let directory = directory.clone();
     let issuers: gateway::Issuers = Arc::new(move |id, paper| {
         let directory = directory.clone();
@@ -292,6 +327,7 @@ fn gateway_config(config: &Config, reset: Option<Reset>, directory: &Arc<Directo
     });
     gateway::Config {
         issuers: Some(issuers),
+        certificates: Some(certificates),
         tls: Some(tls(config)),
         hosts: config.hosts.clone(),
         version: env!("CARGO_PKG_VERSION"),
@@ -357,7 +393,8 @@ pub(crate) fn ca(config: &Config) -> Result<String, Box<dyn Error>> {
 pub(crate) fn coverage() -> String {
     let env = Env::host();
     let directory = Directory::new(Admission { default_credential: true, relaxed: false });
-    let registry = registry(&env, &Master::ephemeral(&env.random), &directory, Manner::default());
+    let sns = Arc::new(sns::Sns::new(sns::Settings::default()));
+    let registry = registry(&env, &Master::ephemeral(&env.random), &directory, &sns, Manner::default());
     let mut out = String::from(
         "# Coverage\n\nWritten by `kumiki coverage` from what is registered. An operation that is not served is \
          refused by name, and so is a parameter that `models/*.ops` leaves out.\n",

@@ -181,6 +181,9 @@ struct Flags {
     /// FIFO queues take no more requests a second than AWS's
     #[arg(long)]
     enforce_quotas: bool,
+    /// Whether SNS delivers to private and loopback addresses: refuse, allow, or auto: with a server on loopback only [default: auto]
+    #[arg(long)]
+    sns_private_endpoints: Option<String>,
     /// Whether a record of every request is kept in DATA/access [default: true]
     #[arg(long)]
     access_log: Option<String>,
@@ -209,6 +212,7 @@ impl Flags {
             ("hosts", self.hosts),
             ("auth", self.auth),
             ("s3_legacy_defaults", self.s3_legacy_defaults.then(|| "true".to_owned())),
+            ("sns_private_endpoints", self.sns_private_endpoints),
             ("realistic_consistency", self.realistic_consistency),
             ("enforce_quotas", self.enforce_quotas.then(|| "true".to_owned())),
             ("access_log", self.access_log),

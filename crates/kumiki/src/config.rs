@@ -59,6 +59,11 @@ const KNOWN: &[Known] = &[
         about: "new buckets as before April 2023: ACLs on, no public access block, SSE-C allowed",
     },
     Known {
+        name: "sns_private_endpoints",
+        default: "auto",
+        about: "whether SNS delivers to private addresses: refuse, allow, or auto, with a server on loopback only",
+    },
+    Known {
         name: "realistic_consistency",
         default: "",
         about: "a number, the seed: S3 is seen late, as until 2020; standard queues repeat, reorder and miss messages",
@@ -239,8 +244,18 @@ impl Settings {
             _ if drives.is_empty() => return Err(BadSetting("spare_drives without a drive".into())),
             _ => Some(self.read("spare_drives", "a number of drives")?),
         };
+        let sns_reach = match self.text("sns_private_endpoints") {
+            "auto" if listen.ip().is_loopback() => sns::Reach::Private,
+            "auto" | "refuse" => sns::Reach::Public,
+            "allow" => sns::Reach::Any,
+            other => {
+                let why = format!("sns_private_endpoints = {other:?} is neither auto nor refuse nor allow");
+                return Err(BadSetting(why));
+            }
+        };
         Ok(Config {
             listen,
+            sns_reach,
             drives,
             spare_drives,
             data: PathBuf::from(self.text("data")),
@@ -369,6 +384,8 @@ pub(crate) struct Config {
     pub(crate) realistic_consistency: Option<u64>,
     /// Whether queues are held to AWS's quotas of requests a second.
     pub(crate) enforce_quotas: bool,
+    /// Where the endpoints may be that SNS delivers to.
+    pub(crate) sns_reach: sns::Reach,
     /// Whether a record of every request is kept.
     pub(crate) access_log: bool,
     /// The master key, where the environment has it.
@@ -456,7 +473,13 @@ mod tests {
         let variable = std::iter::once(("KUMIKI_CELS".to_owned(), "1".to_owned()));
         assert!(Settings::layer(None, variable, &[]).is_err());
         assert!(Settings::layer(Some("[log]\nlevel = \"debug\""), no_variables(), &[]).is_err());
-        for wrong in ["cells = 0", "auth = \"none\"", "ephemeral = \"maybe\"", "log_format = \"x\""] {
+        for wrong in [
+            "cells = 0",
+            "auth = \"none\"",
+            "ephemeral = \"maybe\"",
+            "log_format = \"x\"",
+            "sns_private_endpoints = \"true\"",
+        ] {
             assert!(
                 Settings::layer(Some(wrong), no_variables(), &[]).unwrap().effective().is_err(),
                 "{wrong}"

@@ -30,8 +30,10 @@ def wire(sns, sqs):
 
 
 def envelope(topic, subscription, message, **more):
-    """The whole envelope. AWS signs those of standard topics (SignatureVersion, Signature, SigningCertURL); we do not yet."""
-    return {"Type": "Notification", "MessageId": UUID, "TopicArn": topic, "Message": message, "Timestamp": ISO,
+    """The whole envelope. Those of standard topics are signed."""
+    signed = {"SignatureVersion": "1", "Signature": Any(str),
+              "SigningCertURL": Text(r"https://.*/SimpleNotificationService-[0-9a-f]{32}\.pem")}
+    return {**({} if topic.endswith(".fifo") else signed), "Type": "Notification", "MessageId": UUID, "TopicArn": topic, "Message": message, "Timestamp": ISO,
             "UnsubscribeURL": Text(f"https?://.*\\?Action=Unsubscribe&SubscriptionArn={subscription}"), **more}
 
 

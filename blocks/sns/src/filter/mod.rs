@@ -11,7 +11,7 @@ mod read;
 mod rule;
 mod source;
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
@@ -47,13 +47,13 @@ type Family = Vec<Mask>;
 /// What of a message filters look at, made once for all of its subscribers.
 pub(crate) struct Sight<'a> {
     message: &'a Message,
-    attributes: OnceCell<Value>,
-    body: OnceCell<Value>,
+    attributes: OnceLock<Value>,
+    body: OnceLock<Value>,
 }
 
 impl<'a> Sight<'a> {
     pub(crate) fn of(message: &'a Message) -> Self {
-        Self { message, attributes: OnceCell::new(), body: OnceCell::new() }
+        Self { message, attributes: OnceLock::new(), body: OnceLock::new() }
     }
 
     pub(crate) fn message(&self) -> &'a Message {

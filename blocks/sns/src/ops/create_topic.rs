@@ -29,8 +29,9 @@ fn wanted(input: &CreateTopicInput) -> Answer<(BTreeMap<String, String>, bool)> 
     };
     topic::check_name(&input.name, fifo)?;
     all.retain(|name, value| name != "KmsMasterKeyId" || !value.is_empty());
-    for (name, value) in &all {
+    for (name, value) in &mut all {
         topic::check_attribute(name, value, fifo)?;
+        *value = topic::normal(name, std::mem::take(value))?;
     }
     Ok((all, fifo))
 }

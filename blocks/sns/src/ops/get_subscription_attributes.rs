@@ -39,7 +39,7 @@ impl Handle<GetSubscriptionAttributes> for Sns {
     ) -> Answer<GetSubscriptionAttributesResponse> {
         let (name, _) = TopicName::of_subscription(&input.subscription_arn)?;
         let (topic, subscription) = &*at.loaded;
-        let mut all = subscription.described(&input.subscription_arn, &name.arn());
+        let mut all = subscription.described(&input.subscription_arn, &name.arn(), topic);
         let view = cx.view(&at.place).await?;
         let replay = view.load::<Replay>(&records::replay(&topic.instance, &subscription.id)).await?;
         if let Some(replay) = replay {

@@ -38,6 +38,7 @@ impl Handle<SetTopicAttributes> for Sns {
         let (name, value) = (&input.attribute_name, input.attribute_value.clone().unwrap_or_default());
         topic::check_attribute(name, &value, at.loaded.fifo)?;
         let (archive_id, now_ms) = (&cx.uuid(), cx.now().0);
+        let value = topic::normal(name, value)?;
         let (key, value) = (&TopicName::of_arn(&input.topic_arn, "TopicArn")?.key(), &value);
         let write = |tx: floor::Tx| async move {
             let mut topic = Topic::clone(&*at.within(self, &tx, input).await?);

@@ -6,6 +6,7 @@ use floor::{Admitted, Answer, Arn, Caller, Check, Cx, Get, Handle, Placement, Ta
 
 use crate::{
     Sns,
+    confirmation::Ask,
     directory::Change,
     fault,
     records::{self, Subscription, Topic},
@@ -46,14 +47,23 @@ impl Handle<Subscribe> for Sns {
     ) -> Answer<SubscribeResponse> {
         let endpoint =
             subscription::check_endpoint(&input.protocol, input.endpoint.as_deref(), at.loaded.fifo)?;
+        if matches!(input.protocol.as_str(), "http" | "https") && self.post.is_out_of_reach(&endpoint) {
+            let why = "Endpoint Reason: its address is not allowed (the setting sns_private_endpoints)";
+            return Err(fault::invalid(why));
+        }
         let given = input.attributes.iter().flatten();
         let attributes = subscription::given(given).map_err(while_subscribing)?;
         subscription::check_dead_letters(&endpoint, &attributes).map_err(while_subscribing)?;
         // The owner of a queue confirms by being the one who subscribes it.
         let is_own = |q: Arn| !cx.caller.who.is_anonymous() && q.account() == cx.caller.account().as_str();
-        let theirs = !Arn::parse(&endpoint).is_some_and(is_own);
-        if theirs {
+        let is_own = Arn::parse(&endpoint).is_some_and(is_own);
+        if input.protocol == "sqs" && !is_own {
             return Err(fault::not_yet("a subscription of another account's queue"));
+        }
+        let ask = Ask::new(cx);
+        if !at.loaded.fifo {
+            let region = cx.region().clone();
+            self.signer_made(cx, &region).await?;
         }
         let new = Subscription {
             id: cx.uuid(),
@@ -62,19 +72,27 @@ impl Handle<Subscribe> for Sns {
             protocol: input.protocol.clone(),
             endpoint,
             attributes,
-            pending: None,
+            pending_until_ms: (!is_own).then_some(ask.until_ms),
+            confirmed_by_caller: is_own,
+            is_guarded: is_own,
+            base_url: self.base_url(cx),
         };
         let name = TopicName::of_arn(&input.topic_arn, "TopicArn")?;
         let (sender, run) = (Change::sender(cx, &name), &cx.uuid());
         let (place, at, input) = (at.place.clone(), &at, &input);
-        let (name_ref, sender, new) = (&name, &sender, &new);
+        let (name_ref, sender, new, ask) = (&name, &sender, &new, &ask);
         let write = |tx: Tx| async move {
             let topic = at.within(self, &tx, input).await?;
-            add(&tx, &topic, new, name_ref, sender, run).await
+            add(&tx, &topic, (new, ask), (name_ref, sender), run).await
         };
-        let id = cx.cell(&place).await?.transact(write).await?;
+        let (id, is_pending) = cx.cell(&place).await?.transact(write).await?;
         self.list(cx, &Change::of_subscription(&name, &id, new.owner)).await?;
-        Ok(SubscribeResponse { subscription_arn: Some(format!("{}:{id}", name.arn())) })
+        let arn = if is_pending && input.return_subscription_arn != Some(true) {
+            "pending confirmation".to_owned()
+        } else {
+            format!("{}:{id}", name.arn())
+        };
+        Ok(SubscribeResponse { subscription_arn: Some(arn) })
     }
 }
 
@@ -86,26 +104,32 @@ fn while_subscribing(fault: floor::Fault) -> floor::Fault {
     }
 }
 
+/// Adds a subscription, or finds the one that its endpoint has. Answers its id, and whether it waits to be confirmed:
+/// the endpoint is asked for that each time.
 async fn add(
     tx: &Tx,
     topic: &Topic,
-    new: &Subscription,
-    name: &TopicName,
-    sender: &floor::Sender,
+    (new, ask): (&Subscription, &Ask),
+    (name, sender): (&TopicName, &floor::Sender),
     run: &str,
-) -> Answer<String> {
+) -> Answer<(String, bool)> {
     let by_endpoint = records::endpoint(&topic.instance, &new.protocol, &new.endpoint);
     if let Some(id) = tx.get(&by_endpoint).await? {
         let id = String::from_utf8_lossy(&id).into_owned();
         let there: Option<Subscription> = tx.load(&records::subscription(&topic.instance, &id)).await?;
-        let there = floor::tx::expected(there, "a subscription that its endpoint names")?;
+        let mut there = floor::tx::expected(there, "a subscription that its endpoint names")?;
         let differs = |(name, value): (&String, &String)| there.attributes.get(name) != Some(value);
         if new.attributes.iter().any(differs) {
             return Err(fault::invalid(
                 "Attributes Reason: Subscription already exists with different attributes",
             ));
         }
-        return Ok(id);
+        if there.pending_until_ms.is_some() {
+            there.pending_until_ms = Some(ask.until_ms);
+            tx.save(&records::subscription(&topic.instance, &id), &there);
+            ask.send(tx, (name, topic), &there, false, sender);
+        }
+        return Ok((id, there.pending_until_ms.is_some()));
     }
     topic.check_large(tx, Some(&new.protocol)).await?;
     if new.attributes.contains_key("ReplayPolicy") {
@@ -113,7 +137,11 @@ async fn add(
     }
     tx.save(&records::subscription(&topic.instance, &new.id), new);
     tx.put(&by_endpoint, new.id.clone().into_bytes());
-    tx.add(&records::count(&topic.instance, "confirmed"), 1);
+    let is_pending = new.pending_until_ms.is_some();
+    tx.add(&records::count(&topic.instance, if is_pending { "pending" } else { "confirmed" }), 1);
     tx.outbox(Change::of_subscription(name, &new.id, new.owner).entry(sender, name));
-    Ok(new.id.clone())
+    if is_pending {
+        ask.send(tx, (name, topic), new, false, sender);
+    }
+    Ok((new.id.clone(), is_pending))
 }

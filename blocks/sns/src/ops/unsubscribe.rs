@@ -7,6 +7,7 @@ use wire::Empty;
 
 use crate::{
     Sns,
+    confirmation::Ask,
     directory::Change,
     records::{self, Subscription, Topic},
     topic::TopicName,
@@ -17,12 +18,14 @@ impl Handle<Unsubscribe> for Sns {
     const ACTIONS: &'static [&'static str] = &["sns:Unsubscribe"];
 
     fn place(&self, caller: &Caller, input: &UnsubscribeInput) -> Answer<Placement> {
-        TopicName::of_subscription(&input.subscription_arn)?.0.place(caller)
+        let (name, _) = TopicName::of_subscription(&input.subscription_arn)?;
+        // A link says no region but in the ARN.
+        if caller.who.is_anonymous() { Ok(name.place_anywhere()) } else { name.place(caller) }
     }
 
     async fn resource<R: Get>(
         &self,
-        _: &Caller,
+        caller: &Caller,
         read: &R,
         input: &UnsubscribeInput,
     ) -> Answer<Target<Option<(Topic, Subscription)>>> {
@@ -32,8 +35,13 @@ impl Handle<Unsubscribe> for Sns {
             let subscription = read.load(&records::subscription(&topic.instance, &id)).await?;
             found = subscription.map(|s: Subscription| (topic, s));
         }
+        // The topic's owner may end what others subscribed.
+        let is_topics = caller.account() == name.account && !caller.who.is_anonymous();
         let owner = found.as_ref().map_or(name.account, |(_, s)| s.owner);
-        Ok(Target::one(Check::new("sns:Unsubscribe", input.subscription_arn.clone(), owner), found))
+        let owner = if is_topics { name.account } else { owner };
+        let by_link = found.as_ref().is_some_and(|(_, s)| s.may_be_ended_by_link());
+        let check = Check::new("sns:Unsubscribe", input.subscription_arn.clone(), owner);
+        Ok(Target::one(check.granted(by_link), found))
     }
 
     async fn handle(
@@ -44,18 +52,25 @@ impl Handle<Unsubscribe> for Sns {
     ) -> Answer<Empty> {
         let (name, _) = TopicName::of_subscription(&input.subscription_arn)?;
         let sender = Change::sender(cx, &name);
+        let ask = Ask::new(cx);
         let (place, at, input) = (at.place.clone(), &at, &input);
-        let (name, sender) = (&name, &sender);
+        let (name, sender, ask) = (&name, &sender, &ask);
         let write = |tx: floor::Tx| async move {
             let Some((topic, s)) = &*at.within(self, &tx, input).await? else { return Ok(None) };
             tx.delete(&records::subscription(&topic.instance, &s.id));
             tx.delete(&records::endpoint(&topic.instance, &s.protocol, &s.endpoint));
             tx.delete(&records::replay(&topic.instance, &s.id));
             tx.add(
-                &records::count(&topic.instance, if s.pending.is_some() { "pending" } else { "confirmed" }),
+                &records::count(
+                    &topic.instance,
+                    if s.pending_until_ms.is_some() { "pending" } else { "confirmed" },
+                ),
                 -1,
             );
             tx.add(&records::count(&topic.instance, "deleted"), 1);
+            if s.is_http() && s.pending_until_ms.is_none() {
+                ask.send(&tx, (name, topic), s, true, sender);
+            }
             let change = Change::of_subscription(name, &s.id, s.owner);
             tx.outbox(change.entry(sender, name));
             Ok(Some(change))
