@@ -1,6 +1,6 @@
 //! What AWS's standard queues do now and then, on request: see `docs/decisions/022-waits-and-doubts-on-request.md`.
 //!
-//! A queue stands on many servers. A short poll asks some of them and misses what lies on the others; messages overtake
+//! AWS's queue stands on many servers. A short poll asks some of them and misses what lies on the others; messages overtake
 //! one another; a message that was received, or even deleted, comes once more from a server that had not heard of it; and
 //! the name of a deleted queue is blocked for a minute.
 //!
@@ -9,15 +9,12 @@
 //! <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues-at-least-once-delivery.html>
 //! <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html>
 
-use std::{
-    collections::{HashMap, VecDeque},
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::collections::{HashMap, VecDeque};
 
 use env::Random;
 use parking_lot::Mutex;
 
-use crate::{leader::Claim, open::Open, receive::Received, stamp::Stamp};
+use crate::{leader::Claim, open::Open, receive::Received};
 
 /// How late a message comes once more, at most.
 pub const LAG_MS: u64 = 5000;
@@ -27,8 +24,10 @@ pub const BLOCKED_MS: u64 = 60_000;
 pub const TWINS: u64 = 20;
 /// One of so many receives takes a later message before the first.
 pub const OVERTAKEN: u64 = 4;
-/// Servers that a queue stands on.
-pub const SERVERS: u64 = 8;
+/// One of so many short polls finds nothing.
+pub const EMPTY: u64 = 8;
+/// The others miss one of so many messages.
+pub const MISSED: u64 = 4;
 
 /// So many messages that come once more are kept.
 const TWINS_MAX: usize = 1000;
@@ -56,13 +55,6 @@ struct Twin {
     received: Received,
 }
 
-/// The server that a message lies on.
-fn server(stamp: Stamp) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    stamp.hash(&mut hasher);
-    hasher.finish() % SERVERS
-}
-
 impl Lag {
     /// The same seed does the same to the same requests.
     pub fn new(seed: u64) -> Self {
@@ -73,14 +65,13 @@ impl Lag {
     /// there is one.
     pub(crate) fn overlook(&self, claim: &mut Claim, max: usize, is_short: bool) {
         if is_short {
-            // Each server is asked with a probability of three quarters.
-            let asked = self.random.number() | self.random.number();
-            claim.keep(|_, stamp| asked >> server(stamp) & 1 == 1);
+            let finds = self.random.below(EMPTY) != 0;
+            claim.keep(|_| finds && self.random.below(MISSED) != 0);
         }
         let many = claim.stamps().len();
         let overtaken = if many > 1 && self.random.below(OVERTAKEN) == 0 { 0 } else { max };
-        claim.keep(|at, _| at != overtaken);
-        claim.keep(|at, _| at < max);
+        claim.keep(|at| at != overtaken);
+        claim.keep(|at| at < max);
     }
 
     /// Some of these messages will come once more.

@@ -9,6 +9,8 @@ pub mod batch;
 pub mod digest;
 pub mod directory;
 pub mod fault;
+#[cfg(test)]
+mod fuzz;
 pub mod lag;
 pub mod leader;
 pub mod limits;

@@ -472,10 +472,10 @@ impl Claim {
         &self.stamps
     }
 
-    /// Lets go of the messages that `keeps` does not keep, by their places here and in the queue.
-    pub fn keep(&mut self, keeps: impl Fn(usize, Stamp) -> bool) {
+    /// Lets go of the messages that `keeps` does not keep, by their places in this claim.
+    pub fn keep(&mut self, keeps: impl Fn(usize) -> bool) {
         let all = std::mem::take(&mut self.stamps).into_iter().enumerate();
-        let (kept, let_go): (Vec<_>, Vec<_>) = all.partition(|(at, stamp)| keeps(*at, *stamp));
+        let (kept, let_go): (Vec<_>, Vec<_>) = all.partition(|(at, _)| keeps(*at));
         let stamps = |numbered: Vec<(usize, Stamp)>| numbered.into_iter().map(|(_, stamp)| stamp).collect();
         self.stamps = stamps(kept);
         drop(Self { leader: self.leader.clone(), stamps: stamps(let_go) });

@@ -285,6 +285,67 @@ fn no_more_than_120000_are_in_flight() {
     assert_eq!(world.claim(10).len(), 1);
 }
 
+/// "SQS looks through the first 120,000 messages to determine available message groups": what lies behind a backlog of one
+/// group that long waits, without an error.
+#[test]
+fn a_fifo_queue_looks_for_groups_in_its_first_120000_messages() {
+    use crate::leader::window::GROUPS_MAX;
+    let mut world = World::new(true);
+    for _ in 0..GROUPS_MAX {
+        world.send(0, 1);
+    }
+    world.send(0, 2);
+    let delete = |world: &mut World, stamp: Stamp| {
+        world.disk.remove(&stamp);
+        world.window.removed(stamp);
+    };
+    let first = world.claim(1)[0];
+    world.window.received(first, world.now + 30);
+    assert!(world.claim(10).is_empty(), "the group is blocked, and no other is among them");
+    delete(&mut world, first);
+    let second = world.claim(1)[0];
+    assert_eq!(world.disk[&second].group, 1);
+    world.window.received(second, world.now + 30);
+    let other = world.claim(10);
+    assert_eq!(other.iter().map(|stamp| world.disk[stamp].group).collect::<Vec<_>>(), [2]);
+    for stamp in other {
+        world.window.received(stamp, world.now + 30);
+    }
+    // With a start in between it is the same.
+    delete(&mut world, second);
+    world.window = Window::unread(true, world.now + 30);
+    world.now += 30;
+    let third = world.claim(1)[0];
+    assert!(third > second && world.disk[&third].group == 1);
+}
+
+/// A FIFO queue of which 120,000 messages are in flight gives no error, and no message.
+#[test]
+fn a_full_fifo_queue_is_silent() {
+    use crate::limits::IN_FLIGHT_MAX;
+    let mut window = Window::empty(true);
+    for n in 0..IN_FLIGHT_MAX as u64 + 5 {
+        let stamp = Stamp::new(n + 1, 0, 0);
+        let group = Some((n % 1000).to_string());
+        window.arrived(&Arrival { stamp, due: 0, group, sent: 1000, hidden: 0 }, 1000);
+    }
+    let mut taken = 0;
+    loop {
+        let claimed = window.claim(10, 1000);
+        let Some(last) = claimed.last().copied() else { break };
+        taken += claimed.len();
+        for stamp in claimed {
+            window.received(stamp, 5000);
+        }
+        if taken == IN_FLIGHT_MAX {
+            assert!(window.is_full() && window.claim(10, 1000).is_empty());
+            window.removed(last);
+            break;
+        }
+    }
+    assert!(!window.is_full());
+}
+
 #[test]
 fn what_does_not_fit_into_memory_is_read_back() {
     let mut world = World::new(false);
