@@ -93,8 +93,23 @@ impl Owners {
     }
 }
 
-/// The `Contents` of a listing. `owners`: where it shows them. `restore`: the time, where it is to tell of restorations.
-pub fn contents(
+/// The `Contents` of a listing, none where it is empty. See [`contents`].
+pub fn all(
+    listed: Vec<Listed>,
+    bucket: &Bucket,
+    encoding: Option<&str>,
+    owners: Option<&Owners>,
+    restore: Option<u64>,
+) -> Answer<Option<Vec<api_s3::Object>>> {
+    let mut found = Vec::with_capacity(listed.len());
+    for one in listed {
+        found.push(contents(one, bucket, encoding, owners, restore)?);
+    }
+    Ok(some(found))
+}
+
+/// One of the `Contents` of a listing. `owners`: where it shows them. `restore`: the time, where it is to tell of restorations.
+fn contents(
     listed: Listed,
     bucket: &Bucket,
     encoding: Option<&str>,

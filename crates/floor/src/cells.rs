@@ -353,6 +353,11 @@ impl OpenCell {
         self.lanes.count()
     }
 
+    /// The destinations of its outbox that do not take what is for them.
+    pub fn stalled(&self) -> Vec<outbox::Stalled> {
+        self.lanes.stalled()
+    }
+
     /// The record store, for figures and administration.
     pub fn records(&self) -> &store::Cell {
         &self.records

@@ -43,7 +43,7 @@ pub use handle::{Admitted, Beside, Block, Check, Denial, Handle, Target};
 pub use journal::Journal;
 pub use key::Key;
 pub use memo::Memo;
-pub use outbox::{DeliveryId, Entry, Lane, Sender};
+pub use outbox::{DeliveryId, Entry, Lane, Sender, Stalled};
 pub use placement::Placement;
 pub use record::Record;
 pub use registry::{Registration, Registry, Service};

@@ -201,18 +201,37 @@ impl Entry {
 /// The lanes of a cell that have something to deliver.
 #[derive(Default)]
 pub(crate) struct Lanes {
-    /// A lane stands here while a task works on it; `true`: more has been committed since it last looked.
-    busy: Mutex<HashMap<Lane, bool>>,
+    /// A lane stands here while a task works on it.
+    busy: Mutex<HashMap<Lane, Busy>>,
+}
+
+#[derive(Default)]
+struct Busy {
+    /// More has been committed since its task last looked.
+    again: bool,
+    /// Its first entry was refused so often in a row, and last for this.
+    refused: Option<(u32, String)>,
+}
+
+/// A destination that does not take the first entry of a lane: what is behind it in that lane waits.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stalled {
+    /// Where to.
+    pub destination: String,
+    /// Attempts in a row that failed.
+    pub failures: u32,
+    /// Why the last one did.
+    pub why: String,
 }
 
 impl Lanes {
     fn start(&self, lane: &Lane) -> bool {
         let mut busy = self.busy.lock();
-        if let Some(again) = busy.get_mut(lane) {
-            *again = true;
+        if let Some(at) = busy.get_mut(lane) {
+            at.again = true;
             return false;
         }
-        busy.insert(lane.clone(), false);
+        busy.insert(lane.clone(), Busy::default());
         true
     }
 
@@ -220,8 +239,8 @@ impl Lanes {
     fn end(&self, lane: &Lane) -> bool {
         let mut busy = self.busy.lock();
         match busy.get_mut(lane) {
-            Some(again) if *again => {
-                *again = false;
+            Some(at) if at.again => {
+                *at = Busy::default();
                 false
             }
             _ => {
@@ -233,6 +252,30 @@ impl Lanes {
 
     pub(crate) fn count(&self) -> usize {
         self.busy.lock().len()
+    }
+
+    fn refused(&self, lane: &Lane, failures: u32, why: &str) {
+        if let Some(at) = self.busy.lock().get_mut(lane) {
+            at.refused = Some((failures, why.to_owned()));
+        }
+    }
+
+    fn taken(&self, lane: &Lane) {
+        if let Some(at) = self.busy.lock().get_mut(lane) {
+            at.refused = None;
+        }
+    }
+
+    /// One for each destination: the lane that failed most often.
+    pub(crate) fn stalled(&self) -> Vec<Stalled> {
+        let busy = self.busy.lock();
+        let refused = busy.iter().filter_map(|(lane, at)| Some((lane, at.refused.clone()?)));
+        let mut all: Vec<_> = refused
+            .map(|(lane, (failures, why))| Stalled { destination: lane.destination(), failures, why })
+            .collect();
+        all.sort_by(|a, b| a.destination.cmp(&b.destination).then(b.failures.cmp(&a.failures)));
+        all.dedup_by(|later, kept| later.destination == kept.destination);
+        all
     }
 }
 
@@ -268,12 +311,16 @@ async fn work(cell: &Arc<OpenCell>, lane: &Lane) {
     loop {
         match page(cell, lane).await {
             Ok(0) if cell.lanes.end(lane) => return,
-            Ok(_) => failures = 0,
+            Ok(_) => {
+                failures = 0;
+                cell.lanes.taken(lane);
+            }
             Err(fault) => {
                 let Some(floor) = cell.floor.upgrade() else { return };
                 let wait = back_off(failures);
                 failures = failures.saturating_add(1);
                 let why = fault.cause().unwrap_or(fault.message());
+                cell.lanes.refused(lane, failures, why);
                 tracing::debug!(
                     destination = lane.destination(),
                     code = fault.code(),

@@ -255,7 +255,22 @@ fn status(floor: &Floor) -> String {
         let _ = write!(out, "{:<20} {:>4} {:>9} {:>9}", c.name, c.runs, c.done, c.failures);
         let _ = writeln!(out, "{}", c.last_error.map(|e| format!("  last: {e}")).unwrap_or_default());
     }
-    let _ = writeln!(out, "\n{}", drives::scrubbed(floor));
+    let replications = |status| {
+        floor.env.metrics.counter("kumiki_s3_replications_total", &format!("status=\"{status}\"")).get()
+    };
+    let (completed, failed) = (replications("COMPLETED"), replications("FAILED"));
+    let _ = writeln!(out, "\nreplications since the start: {completed} completed, {failed} failed");
+    let _ = writeln!(out, "{}", drives::scrubbed(floor));
+    for cell in floor.cells.opened() {
+        for stalled in cell.stalled() {
+            let floor::Stalled { destination, failures, why } = stalled;
+            let _ = writeln!(
+                out,
+                "{} waits for {destination}: {failures} attempts failed, last: {why}",
+                cell.id()
+            );
+        }
+    }
     out.truncate(out.trim_end().len());
     out
 }

@@ -63,14 +63,13 @@ impl Handle<ListObjects> for S3 {
             .map(|last| answer::encoded(last, encoding));
         let restore = contents::wants_restore(input.optional_object_attributes.as_deref(), cx.now().0);
         let owners = &Owners::new(bucket);
-        let found =
-            page.items.into_iter().map(|i| contents::contents(i, bucket, encoding, Some(owners), restore));
+        let found = contents::all(page.items, bucket, encoding, Some(owners), restore)?;
         Ok(ListObjectsOutput {
             request_charged: bucket.charged(&cx.caller.who),
             is_truncated: Some(page.next.is_some()),
             marker: Some(answer::encoded(marker, encoding)),
             next_marker,
-            contents: contents::some(found.collect::<Answer<_>>()?),
+            contents: found,
             bucket_region: Some(cx.region().to_string()),
             name: Some(bucket.name.clone()),
             prefix: Some(answer::encoded(prefix, encoding)),

@@ -58,11 +58,11 @@ impl Handle<ListObjectsV2> for S3 {
         let owners = owners.as_ref();
         let restore = contents::wants_restore(input.optional_object_attributes.as_deref(), cx.now().0);
         let key_count = page.items.len() + page.prefixes.len();
-        let found = page.items.into_iter().map(|i| contents::contents(i, bucket, encoding, owners, restore));
+        let found = contents::all(page.items, bucket, encoding, owners, restore)?;
         Ok(ListObjectsV2Output {
             request_charged: bucket.charged(&cx.caller.who),
             is_truncated: Some(page.next.is_some()),
-            contents: contents::some(found.collect::<Answer<_>>()?),
+            contents: found,
             bucket_region: Some(cx.region().to_string()),
             name: Some(bucket.name.clone()),
             prefix: Some(answer::encoded(prefix, encoding)),

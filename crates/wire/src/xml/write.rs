@@ -10,6 +10,9 @@ use crate::text::scalar::TextWriter;
 use crate::time::Time;
 use crate::value::Document;
 
+/// Bytes that are reserved ahead for a list at most.
+const RESERVED_MAX: usize = 1 << 20;
+
 /// Writes one XML document. Every value is an element named by the member it belongs to.
 pub struct XmlWriter {
     out: String,
@@ -171,16 +174,20 @@ impl XmlWriter {
     }
 }
 
+/// Where the first byte is that stands in no text as it is.
+fn written_apart(text: &[u8]) -> Option<usize> {
+    const MANY: usize = 32;
+    let is_apart = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0..=8 | 11..=31);
+    // Nearly all texts are as they are; without an early end, the machine looks at many bytes at once.
+    let any = |many: &[u8]| many.iter().fold(false, |any, byte| any | is_apart(byte));
+    let at = text.chunks(MANY).position(any)? * MANY;
+    Some(at + text[at..].iter().position(is_apart)?)
+}
+
 /// Writes text with what XML reserves, and what it cannot carry, as references.
 pub(crate) fn escape(out: &mut String, text: &str) {
-    let is_written_apart = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0..=8 | 11..=31);
-    // Nearly all texts are as they are; without an early end, the machine looks at many bytes at once.
-    if !text.bytes().fold(false, |any, byte| any | is_written_apart(byte)) {
-        out.push_str(text);
-        return;
-    }
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(is_written_apart) {
+    while let Some(at) = written_apart(rest.as_bytes()) {
         let (plain, apart) = rest.split_at(at);
         out.push_str(plain);
         rest = &apart[1..];
@@ -241,7 +248,16 @@ impl Writer for XmlWriter {
     }
 
     fn list(&mut self, items: &mut dyn ExactSizeIterator<Item = &dyn Field>) {
-        self.around(self.member.names.item, |writer| items.for_each(|item| item.write(writer)));
+        self.around(self.member.names.item, |writer| {
+            // The others will be about as long as the first.
+            if let Some(first) = items.next() {
+                let before = writer.out.len();
+                first.write(writer);
+                let bytes = (writer.out.len() - before).saturating_mul(items.len());
+                writer.out.reserve(bytes.min(RESERVED_MAX));
+            }
+            items.for_each(|item| item.write(writer));
+        });
     }
 
     fn map(&mut self, entries: &mut dyn ExactSizeIterator<Item = (&str, &dyn Field)>) {
