@@ -7,7 +7,11 @@ use aws_sdk_s3::{
         NotificationConfiguration, ObjectIdentifier, QueueConfiguration, ServerSideEncryption,
     },
 };
-use aws_sdk_sqs::types::{MessageAttributeValue, QueueAttributeName};
+use aws_sdk_sns::types::PublishBatchRequestEntry;
+use aws_sdk_sqs::types::{
+    DeleteMessageBatchRequestEntry, Message, MessageAttributeValue, QueueAttributeName,
+    SendMessageBatchRequestEntry,
+};
 use rust_sdk_tests::{Way, name, s3, sns, sqs};
 
 /// Bytes without a pattern, the same for the same seed.
@@ -194,6 +198,92 @@ async fn send_receive_delete() {
         let handle = message.receipt_handle().expect("a handle");
         client.delete_message().queue_url(&url).receipt_handle(handle).send().await.expect("a delete");
     }
+}
+
+/// A queue in which order counts.
+async fn ordered() -> String {
+    let create = sqs(Way::Http).create_queue().queue_name(name("queue") + ".fifo");
+    let answer = create.attributes(QueueAttributeName::FifoQueue, "true").send().await.expect("a queue");
+    answer.queue_url.expect("its URL")
+}
+
+#[tokio::test]
+async fn messages_in_order_once() {
+    let (client, url) = (sqs(Way::Http), ordered().await);
+    let entry = |n: u32| {
+        let entry = SendMessageBatchRequestEntry::builder().id(n.to_string()).message_body(n.to_string());
+        entry.message_group_id("g").message_deduplication_id(n.to_string()).build().expect("an entry")
+    };
+    let mut numbers = Vec::new();
+    for _ in 0..2 {
+        let batch = client.send_message_batch().queue_url(&url);
+        let sent = batch.set_entries(Some((0..5).map(entry).collect())).send().await.expect("a batch");
+        assert!(sent.failed().is_empty());
+        numbers.push(sent.successful().iter().map(|e| e.sequence_number.clone()).collect::<Vec<_>>());
+    }
+    assert_eq!(numbers[0], numbers[1], "what is sent again is not sent twice");
+    let poll = client.receive_message().queue_url(&url).max_number_of_messages(10);
+    let received =
+        poll.receive_request_attempt_id("a").send().await.expect("a receive").messages.expect("messages");
+    let bodies: Vec<_> = received.iter().filter_map(Message::body).collect();
+    assert_eq!(bodies, ["0", "1", "2", "3", "4"]);
+    let gone = |(n, m): (usize, &Message)| {
+        let entry = DeleteMessageBatchRequestEntry::builder().id(n.to_string());
+        entry.set_receipt_handle(m.receipt_handle.clone()).build().expect("an entry")
+    };
+    let delete = client.delete_message_batch().queue_url(&url);
+    let entries = received.iter().enumerate().map(gone).collect();
+    let deleted = delete.set_entries(Some(entries)).send().await.expect("a deletion");
+    assert_eq!(deleted.successful().len(), 5);
+    let counts = client.get_queue_attributes().queue_url(&url).attribute_names(QueueAttributeName::All);
+    let counts = counts.send().await.expect("attributes").attributes.expect("some");
+    assert_eq!(counts[&QueueAttributeName::ApproximateNumberOfMessages], "0");
+    assert_eq!(counts[&QueueAttributeName::ApproximateNumberOfMessagesNotVisible], "0");
+}
+
+#[tokio::test]
+async fn refusals_of_queues_have_their_types() {
+    let (client, (url, _)) = (sqs(Way::Http), queue_for("s3.amazonaws.com", "*").await);
+    let other = format!("{url}-not");
+    let error = client.receive_message().queue_url(other).send().await.expect_err("there is none");
+    assert!(error.into_service_error().is_queue_does_not_exist());
+    let forged = client.delete_message().queue_url(&url).receipt_handle("garbage");
+    let error = forged.send().await.expect_err("a forged handle").into_service_error();
+    assert!(error.is_receipt_handle_is_invalid(), "{error:?}");
+    let error = client.send_message().queue_url(&url).message_body("\u{1}").send().await.expect_err("no XML");
+    assert!(error.into_service_error().is_invalid_message_contents());
+    let entry =
+        || SendMessageBatchRequestEntry::builder().id("a").message_body("b").build().expect("an entry");
+    let twice = client.send_message_batch().queue_url(&url).entries(entry()).entries(entry());
+    let error = twice.send().await.expect_err("an id twice").into_service_error();
+    assert!(error.is_batch_entry_ids_not_distinct(), "{error:?}");
+    let none = client.send_message_batch().queue_url(&url).set_entries(Some(Vec::new()));
+    assert!(none.send().await.expect_err("nothing").into_service_error().is_empty_batch_request());
+    client.purge_queue().queue_url(&url).send().await.expect("a purge");
+    let error = client.purge_queue().queue_url(&url).send().await.expect_err("too soon");
+    assert!(error.into_service_error().is_purge_queue_in_progress());
+}
+
+#[tokio::test]
+async fn a_batch_that_is_published_in_order() {
+    let client = sns(Way::Http);
+    let create = client.create_topic().name(name("topic") + ".fifo").attributes("FifoTopic", "true");
+    let topic = create.send().await.expect("a topic").topic_arn.expect("its ARN");
+    let error =
+        client.publish().topic_arn(format!("{topic}x")).message("m").send().await.expect_err("no topic");
+    assert!(error.into_service_error().is_not_found_exception());
+    let entry = |n: u32| {
+        let entry = PublishBatchRequestEntry::builder().id(n.to_string()).message(n.to_string());
+        entry.message_group_id("g").message_deduplication_id(n.to_string()).build().expect("an entry")
+    };
+    let batch = client.publish_batch().topic_arn(&topic);
+    let sent = batch
+        .set_publish_batch_request_entries(Some((0..3).map(entry).collect()))
+        .send()
+        .await
+        .expect("a batch");
+    let numbers: Vec<_> = sent.successful().iter().filter_map(|entry| entry.sequence_number()).collect();
+    assert!(numbers.len() == 3 && numbers.is_sorted(), "{numbers:?}");
 }
 
 #[tokio::test]
