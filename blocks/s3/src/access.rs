@@ -6,6 +6,15 @@ use floor::Check;
 
 use crate::{acl::Given, records::BucketRecord, tags::Tags};
 
+/// What whoever writes an object may be asked for, with all that a request may say of it.
+pub const WRITING: &[&str] = &[
+    "s3:PutObject",
+    "s3:PutObjectTagging",
+    "s3:PutObjectAcl",
+    "s3:PutObjectRetention",
+    "s3:PutObjectLegalHold",
+];
+
 fn with(check: Check, name: &'static str, value: Option<&str>) -> Check {
     match value {
         Some(value) => check.key(name, value.to_owned()),

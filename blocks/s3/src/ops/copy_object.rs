@@ -37,13 +37,7 @@ const ATTEMPTS: usize = 5;
 impl Handle<CopyObject> for S3 {
     type Loaded = InBucket;
 
-    const ACTIONS: &'static [&'static str] = &[
-        "s3:PutObject",
-        "s3:PutObjectTagging",
-        "s3:PutObjectAcl",
-        "s3:PutObjectRetention",
-        "s3:PutObjectLegalHold",
-    ];
+    const ACTIONS: &'static [&'static str] = access::WRITING;
 
     fn place(&self, caller: &Caller, input: &CopyObjectRequest) -> Answer<Placement> {
         place(caller, &input.bucket)

@@ -6,7 +6,7 @@ use wire::Answer;
 
 use crate::{
     S3, about,
-    access::Written,
+    access::{self, Written},
     answer, asked_encryption, asked_lock,
     bucket::{Bucket, InBucket, place},
     customer, customer_key, given_acl,
@@ -24,13 +24,7 @@ use super::put_object::put_checks;
 impl Handle<CreateMultipartUpload> for S3 {
     type Loaded = InBucket;
 
-    const ACTIONS: &'static [&'static str] = &[
-        "s3:PutObject",
-        "s3:PutObjectTagging",
-        "s3:PutObjectAcl",
-        "s3:PutObjectRetention",
-        "s3:PutObjectLegalHold",
-    ];
+    const ACTIONS: &'static [&'static str] = access::WRITING;
 
     fn place(&self, caller: &Caller, input: &CreateMultipartUploadRequest) -> Answer<Placement> {
         place(caller, &input.bucket)

@@ -32,13 +32,7 @@ use crate::{
 impl Handle<PutObject> for S3 {
     type Loaded = InBucket;
 
-    const ACTIONS: &'static [&'static str] = &[
-        "s3:PutObject",
-        "s3:PutObjectTagging",
-        "s3:PutObjectAcl",
-        "s3:PutObjectRetention",
-        "s3:PutObjectLegalHold",
-    ];
+    const ACTIONS: &'static [&'static str] = access::WRITING;
 
     fn place(&self, caller: &Caller, input: &PutObjectRequest) -> Answer<Placement> {
         place(caller, &input.bucket)
