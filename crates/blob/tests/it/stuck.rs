@@ -31,9 +31,12 @@ struct Stuck {
 
 /// A store over drives, on threads: one for the reactor, so that a single call made there stops everything.
 fn store(count: usize, spare: usize) -> Stuck {
+    store_in(Env::host(), count, spare)
+}
+
+fn store_in(mut env: Env, count: usize, spare: usize) -> Stuck {
     let dir = tempfile::tempdir().unwrap();
     let rack = Rack::new(Arc::new(RealDisk), dir.path());
-    let mut env = Env::host();
     env.disk = Arc::new(rack.clone());
     let drives = Drives::open(&env, dir.path(), &specs(&rack, count, &[]), Some(spare)).unwrap();
     let blobs = Blobs::open_on(&env, dir.path().join("blobs"), &drives, Path::new(CELL));
@@ -62,12 +65,16 @@ impl Stuck {
         assert!(read == contents(7 * CHUNK, 1));
     }
 
+    fn tend(&self) {
+        let drives = self.drives.clone();
+        self.run("looking after drives", async move { drives.tend().await });
+    }
+
     /// A drive is well again, and known to be.
     fn mend(&self, drive: usize) {
         self.rack.set(drive, Mode::Well);
         while self.away().contains(&drive) {
-            let drives = self.drives.clone();
-            self.run("looking after drives", async move { drives.tend().await });
+            self.tend();
         }
     }
 
@@ -231,4 +238,37 @@ fn upkeep_goes_on_without_a_stuck_drive() {
     let lacking = store.run("a comparison of names", async move { blobs.lacking(None).await });
     assert!(lacking.unwrap().0.is_empty());
     tending.abort();
+}
+
+/// A drive that answers whenever it is looked after, and lets go of nothing that it was asked to remove.
+#[test]
+fn a_call_that_does_not_return_shows_in_time() {
+    let env = Env::simulated(1);
+    let steady = env.clocks.steady.clone();
+    let store = store_in(env, 4, 1);
+    // As fast as the host's, so that no drive looks slow where it is the machine.
+    let turning = steady.clone();
+    let turning = store.runtime.spawn(async move {
+        let mut ticks = tokio::time::interval(Duration::from_millis(20));
+        loop {
+            ticks.tick().await;
+            turning.turn(Duration::from_millis(20));
+        }
+    });
+    let (kept, dropped) = (store.write("a write"), store.write("a write"));
+    store.rack.set(1, Mode::StuckSyncs);
+    let blobs = store.blobs.clone();
+    assert!(store.run("a removal", async move { blobs.drop_blob(dropped.id).await }).is_ok());
+    store.tend();
+    assert!(store.away().is_empty());
+    steady.turn(Duration::from_secs(20));
+    store.tend();
+    assert_eq!(store.away(), [1]);
+    store.read("a read", kept);
+    store.rack.set(1, Mode::StuckReads);
+    store.tend();
+    assert_eq!(store.away(), [1]);
+    store.mend(1);
+    store.read("a read", kept);
+    turning.abort();
 }
