@@ -1,10 +1,11 @@
-//! Deliveries that are too large to be kept twice, once for the queue and once for its dead-letter queue.
+//! Deliveries to queues: each a step of the outbox, on a lane of its subscription and message group. What the queue
+//! refuses for good goes to the subscription's dead-letter queue at once; the message is kept once for both.
 
 use api_sqs::{SendMessage, SendMessageRequest};
 use floor::{Answer, Arn, As, Cx, Entry, Fault, Lane, Record as _, Region, Sender, first_format};
 use serde::{Deserialize, Serialize};
 
-use crate::{envelope, topic::TopicName};
+use crate::{Sns, envelope, figures::Event, records::Attribute, topic::TopicName};
 
 /// The step's name in the outbox.
 pub(crate) const DELIVER: &str = "deliver";
@@ -13,26 +14,35 @@ pub(crate) const DELIVER: &str = "deliver";
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Delivery {
     topic_arn: String,
-    request: Vec<u8>,
+    pub(crate) body: String,
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) group: Option<String>,
+    pub(crate) deduplication: Option<String>,
     queue: String,
     dead: Option<String>,
+    /// It is what a subscription could not have, on its way to the dead-letter queue.
+    is_dead: bool,
 }
 
 first_format!(Delivery);
 
 impl Delivery {
-    pub(crate) fn of(
-        topic: &TopicName,
-        request: &SendMessageRequest,
-        queue: &Arn,
-        dead: Option<&Arn>,
-    ) -> Self {
+    pub(crate) fn new(topic: &TopicName, body: String, queue: &Arn, dead: Option<&Arn>) -> Self {
         Self {
             topic_arn: topic.arn(),
-            request: wire::pack::pack(request),
+            body,
+            attributes: Vec::new(),
+            group: None,
+            deduplication: None,
             queue: queue.to_string(),
             dead: dead.map(Arn::to_string),
+            is_dead: false,
         }
+    }
+
+    /// The same, where the queue is the dead-letter queue.
+    pub(crate) fn of_dead_letter(self) -> Self {
+        Self { dead: None, is_dead: true, ..self }
     }
 
     /// The step, in the topic's region.
@@ -41,22 +51,53 @@ impl Delivery {
         Some(Entry::step(lane, sender, &region, DELIVER, self.encode()))
     }
 
-    pub(crate) async fn run(self, cx: &mut Cx) -> Answer<()> {
-        let Some(Err(refused)) = self.send(cx, &self.queue).await else { return Ok(()) };
-        let is_final = refused.status() < 500 && refused.status() != 429;
-        let dead = self.dead.as_deref().filter(|_| is_final);
-        let Some(dead) = dead else { return Err(refused) };
-        self.send(cx, dead).await.unwrap_or(Ok(()))
+    pub(crate) async fn run(self, sns: &Sns, cx: &mut Cx) -> Answer<()> {
+        let n = u64::from(!self.is_dead);
+        let count = |event| sns.figures.count(&cx.env().metrics, &self.topic_arn, event, n);
+        let refused = match self.send(cx, &self.queue).await {
+            None => return Ok(()),
+            Some(Ok(())) => {
+                count(Event::Delivered);
+                return Ok(());
+            }
+            Some(Err(refused)) if is_final(&refused) => refused,
+            Some(Err(later)) => return Err(later),
+        };
+        match self.send_on(cx).await {
+            Some(Err(later)) if !is_final(&later) => return Err(later),
+            _ => count(Event::Failed),
+        }
+        let (queue, code, why) = (&self.queue, refused.code(), refused.message());
+        tracing::warn!(queue, code, why, "a delivery was refused for good");
+        Ok(())
+    }
+
+    async fn send_on(&self, cx: &Cx) -> Option<Result<(), Fault>> {
+        self.send(cx, self.dead.as_deref()?).await
     }
 
     /// Sends it to one of the queues; `None` where that cannot be one.
     async fn send(&self, cx: &Cx, queue: &str) -> Option<Result<(), Fault>> {
         let (queue, topic) = (Arn::parse(queue)?, TopicName::of_arn(&self.topic_arn, "TopicArn").ok()?);
         let region: Region = queue.region().parse().ok()?;
-        let mut request = SendMessageRequest::default();
-        wire::pack::unpack(&self.request, &mut request).ok()?;
-        request.queue_url = envelope::queue_url(&queue);
+        let attributes: wire::Map<_> = self.attributes.iter().map(envelope::raw_attribute).collect();
+        let request = SendMessageRequest {
+            queue_url: envelope::queue_url(&queue),
+            message_body: self.body.clone(),
+            message_attributes: (!self.attributes.is_empty()).then_some(attributes),
+            message_group_id: self.group.clone(),
+            message_deduplication_id: self.deduplication.clone(),
+            ..SendMessageRequest::default()
+        };
         let as_topic = As::Service { source_arn: topic.arn(), source_account: topic.account };
         Some(cx.call::<SendMessage>(as_topic, &region, request).await.map(|_| ()))
     }
+}
+
+/// Whether trying again would not help.
+fn is_final(fault: &Fault) -> bool {
+    let code = fault.code();
+    fault.status() < 500
+        && fault.status() != 429
+        && !["Throttl", "SlowDown", "OverLimit"].iter().any(|word| code.contains(word))
 }

@@ -1,7 +1,7 @@
 //! What a subscriber receives.
 //! <https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html>
 
-use api_sqs::{MessageAttributeValue, SendMessageRequest};
+use api_sqs::MessageAttributeValue;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use floor::{Arn, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -9,9 +9,11 @@ use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 use crate::{
+    delivery::Delivery,
     limits,
-    records::{AttributeValue, Message, Subscription},
+    records::{Attribute, AttributeValue, Message, Subscription},
     signing::{self, Version},
+    topic::TopicName,
 };
 
 /// The text for `protocol`: with `MessageStructure=json` the one under its name, or `default`.
@@ -236,45 +238,43 @@ pub(crate) fn is_fifo(queue: &Arn) -> bool {
     queue.resource().ends_with(".fifo")
 }
 
-/// The call that brings `message` to a queue. `None` where it cannot be mapped: raw delivery takes ten attributes at
-/// most, and AWS drops a message that has more as a client error.
+/// The delivery that brings `message` to a queue. `None` where it cannot be mapped: raw delivery takes ten attributes at
+/// most, and AWS drops a message that has more as a client error; no queue takes a body above a MiB.
 pub(crate) fn to_queue(
     message: &Message,
     to: &Subscription,
-    arn: &str,
+    topic: &TopicName,
     queue: &Arn,
     (stamp, is_replayed): (Option<&Stamp>, bool),
-) -> Option<SendMessageRequest> {
+) -> Option<Delivery> {
     if to.raw() && message.attributes.len() > limits::RAW_ATTRIBUTES_MAX {
         return None;
     }
-    let fifo = is_fifo(queue);
-    let mut request = SendMessageRequest { queue_url: queue_url(queue), ..SendMessageRequest::default() };
-    request.message_group_id.clone_from(&message.group);
-    if fifo {
-        request.message_deduplication_id.clone_from(&message.deduplication);
+    let arn = format!("{}:{}", topic.arn(), to.id);
+    let body = if to.raw() {
+        body_for(message, &to.protocol)
+    } else {
+        envelope(message, to, &arn, stamp, is_replayed)
+    };
+    if body.len() > limits::QUEUE_BODY_BYTES_MAX {
+        return None;
+    }
+    let mut all = Delivery::new(topic, body, queue, to.dead_letter_queue().as_ref());
+    all.group.clone_from(&message.group);
+    if is_fifo(queue) {
+        all.deduplication.clone_from(&message.deduplication);
     }
     if to.raw() {
-        request.message_body = body_for(message, &to.protocol);
-        let mut attributes: wire::Map<_> = message.attributes.iter().map(raw_attribute).collect();
-        if is_replayed && attributes.len() < limits::RAW_ATTRIBUTES_MAX {
-            let value = Some("true".to_owned());
-            let mark = MessageAttributeValue {
-                data_type: "String".into(),
-                string_value: value,
-                ..Default::default()
-            };
-            attributes.insert(REPLAYED.to_owned(), mark);
+        all.attributes.clone_from(&message.attributes);
+        if is_replayed && all.attributes.len() < limits::RAW_ATTRIBUTES_MAX {
+            let (name, value) = (REPLAYED.to_owned(), AttributeValue::Text("true".to_owned()));
+            all.attributes.push(Attribute { name, data_type: "String".to_owned(), value });
         }
-        request.message_attributes = (!attributes.is_empty()).then_some(attributes);
-    } else {
-        request.message_body = envelope(message, to, arn, stamp, is_replayed);
     }
-    // No queue takes more, and so it is like a message that cannot be mapped.
-    (request.message_body.len() <= limits::QUEUE_BODY_BYTES_MAX).then_some(request)
+    Some(all)
 }
 
-fn raw_attribute(attribute: &crate::records::Attribute) -> (String, MessageAttributeValue) {
+pub(crate) fn raw_attribute(attribute: &Attribute) -> (String, MessageAttributeValue) {
     let mut value =
         MessageAttributeValue { data_type: attribute.data_type.clone(), ..MessageAttributeValue::default() };
     match &attribute.value {

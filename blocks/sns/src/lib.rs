@@ -7,6 +7,7 @@ mod delivery_policy;
 mod directory;
 mod envelope;
 mod fault;
+pub mod figures;
 mod filter;
 #[cfg(test)]
 mod fuzz;
@@ -87,6 +88,7 @@ pub struct Sns {
     listing: tokio::sync::Mutex<()>,
     /// The data keys of KMS that are used again.
     data_keys: floor::data_keys::Kept,
+    figures: figures::Figures,
 }
 
 impl Sns {
@@ -100,6 +102,7 @@ impl Sns {
             schedule: parcel::Schedule::default(),
             listing: tokio::sync::Mutex::default(),
             data_keys: floor::data_keys::Kept::default(),
+            figures: figures::Figures::default(),
         }
     }
 
@@ -166,8 +169,8 @@ pub fn service(block: Arc<Sns>, metrics: &Metrics) -> Service<Sns> {
         .step(parcel::CARRY, |sns, cx, input| {
             Box::pin(async move { sns.carry(cx, parcel::Parcel::decode(input)?).await })
         })
-        .step(delivery::DELIVER, |_, cx, input| {
-            Box::pin(async move { delivery::Delivery::decode(input)?.run(cx).await })
+        .step(delivery::DELIVER, |sns, cx, input| {
+            Box::pin(async move { delivery::Delivery::decode(input)?.run(&sns, cx).await })
         })
         .step(replay::REPLAY, |_, cx, input| {
             Box::pin(async move { replay::Run::decode(input)?.run(cx).await })

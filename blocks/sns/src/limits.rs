@@ -10,12 +10,11 @@ pub(crate) const MESSAGE_BYTES: std::ops::RangeInclusive<usize> = 1024..=1024 * 
 pub(crate) const LARGE_SUBSCRIPTIONS_MAX: usize = 100;
 /// Same page: "each subscription must be an Amazon SQS, Amazon Data Firehose, or Lambda subscription".
 pub(crate) const LARGE_PROTOCOLS: [&str; 3] = ["sqs", "firehose", "lambda"];
-/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>: no queue takes more.
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>: no queue takes more,
+/// and a record of the outbox has room for it.
 pub(crate) const QUEUE_BODY_BYTES_MAX: usize = 1024 * 1024;
-/// A delivery of more than this is kept once, however many queues it may end in: a record holds 2 MiB.
-pub(crate) const KEPT_TWICE_BYTES_MAX: usize = 256 * 1024;
-/// So much is handed out in one commit, about: a transaction holds 64 MiB.
-pub(crate) const HANDED_OUT_BYTES: usize = 16 << 20;
+/// So much is handed out in one commit, about: a transaction holds 64 MiB, and must be done soon.
+pub(crate) const HANDED_OUT_BYTES: usize = 2 << 20;
 /// <https://docs.aws.amazon.com/sns/latest/api/API_PutDataProtectionPolicy.html>: "Maximum length of 30,720".
 pub(crate) const PROTECTION_BYTES_MAX: usize = 30_720;
 /// <https://docs.aws.amazon.com/sns/latest/dg/message-archiving-and-replay-topic-owner.html>: "a minimum of one day to a

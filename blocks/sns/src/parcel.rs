@@ -10,7 +10,6 @@ use std::{
     sync::atomic::{AtomicU64, AtomicUsize, Ordering},
 };
 
-use api_sqs::SendMessage;
 use floor::{Answer, As, Cx, Entry, Get, Lane, Placement, Record, Region, Sender, Tx, first_format};
 use http::{HeaderMap, HeaderValue};
 use parking_lot::Mutex;
@@ -19,8 +18,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Sns,
+    delivery::Delivery,
     delivery_policy::{Effective, Retries},
     envelope::{self, Notice, Stamp},
+    figures::Event,
     limits,
     post::Failure,
     records::{self, Message, Subscription, Topic},
@@ -149,6 +150,9 @@ impl Sns {
             let why = match self.tried(cx, &parcel, &address, &policy).await? {
                 Ok(()) => {
                     cx.env().metrics.counter("kumiki_sns_delivered_total", "").add(1);
+                    if matches!(parcel.content, Content::Message(_)) {
+                        self.figures.count(&cx.env().metrics, &parcel.topic_arn, Event::Delivered, 1);
+                    }
                     return Ok(());
                 }
                 Err(why) => why,
@@ -248,16 +252,18 @@ impl Sns {
         cx.env().metrics.counter("kumiki_sns_given_up_total", "").add(1);
         tracing::info!(subscription = parcel.arn(), tries = parcel.failed, %why, "a delivery was given up");
         let Content::Message(message) = &parcel.content else { return Ok(()) };
+        self.figures.count(&cx.env().metrics, &parcel.topic_arn, Event::Failed, 1);
         let Some(queue) = address.to.dead_letter_queue() else { return Ok(()) };
         let stamp = self.stamp(cx, parcel, address).await?;
-        let request =
-            envelope::to_queue(message, &address.to, &parcel.arn(), &queue, (stamp.as_ref(), false));
-        let (Some(request), Ok(region)) = (request, queue.region().parse::<Region>()) else { return Ok(()) };
+        let stamp = (stamp.as_ref(), false);
+        let delivery = envelope::to_queue(message, &address.to, &address.name, &queue, stamp);
         let sender = sender(cx, &address.name).identified(&format!("{}-{}-dead", message.id, address.to.id));
-        let (lane, sender, region) = (&Lane::new(queue.as_str(), &parcel.arn()), &sender, &region);
-        let request = &request;
+        let (lane, sender) = (&Lane::new(queue.as_str(), &parcel.arn()), &sender);
+        let Some(delivery) = &delivery.map(Delivery::of_dead_letter) else { return Ok(()) };
         let write = |tx: Tx| async move {
-            tx.outbox(Entry::call::<SendMessage>(lane.clone(), sender, region, request));
+            if let Some(entry) = delivery.entry(lane.clone(), sender) {
+                tx.outbox(entry);
+            }
             Ok(())
         };
         cx.cell(&address.name.place_anywhere()).await?.transact(write).await

@@ -4,10 +4,12 @@
 //! once and a step pages through them afterwards; its place is kept with each page, so that a crash repeats at most
 //! the page under way, under the same delivery ids.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering::Relaxed},
+};
 
 use api_sns::{MessageAttributeValue, PublishBatchRequestEntry, PublishInput};
-use api_sqs::SendMessage;
 use floor::{
     AccountId, Admitted, Answer, Arn, As, Cx, Entry, Get, Handle, Key, Lane, Record as _, Region, Sender, Tx,
     first_format,
@@ -19,9 +21,9 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     Sns, archive,
-    delivery::Delivery,
     envelope::{self, Stamp},
     fault,
+    figures::Event,
     filter::Sight,
     limits,
     parcel::Parcel,
@@ -233,6 +235,8 @@ pub(crate) struct Desk {
     salt: [u8; MessageKey::NONCE_BYTES],
     /// What messages are signed with; none for a FIFO topic, and where nobody has subscribed yet.
     signer: Option<Arc<Signer>>,
+    /// How many subscribers did not take a message in the transaction under way.
+    filtered_out: AtomicU64,
 }
 
 /// Messages are sealed under this word.
@@ -244,7 +248,8 @@ impl Desk {
         let sender = cx.sender(As::Service { source_arn: arn.clone(), source_account: name.account });
         let key = cx.seal().key_for(PURPOSE);
         let salt = key.nonce(&cx.env().random);
-        Self { name: name.clone(), arn, sender, at_ms: cx.now().0, key, salt, signer }
+        let (name, filtered_out) = (name.clone(), AtomicU64::new(0));
+        Self { name, arn, sender, at_ms: cx.now().0, key, salt, signer, filtered_out }
     }
 
     /// A message as it is stored.
@@ -264,7 +269,11 @@ impl Desk {
 
     /// The delivery of a message to a subscriber, if it takes it.
     async fn entry(&self, sight: &Sight<'_>, topic: &Topic, to: &Subscription) -> Answer<Option<Entry>> {
-        if !to.is_confirmed() || !to.takes(sight) {
+        if !to.is_confirmed() {
+            return Ok(None);
+        }
+        if !to.takes(sight) {
+            self.filtered_out.fetch_add(1, Relaxed);
             return Ok(None);
         }
         let message = sight.message();
@@ -299,26 +308,12 @@ impl Desk {
         replay: Option<&str>,
     ) -> Option<Entry> {
         let queue = Arn::parse(&to.endpoint)?;
-        let arn = format!("{}:{}", self.arn, to.id);
-        let request = envelope::to_queue(message, to, &arn, &queue, (stamp, replay.is_some()))?;
+        let delivery = envelope::to_queue(message, to, &self.name, &queue, (stamp, replay.is_some()))?;
         // The ids of deliveries are the same however often this is made.
         let id = format!("{}-{}{}", message.id, to.id, replay.unwrap_or_default());
         let sender = self.sender.clone().identified(&id);
-        let lane = |queue: &Arn| {
-            Lane::new(queue.as_str(), &format!("{arn} {}", message.group.as_deref().unwrap_or("")))
-        };
-        let region: Region = queue.region().parse().ok()?;
-        let dead = to.dead_letter_queue();
-        if dead.is_some() && message.body.len() > limits::KEPT_TWICE_BYTES_MAX {
-            let large = Delivery::of(&self.name, &request, &queue, dead.as_ref());
-            return large.entry(lane(&queue), &sender);
-        }
-        let entry = Entry::call::<SendMessage>(lane(&queue), &sender, &region, &request);
-        let Some(dead) = dead else { return Some(entry) };
-        let mut request = request;
-        request.queue_url = envelope::queue_url(&dead);
-        let region: Region = dead.region().parse().ok()?;
-        Some(entry.otherwise(Entry::call::<SendMessage>(lane(&dead), &sender, &region, &request)))
+        let group = format!("{}:{} {}", self.arn, to.id, message.group.as_deref().unwrap_or(""));
+        delivery.entry(Lane::new(queue.as_str(), &group), &sender)
     }
 
     /// Puts one message into the topic inside `tx`.
@@ -430,6 +425,7 @@ impl Sns {
         let (desk, ids) = (&desk, &ids);
         let cell = cx.cell(&place).await?;
         let all = cell.transact(|tx| async move {
+            desk.filtered_out.store(0, Relaxed);
             let mut topic = Topic::clone(&*at.within(self, &tx, input).await?);
             let before = topic.sequence;
             let mut done = Vec::with_capacity(drafts.len());
@@ -441,7 +437,11 @@ impl Sns {
             }
             Ok(done)
         });
-        all.await
+        let done = all.await?;
+        let metrics = &cx.env().metrics;
+        self.figures.count(metrics, &desk.arn, Event::Published, done.len() as u64);
+        self.figures.count(metrics, &desk.arn, Event::FilteredOut, desk.filtered_out.load(Relaxed));
+        Ok(done)
     }
 }
 
@@ -496,7 +496,14 @@ impl FanOut {
         loop {
             let (this, desk) = (&self, &desk);
             let cell = cx.cell(&place).await?;
-            if cell.transact(|tx| async move { this.page(&tx, desk).await }).await? {
+            let page = |tx| async move {
+                desk.filtered_out.store(0, Relaxed);
+                this.page(&tx, desk).await
+            };
+            let is_last = cell.transact(page).await?;
+            let filtered_out = desk.filtered_out.load(Relaxed);
+            sns.figures.count(&cx.env().metrics, &desk.arn, Event::FilteredOut, filtered_out);
+            if is_last {
                 return Ok(());
             }
         }

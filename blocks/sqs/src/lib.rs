@@ -9,6 +9,7 @@ pub mod batch;
 pub mod digest;
 pub mod directory;
 pub mod fault;
+pub mod figures;
 #[cfg(test)]
 mod fuzz;
 pub mod lag;

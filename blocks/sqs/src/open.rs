@@ -146,6 +146,11 @@ impl Queues {
         self.known.lock().leaders.entry(instance).or_insert_with(made).clone()
     }
 
+    /// The leader of a queue that is known.
+    pub(crate) fn known_leader(&self, instance: u64) -> Option<Arc<Leader>> {
+        self.known.lock().leaders.get(&instance).cloned()
+    }
+
     /// Forgets the queues that nobody uses and of which memory knows nothing that records do not say at once.
     /// Answers how many were forgotten.
     pub(crate) fn forget_idle(&self) -> u64 {

@@ -5,10 +5,13 @@
 //! at-least-once delivery allows. A FIFO queue promises that nobody receives from a message group while one of its
 //! messages is in flight, so there the answer waits for the sync.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, atomic::Ordering::Relaxed},
+    time::Duration,
+};
 
 use api_sqs::{ReceiveMessage, ReceiveMessageRequest};
-use floor::{Admitted, Answer, Cx, Get, Handle, Placement, Tx};
+use floor::{Admitted, Answer, Cx, Get, Handle, Placement, Tx, View};
 use wire::Operation;
 
 use crate::{
@@ -104,6 +107,7 @@ impl Sqs {
             });
             let Some(claim) = claim.filter(|claim| !claim.stamps().is_empty()) else {
                 self.figures.empty_receives.add(1);
+                open.leader.tally.empty_receives.fetch_add(1, Relaxed);
                 return Ok(Vec::new());
             };
             if cx.gone().is_gone() {
@@ -125,6 +129,7 @@ impl Sqs {
             }
             if !found.received.is_empty() {
                 self.figures.received.add(found.received.len() as u64);
+                open.leader.tally.received.fetch_add(found.received.len() as u64, Relaxed);
                 let received = unlocked(found.received, &keys)?;
                 if let Some(lag) = lag {
                     lag.received(open, &received, cx.now().0);
@@ -226,27 +231,29 @@ impl Sqs {
 
     /// Reads for the leader's memory.
     async fn read(&self, cx: &Cx, place: &Placement, open: &Open, reading: Reading) -> Answer<()> {
-        let view = cx.view(place).await?;
+        Self::read_on(&cx.view(place).await?, cx.now().0, open, reading).await
+    }
+
+    /// The same, on a view.
+    pub(crate) async fn read_on(view: &View<'_>, now: u64, open: &Open, reading: Reading) -> Answer<()> {
         let instance = open.queue.instance;
         match reading.what {
             Read::First => {
-                let now = cx.now().0;
-                let found = pages::delays(&view, instance, (now, Stamp::FIRST), DELAYS_MAX).await?;
+                let found = pages::delays(view, instance, (now, Stamp::FIRST), DELAYS_MAX).await?;
                 let end = found.len() < DELAYS_MAX;
                 reading.first(now, found, end, view.batch());
             }
             Read::Count => {
-                let now = cx.now().0;
-                let hidden = pages::hidden(&view, instance, now).await?;
-                let delays = pages::delays(&view, instance, (now, Stamp::FIRST), usize::MAX).await?;
+                let hidden = pages::hidden(view, instance, now).await?;
+                let delays = pages::delays(view, instance, (now, Stamp::FIRST), usize::MAX).await?;
                 reading.counted(hidden, &delays, view.batch());
             }
             Read::Page(from) => {
-                let (found, end) = pages::messages(&view, instance, from).await?;
+                let (found, end) = pages::messages(view, instance, from).await?;
                 reading.page(from, &found, end, view.batch());
             }
             Read::Delays(from) => {
-                let found = pages::delays(&view, instance, from, DELAYS_MAX).await?;
+                let found = pages::delays(view, instance, from, DELAYS_MAX).await?;
                 let end = found.len() < DELAYS_MAX;
                 reading.delays(from, found, end, view.batch());
             }

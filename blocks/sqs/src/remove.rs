@@ -57,6 +57,7 @@ impl Sqs {
         };
         let (outcomes, deleted) = cx.cell(&at.place).await?.transact(run).await?;
         self.figures.deleted.add(deleted);
+        at.loaded.leader.tally.deleted.fetch_add(deleted, std::sync::atomic::Ordering::Relaxed);
         Ok(outcomes)
     }
 }

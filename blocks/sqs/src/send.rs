@@ -292,7 +292,9 @@ impl Sqs {
             store(&tx, &open, parcels, now, committed).await
         };
         let stored = cx.cell(&at.place).await?.transact(run).await?;
-        self.figures.sent.add(stored.iter().filter(|s| matches!(s, Stored::New(_))).count() as u64);
+        let sent = stored.iter().filter(|s| matches!(s, Stored::New(_))).count() as u64;
+        self.figures.sent.add(sent);
+        at.loaded.leader.tally.sent.fetch_add(sent, std::sync::atomic::Ordering::Relaxed);
         let commit = committed.get().copied();
         Ok(stored.into_iter().zip(parcels).map(|(s, p)| s.outcome(p, commit)).collect())
     }

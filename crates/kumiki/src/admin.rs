@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     assemble::{LAYOUT, keep_ahead},
     drives,
+    top::Messaging,
 };
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt},
@@ -34,6 +35,8 @@ pub(crate) enum Ask {
     Status,
     /// The drives.
     Drives,
+    /// What queues and topics do, as JSON.
+    Figures,
     /// How likely objects are to be lost.
     Durability { failing_percent: f64, repair_hours: f64 },
     /// Copy everything into `to`.
@@ -91,7 +94,12 @@ pub(crate) fn ask(data: &Path, ask: &Ask) -> Result<String, Box<dyn Error>> {
 }
 
 /// Listens for questions. A socket that a killed server left is replaced: the data directory's lock is ours.
-pub(crate) fn listen(data: &Path, floor: Arc<Floor>, directory: Arc<Directory>) -> std::io::Result<()> {
+pub(crate) fn listen(
+    data: &Path,
+    floor: Arc<Floor>,
+    directory: Arc<Directory>,
+    messaging: Arc<Messaging>,
+) -> std::io::Result<()> {
     let path = socket_of(data);
     match fs::remove_file(&path) {
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e),
@@ -103,8 +111,9 @@ pub(crate) fn listen(data: &Path, floor: Arc<Floor>, directory: Arc<Directory>) 
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             let (floor, directory, data) = (floor.clone(), directory.clone(), data.clone());
+            let messaging = messaging.clone();
             tokio::spawn(async move {
-                if let Err(error) = converse(stream, &data, &floor, &directory).await {
+                if let Err(error) = converse(stream, &data, &floor, &directory, &messaging).await {
                     tracing::debug!(%error, "an administration connection ended");
                 }
             });
@@ -118,11 +127,13 @@ async fn converse(
     data: &Path,
     floor: &Arc<Floor>,
     directory: &Directory,
+    messaging: &Messaging,
 ) -> std::io::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut line = String::new();
     tokio::io::BufReader::new(read.take(QUESTION_BYTES_MAX)).read_line(&mut line).await?;
     let answered = match serde_json::from_str(&line) {
+        Ok(Ask::Figures) => messaging.picture(floor).await.map_or_else(Answered::Refused, Answered::Done),
         Ok(ask) => answer(ask, data, floor, directory).await.map_or_else(Answered::Refused, Answered::Done),
         Err(e) => Answered::Refused(format!("the question cannot be read: {e}")),
     };
@@ -140,6 +151,7 @@ pub(crate) async fn answer(
     match ask {
         Ask::Status => Ok(format!("{}\n{}", status(floor).trim_end(), copies(floor, directory).await)),
         Ask::Drives => Ok(drives::shown(floor).await),
+        Ask::Figures => Err("only a running server has figures".to_owned()),
         Ask::Durability { failing_percent, repair_hours } => {
             drives::durability(floor, failing_percent, repair_hours).await
         }

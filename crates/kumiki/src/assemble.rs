@@ -19,7 +19,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use iam::{Admission, Directory};
 
-use crate::{access_log::AccessLog, admin, config::Config};
+use crate::{access_log::AccessLog, admin, config::Config, top::Messaging};
 
 /// What settings say of how true to AWS the blocks are.
 #[derive(Clone, Copy, Default)]
@@ -51,7 +51,7 @@ fn registry(
     directory: &Arc<Directory>,
     sns: &Arc<sns::Sns>,
     manner: Manner,
-) -> Registry {
+) -> (Registry, Arc<Messaging>) {
     let metrics = &env.metrics;
     let s3 = s3::S3::new(env, seal);
     let s3 = if manner.legacy_defaults { s3.with_legacy_defaults() } else { s3 };
@@ -62,14 +62,16 @@ fn registry(
         None => (s3, sqs),
     };
     let s3 = Arc::new(s3);
-    Registry::default()
+    let messaging = Messaging { sqs: Arc::new(sqs), sns: sns.clone() };
+    let registry = Registry::default()
         .with(s3::service(s3.clone(), metrics))
         .with(s3::control::service(&s3, metrics))
-        .with(sqs::service(Arc::new(sqs), metrics))
-        .with(sns::service(sns.clone(), metrics))
+        .with(sqs::service(messaging.sqs.clone(), metrics))
+        .with(sns::service(messaging.sns.clone(), metrics))
         .with(kms::service(Arc::new(kms::Kms::default()), metrics))
         .with(iam::service(directory, metrics))
-        .with(iam::sts::service(directory, metrics))
+        .with(iam::sts::service(directory, metrics));
+    (registry, Arc::new(messaging))
 }
 
 /// Holds the data directory against a second process for as long as it lives.
@@ -220,7 +222,7 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     let is_loopback = config.listen.ip().is_loopback();
     let directory = Directory::new(Admission { default_credential: is_loopback, relaxed: config.is_relaxed });
     let sns = Arc::new(sns::Sns::new(of_sns(config)));
-    let registry = registry(&env, &seal, &directory, &sns, Manner::of(config));
+    let (registry, messaging) = registry(&env, &seal, &directory, &sns, Manner::of(config));
     let floor = Floor::lay(env.clone(), seal, cells, registry);
     directory.belong_to(&floor);
     if !is_loopback && !directory.has_root_keys(&floor).await.map_err(|fault| fault.to_string())? {
@@ -238,7 +240,7 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     let address = listener.local_addr()?;
     sns.listens_on(address.port());
     if !config.ephemeral {
-        admin::listen(&config.data, floor.clone(), directory.clone())?;
+        admin::listen(&config.data, floor.clone(), directory.clone(), messaging)?;
     }
     Caretakers::start(&floor);
     let has_access_log = !config.ephemeral && config.access_log;
@@ -283,7 +285,7 @@ pub(crate) fn without_server(config: &Config, ask: &admin::Ask) -> Result<String
             .on_drives(drives(config, &env)?);
         let directory = Directory::new(Admission { default_credential: false, relaxed: false });
         let sns = Arc::new(sns::Sns::new(of_sns(config)));
-        let registry = registry(&env, &seal, &directory, &sns, Manner::of(config));
+        let (registry, _) = registry(&env, &seal, &directory, &sns, Manner::of(config));
         let floor = Floor::lay(env.clone(), seal, cells, registry);
         directory.belong_to(&floor);
         let answer = admin::answer(ask.clone(), &config.data, &floor, &directory).await;
@@ -394,7 +396,7 @@ pub(crate) fn coverage() -> String {
     let env = Env::host();
     let directory = Directory::new(Admission { default_credential: true, relaxed: false });
     let sns = Arc::new(sns::Sns::new(sns::Settings::default()));
-    let registry = registry(&env, &Master::ephemeral(&env.random), &directory, &sns, Manner::default());
+    let (registry, _) = registry(&env, &Master::ephemeral(&env.random), &directory, &sns, Manner::default());
     let mut out = String::from(
         "# Coverage\n\nWritten by `kumiki coverage` from what is registered. An operation that is not served is \
          refused by name, and so is a parameter that `models/*.ops` leaves out.\n",

@@ -8,6 +8,7 @@ use crate::{
     admin::{self, Ask},
     assemble,
     config::{self, Config, Settings},
+    top,
 };
 
 /// The cloud you own: AWS's APIs, served from one binary.
@@ -26,6 +27,19 @@ enum Command {
     Ca(Flags),
     /// Show what a running server holds and does.
     Status(Flags),
+    /// Show what queues and topics do: rates, the oldest message, what is in flight, dead letters.
+    Top {
+        /// Draw one picture, with counts since the start in place of rates, and end.
+        #[arg(long)]
+        once: bool,
+        /// Seconds between two pictures.
+        #[arg(long, default_value_t = 2.0)]
+        every: f64,
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Print the figures of queues and topics by name, in the text format of Prometheus.
+    Metrics(Flags),
     /// Show the drives: their health, space and errors, and what is being rebuilt.
     Drives(Flags),
     /// Estimate how likely objects are to be lost in a year, with the present layout and drives.
@@ -237,6 +251,11 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
         Command::Ca(flags) => say(&assemble::ca(&flags.effective()?)?),
         Command::Status(flags) => ask(flags, &Ask::Status),
         Command::Drives(flags) => ask(flags, &Ask::Drives),
+        Command::Top { once, every, flags } => {
+            let every = Duration::try_from_secs_f64(every)?.max(Duration::from_millis(100));
+            top::top(&flags.effective()?.data, once, every, say)
+        }
+        Command::Metrics(flags) => say(&top::metrics(&flags.effective()?.data)?),
         Command::Durability { failing_percent, repair_hours, flags } => {
             ask(flags, &Ask::Durability { failing_percent, repair_hours })
         }

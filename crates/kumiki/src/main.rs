@@ -6,6 +6,7 @@ mod assemble;
 mod cli;
 mod config;
 mod drives;
+mod top;
 
 use std::process::ExitCode;
 

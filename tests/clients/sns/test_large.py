@@ -38,14 +38,15 @@ def large(sns, name):
     return sns.create_topic(Name=name("large"), Attributes={"MaximumMessageSize": "1048576"})["TopicArn"]
 
 
-def test_a_mebibyte_to_queues(sns, sqs, large, name):
-    queues = [sqs.create_queue(QueueName=name(), Attributes={"MaximumMessageSize": "1048576"})["QueueUrl"] for _ in range(12)]
+def test_a_mebibyte_to_queues(sns, sqs, large, name, eventually):
+    queues = [sqs.create_queue(QueueName=name(), Attributes={"MaximumMessageSize": "1048576"})["QueueUrl"] for _ in range(6)]
     for url in queues:
         sns.subscribe(TopicArn=large, Protocol="sqs", Endpoint=let_sns_send(sqs, url, large),
                       Attributes={"RawMessageDelivery": "true"})
     body = "é" * (512 * KIB)
     same(sns.publish(TopicArn=large, Message=body), 200, {"MessageId": UUID})
     for url in queues:
+        eventually(lambda: not empty(sqs, url), 120)
         assert receive(sqs, url)[0]["Body"] == body
     with invalid("Invalid parameter: Message too long"):
         sns.publish(TopicArn=large, Message=body + "x")
@@ -56,7 +57,7 @@ def test_a_mebibyte_to_queues(sns, sqs, large, name):
         assert sorted(entry["Body"][0] for entry in receive(sqs, url, 10)) == list("0123456789")
 
 
-def test_a_mebibyte_to_the_dead_letter_queue(sns, sqs, large, name):
+def test_a_mebibyte_to_the_dead_letter_queue(sns, sqs, large, name, eventually):
     gone, dead = (sqs.create_queue(QueueName=name())["QueueUrl"] for _ in range(2))
     sqs.set_queue_attributes(QueueUrl=dead, Attributes={"MaximumMessageSize": "1048576"})
     arn = let_sns_send(sqs, gone, large)
@@ -65,6 +66,7 @@ def test_a_mebibyte_to_the_dead_letter_queue(sns, sqs, large, name):
     sqs.delete_queue(QueueUrl=gone)
     body = "x" * (1024 * KIB)
     sns.publish(TopicArn=large, Message=body)
+    eventually(lambda: not empty(sqs, dead), 120)
     assert receive(sqs, dead)[0]["Body"] == body
     assert empty(sqs, dead)
 

@@ -80,6 +80,7 @@ impl Handle<DeleteTopic> for Sns {
                 self.list(cx, change).await?;
             }
             if last {
+                self.figures.forget(&name.arn());
                 return Ok(Empty);
             }
         }

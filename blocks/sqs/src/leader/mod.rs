@@ -24,6 +24,7 @@ use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 use crate::{
+    figures::Tally,
     leader::{
         delays::Due,
         line::{Line, Seat},
@@ -42,6 +43,8 @@ pub struct Leader {
     used: AtomicBool,
     /// No message was sent before this; 0: not known, so that somebody must look.
     oldest_ms: AtomicU64,
+    /// What happened to the queue since it is known.
+    pub(crate) tally: Tally,
 }
 
 struct Inner {
@@ -153,6 +156,7 @@ impl Leader {
             read: Notify::new(),
             used: AtomicBool::new(true),
             oldest_ms: AtomicU64::new(0),
+            tally: Tally::default(),
         }
     }
 
