@@ -61,10 +61,21 @@ impl Client {
         Ok((answer.status, answer.body.to_vec()))
     }
 
+    /// Asks the queue `q`.
     pub async fn sqs(&mut self, operation: &str, mut input: Value) -> Result<(u16, Value), Failed> {
         if operation != "CreateQueue" {
             input["QueueUrl"] = self.queue.clone().into();
         }
+        self.ask_sqs(operation, &input).await
+    }
+
+    /// Asks the queue `q.fifo`.
+    pub async fn fifo(&mut self, operation: &str, mut input: Value) -> Result<(u16, Value), Failed> {
+        input["QueueUrl"] = format!("{}.fifo", self.queue).into();
+        self.ask_sqs(operation, &input).await
+    }
+
+    async fn ask_sqs(&mut self, operation: &str, input: &Value) -> Result<(u16, Value), Failed> {
         let target = format!("AmazonSQS.{operation}");
         let headers = [("content-type", "application/x-amz-json-1.0"), ("x-amz-target", target.as_str())];
         let request = self.sqs.request("POST", "/", "", &headers, input.to_string().as_bytes());

@@ -29,6 +29,8 @@ struct Promised {
     taken: BTreeSet<String>,
     /// Messages whose deletion was acknowledged.
     deleted: BTreeSet<String>,
+    /// What each task sent in order, and whether that was acknowledged.
+    ordered: BTreeMap<String, Vec<(String, bool)>>,
 }
 
 struct Random(u64);
@@ -72,7 +74,8 @@ async fn work(
                     end(&promised, &key, None);
                 }
             }
-            5..=7 => {
+            5 => send_in_order(&mut client, &promised, task, random.below(1 << 60)).await?,
+            6..=7 => {
                 let body = format!("t{task}-{}", random.below(1 << 60));
                 let (status, _) = client.sqs("SendMessage", json!({"MessageBody": body})).await?;
                 if status == 200 {
@@ -82,6 +85,54 @@ async fn work(
             _ => receive_and_delete(&mut client, &promised).await?,
         }
     }
+}
+
+/// One message to the FIFO queue, in the task's own group.
+async fn send_in_order(
+    client: &mut Client,
+    promised: &Mutex<Promised>,
+    task: u64,
+    number: u64,
+) -> Result<(), Failed> {
+    let (group, body) = (format!("t{task}"), format!("t{task}-{number}"));
+    promised.lock().unwrap().ordered.entry(group.clone()).or_default().push((body.clone(), false));
+    let message = json!({"MessageBody": body, "MessageGroupId": group, "MessageDeduplicationId": body});
+    let (status, _) = client.fifo("SendMessage", message).await?;
+    if status == 200
+        && let Some(last) = promised.lock().unwrap().ordered.get_mut(&group).and_then(|sent| sent.last_mut())
+    {
+        last.1 = true;
+    }
+    Ok(())
+}
+
+/// Takes everything out of the FIFO queue: each group must have what was acknowledged, in its order, and nothing twice.
+async fn compare_order(client: &mut Client, promised: &mut Promised) -> Result<Vec<String>, Failed> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    loop {
+        let asked = json!({"MaxNumberOfMessages": 10, "MessageSystemAttributeNames": ["MessageGroupId"]});
+        let (_, received) = client.fifo("ReceiveMessage", asked).await?;
+        let Some(messages) = received["Messages"].as_array().filter(|m| !m.is_empty()) else { break };
+        for message in messages {
+            let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+            let group = text(&message["Attributes"]["MessageGroupId"]);
+            found.entry(group).or_default().push(text(&message["Body"]));
+            client.fifo("DeleteMessage", json!({"ReceiptHandle": message["ReceiptHandle"]})).await?;
+        }
+    }
+    let mut wrong = Vec::new();
+    for (group, sent) in std::mem::take(&mut promised.ordered) {
+        let came = found.remove(&group).unwrap_or_default();
+        let expected: Vec<_> =
+            sent.iter().filter(|(body, sure)| *sure || came.contains(body)).map(|(body, _)| body).collect();
+        if came.iter().collect::<Vec<_>>() != expected {
+            wrong.push(format!("group {group} holds {came:?}; sent were {sent:?}"));
+        }
+    }
+    wrong.extend(
+        found.iter().map(|(group, came)| format!("group {group} was never sent or came back: {came:?}")),
+    );
+    Ok(wrong)
 }
 
 async fn receive_and_delete(client: &mut Client, promised: &Mutex<Promised>) -> Result<(), Failed> {
@@ -139,6 +190,7 @@ async fn compare(address: &str, promised: &mut Promised) -> Result<Vec<String>, 
     let lost = promised.messages.iter().filter(|m| !found.contains(*m) && !promised.taken.contains(*m));
     wrong.extend(lost.map(|m| format!("message {m} is lost")));
     wrong.extend(promised.deleted.intersection(&found).map(|m| format!("message {m} came back")));
+    wrong.extend(compare_order(&mut client, promised).await?);
     Ok(wrong)
 }
 
@@ -160,8 +212,12 @@ async fn round(seed: u64, losses: u64, lie: Option<fn(&str) -> bool>) -> Result<
             let made = (
                 client.s3("PUT", "/bucket", b"").await?,
                 client.sqs("CreateQueue", json!({"QueueName": "q"})).await?.0,
+                client
+                    .sqs("CreateQueue", json!({"QueueName": "q.fifo", "Attributes": {"FifoQueue": "true"}}))
+                    .await?
+                    .0,
             );
-            assert_eq!(made, (200, 200));
+            assert_eq!(made, (200, 200, 200));
         }
         let left = Arc::new(AtomicUsize::new(40 + random.below(200) as usize));
         let tasks: Vec<_> = (0..6)
