@@ -241,7 +241,8 @@ def test_through_a_topic(s3, sqs, sns, bucket, queue, topic):
     assert message == {"Records": [event(bucket, "ObjectCreated:Put", "k", DATA)]}
     assert envelope == {
         "Type": "Notification", "MessageId": UUID, "TopicArn": topic, "Subject": "Amazon S3 Notification",
-        "Timestamp": ISO, "UnsubscribeURL": Any(str)}
+        "Timestamp": ISO, "SignatureVersion": "1", "Signature": Any(str), "SigningCertURL": Any(str),
+        "UnsubscribeURL": Any(str)}
 
 
 def test_a_topic_without_a_policy_for_s3(s3, sns, bucket, topic):

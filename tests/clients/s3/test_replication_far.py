@@ -43,7 +43,7 @@ def test_a_region_that_is_away_for_a_while(own_server, own_aws, eventually):
         own_server.kill()
         own_server.start()
         assert status("last") == "PENDING"
-        waiting = "us-east-1/0 waits for arn:aws:s3:::east: "
+        waiting = " waits for arn:aws:s3:::east: "
         eventually(lambda: waiting in own_server.admin("status"))
         own_server.stop()
     own_server.start()
