@@ -95,10 +95,10 @@ def test_by_its_link(server, sns, topic, endpoint):
     url = endpoint.next().json()["SubscribeURL"]
     assert "<ConfirmSubscriptionResponse" in get(url) and f"<SubscriptionArn>{topic}:" in get(url)
     assert counts(sns, topic) == [1, 0, 0]
-    for wrong, status in ((url[:-1], 400), (url.replace(topic, topic + "x"), 403), (url + "&AuthenticateOnUnsubscribe=true", 403)):
+    for wrong, status in ((url[:-1], 400), (url.replace(topic, topic + "x"), 400), (url + "&AuthenticateOnUnsubscribe=true", 403)):
         with pytest.raises(HTTPError) as caught:
             get(wrong)
-        assert caught.value.code in (status, 403), wrong
+        assert caught.value.code == status, wrong
 
 
 def test_in_another_region(aws, endpoint, name):
@@ -184,11 +184,15 @@ def test_a_guarded_subscription_is_not_ended_by_a_link(server, sns, topic, endpo
     assert counts(sns, topic) == [0, 0, 1]
 
 
-def test_tokens_that_are_none(sns, topic):
+def test_tokens_that_are_none(server, sns, topic):
     for arn, token, words in [(topic, "randomtoken", "Invalid token"), (topic, "5" * 128, "Invalid parameter: Token"),
                               (topic + "i", "5" * 128, "Invalid parameter: Token"), ("x", "5" * 128, "Invalid parameter: Topic")]:
         with invalid(words):
             sns.confirm_subscription(TopicArn=arn, Token=token)
+        with pytest.raises(HTTPError) as caught:
+            get(f"{server.endpoint}/?Action=ConfirmSubscription&TopicArn={arn}&Token={token}")
+        assert caught.value.code == 400
+        assert f"<Code>InvalidParameter</Code><Message>{words}</Message>" in caught.value.read().decode()
 
 
 def test_tokens_end_after_two_days(own_server, own_aws, eventually):

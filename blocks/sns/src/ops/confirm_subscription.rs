@@ -52,6 +52,15 @@ impl Handle<ConfirmSubscription> for Sns {
             None => None,
         };
         let is_anonymous = caller.who.is_anonymous();
+        // Whoever follows a link has nothing to show but the token.
+        if is_anonymous && !guards(input) {
+            if !confirmation::is_token(&input.token) {
+                return Err(fault::invalid_token());
+            }
+            if found.is_none() {
+                return Err(fault::invalid("Token"));
+            }
+        }
         let is_granted = found.is_some() && !(is_anonymous && guards(input));
         let check = Check::new("sns:ConfirmSubscription", name.arn(), name.account);
         Ok(Target::one(check.policy(policy).granted(is_granted), found))
