@@ -207,6 +207,9 @@ def test_strangers_are_refused(house, service, who):
         if its_service != service or (service, operation) in UNSIGNED:
             continue
         seen = call(client, operation, inputs)
+        # A link shows a token in place of a signature, and is told what is wrong with that.
+        if (who, operation) == ("unsigned", "ConfirmSubscription") and seen == ("InvalidParameter", 400):
+            continue
         # A HEAD has no body that could say which refusal it is.
         if seen != expected and not (operation.startswith("Head") and seen and seen[1] == expected[1]):
             wrong[operation] = seen
