@@ -20,8 +20,8 @@ pub(crate) struct Delivery {
     pub(crate) deduplication: Option<String>,
     queue: String,
     dead: Option<String>,
-    /// It is what a subscription could not have, on its way to the dead-letter queue.
-    is_dead: bool,
+    /// It is no message for a subscription: what one could not have, on its way to the dead-letter queue, or a notice.
+    is_other: bool,
 }
 
 first_format!(Delivery);
@@ -36,13 +36,20 @@ impl Delivery {
             deduplication: None,
             queue: queue.to_string(),
             dead: dead.map(Arn::to_string),
-            is_dead: false,
+            is_other: false,
         }
     }
 
     /// The same, where the queue is the dead-letter queue.
     pub(crate) fn of_dead_letter(self) -> Self {
-        Self { dead: None, is_dead: true, ..self }
+        Self { dead: None, is_other: true, ..self }
+    }
+
+    /// A notice about a subscription. A FIFO queue takes it as a group of its own.
+    pub(crate) fn of_notice(topic: &TopicName, text: String, queue: &Arn, (of, id): (&str, &str)) -> Self {
+        let ordered = |text: &str| envelope::is_fifo(queue).then(|| text.to_owned());
+        let (group, deduplication) = (ordered(of), ordered(id));
+        Self { is_other: true, group, deduplication, ..Self::new(topic, text, queue, None) }
     }
 
     /// The step, in the topic's region.
@@ -52,7 +59,7 @@ impl Delivery {
     }
 
     pub(crate) async fn run(self, sns: &Sns, cx: &mut Cx) -> Answer<()> {
-        let n = u64::from(!self.is_dead);
+        let n = u64::from(!self.is_other);
         let count = |event| sns.figures.count(&cx.env().metrics, &self.topic_arn, event, n);
         let refused = match self.send(cx, &self.queue).await {
             None => return Ok(()),

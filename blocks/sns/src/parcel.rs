@@ -10,7 +10,7 @@ use std::{
     sync::atomic::{AtomicU64, AtomicUsize, Ordering},
 };
 
-use floor::{Answer, As, Cx, Entry, Get, Lane, Placement, Record, Region, Sender, Tx, first_format};
+use floor::{Answer, Arn, As, Cx, Entry, Get, Lane, Placement, Record, Region, Sender, Tx, first_format};
 use http::{HeaderMap, HeaderValue};
 use parking_lot::Mutex;
 use seal::MessageKey;
@@ -137,6 +137,9 @@ impl Sns {
     pub(crate) async fn carry(&self, cx: &mut Cx, mut parcel: Parcel) -> Answer<()> {
         loop {
             let Some(address) = self.address(cx, &parcel).await? else { return Ok(()) };
+            if let (Content::Notice(notice, _), "sqs") = (&parcel.content, address.to.protocol.as_str()) {
+                return self.ask_queue(cx, &address, &parcel, notice).await;
+            }
             let policy = address.to.delivery_policy(&address.topic);
             if let Some(rate) = policy.per_second.filter(|_| !parcel.has_turn) {
                 let (now_ms, arn) = (cx.now().0, parcel.arn());
@@ -260,13 +263,24 @@ impl Sns {
         let sender = sender(cx, &address.name).identified(&format!("{}-{}-dead", message.id, address.to.id));
         let (lane, sender) = (&Lane::new(queue.as_str(), &parcel.arn()), &sender);
         let Some(delivery) = &delivery.map(Delivery::of_dead_letter) else { return Ok(()) };
-        let write = |tx: Tx| async move {
-            if let Some(entry) = delivery.entry(lane.clone(), sender) {
-                tx.outbox(entry);
-            }
-            Ok(())
-        };
-        cx.cell(&address.name.place_anywhere()).await?.transact(write).await
+        hand_over(cx, &address.name, delivery, (lane, sender)).await
+    }
+
+    /// Hands a notice to the queue that it is about, as the topic: the queue's policy must let it send.
+    async fn ask_queue(
+        &self,
+        cx: &mut Cx,
+        address: &Address,
+        parcel: &Parcel,
+        notice: &Notice,
+    ) -> Answer<()> {
+        let Some(queue) = Arn::parse(&address.to.endpoint) else { return Ok(()) };
+        let stamp = self.stamp(cx, parcel, address).await?;
+        let text = notice.text(&address.to, &parcel.arn(), stamp.as_ref());
+        let of = (address.to.id.as_str(), notice.id.as_str());
+        let delivery = Delivery::of_notice(&address.name, text, &queue, of);
+        let sender = &sender(cx, &address.name).identified(&format!("{}-{}-notice", of.1, of.0));
+        hand_over(cx, &address.name, &delivery, (&Lane::new(queue.as_str(), &parcel.arn()), sender)).await
     }
 
     /// Puts what is due on its lanes: the caretaker's step. Answers how much that was.
@@ -322,6 +336,22 @@ impl Sns {
         }
         Ok(resumed)
     }
+}
+
+/// Puts a delivery to a queue on its lane.
+async fn hand_over(
+    cx: &mut Cx,
+    topic: &TopicName,
+    delivery: &Delivery,
+    (lane, sender): (&Lane, &Sender),
+) -> Answer<()> {
+    let write = |tx: Tx| async move {
+        if let Some(entry) = delivery.entry(lane.clone(), sender) {
+            tx.outbox(entry);
+        }
+        Ok(())
+    };
+    cx.cell(&topic.place_anywhere()).await?.transact(write).await
 }
 
 /// The parcels of records that are due, and what sends them.

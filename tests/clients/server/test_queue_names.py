@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from answers import refused
+from answers import refused, same
+from aws import ACCOUNT
 from botocore.exceptions import ClientError
 from identities import allow, document
 from policies import queue_arn
@@ -32,10 +33,10 @@ def test_arns_of_no_queue(sns, sqs, s3, topic, queue, bucket, arn):
 
 
 def test_nobody_subscribes_queues_of_the_default_account(sns, aws, sqs, topic, queue):
+    """Who shows no identity owns no queue: its owner is asked."""
     sns.set_topic_attributes(TopicArn=topic, AttributeName="Policy",
                              AttributeValue=document(allow("sns:*", topic, Principal="*")))
-    nobody = aws.client("sns", anonymous=True)
-    with pytest.raises(ClientError, match="another account's queue"):
-        nobody.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue_arn(sqs, queue))
-    assert sns.list_subscriptions_by_topic(TopicArn=topic)["Subscriptions"] == []
-
+    nobody, arn = aws.client("sns", anonymous=True), queue_arn(sqs, queue)
+    same(nobody.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn), 200, {"SubscriptionArn": "pending confirmation"})
+    same(sns.list_subscriptions_by_topic(TopicArn=topic), 200, {"Subscriptions": [
+        {"SubscriptionArn": "PendingConfirmation", "Owner": ACCOUNT, "Protocol": "sqs", "Endpoint": arn, "TopicArn": topic}]})

@@ -54,20 +54,18 @@ impl Handle<Subscribe> for Sns {
         let given = input.attributes.iter().flatten();
         let attributes = subscription::given(given).map_err(while_subscribing)?;
         subscription::check_dead_letters(&endpoint, &attributes).map_err(while_subscribing)?;
-        // The owner of a queue confirms by being the one who subscribes it.
+        // The owner of a queue confirms by being the one who subscribes it; of anybody else the queue is asked.
         let is_own = |q: Arn| !cx.caller.who.is_anonymous() && q.account() == cx.caller.account().as_str();
         let is_own = Arn::parse(&endpoint).is_some_and(is_own);
-        if input.protocol == "sqs" && !is_own {
-            return Err(fault::not_yet("a subscription of another account's queue"));
-        }
         let ask = Ask::new(cx);
-        if !at.loaded.fifo {
+        if !(at.loaded.fifo && is_own) {
             let region = cx.region().clone();
             self.signer_made(cx, &region).await?;
         }
         let new = Subscription {
             id: cx.uuid(),
-            owner: cx.caller.account(),
+            // Nobody has an account: what such a caller subscribes is the topic's.
+            owner: if cx.caller.who.is_anonymous() { at.loaded.account } else { cx.caller.account() },
             principal: cx.caller.who.arn().to_owned(),
             protocol: input.protocol.clone(),
             endpoint,
