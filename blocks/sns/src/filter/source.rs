@@ -1,5 +1,7 @@
 //! A filter policy as it was written: each value with its place, because AWS's refusals name it.
 
+use std::collections::HashSet;
+
 use serde_json::Number;
 
 /// A JSON value and where it stands, in bytes.
@@ -26,7 +28,7 @@ pub(super) enum What {
 pub(super) fn read(text: &str) -> Result<Written, String> {
     // The first reading bounds the depth and says whether the second can go through.
     serde_json::from_str::<serde::de::IgnoredAny>(text).map_err(|e| no_json(text, &e))?;
-    Reader { text, at: 0 }.value().ok_or_else(|| "failed to parse JSON.".to_owned())
+    Reader { text, at: 0, steps: 0 }.value().ok_or_else(|| "failed to parse JSON.".to_owned())
 }
 
 /// What AWS says of text that is no JSON, as far as its words are known.
@@ -64,6 +66,8 @@ pub(crate) fn no_json(text: &str, error: &serde_json::Error) -> String {
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    /// How many letters, values and names it has taken up so far: no more than a few for each byte of the text.
+    steps: usize,
 }
 
 impl Reader<'_> {
@@ -90,6 +94,7 @@ impl Reader<'_> {
         let mut end = begin + 1;
         while *bytes.get(end)? != b'"' {
             end += if bytes[end] == b'\\' { 2 } else { 1 };
+            self.steps += 1;
         }
         self.at = end + 1;
         serde_json::from_str(&self.text[begin..self.at]).ok()
@@ -97,6 +102,7 @@ impl Reader<'_> {
 
     fn value(&mut self) -> Option<Written> {
         self.space();
+        self.steps += 1;
         let begin = self.at;
         let done = |at, end, what| Some(Written { at, end, what });
         match self.rest().chars().next()? {
@@ -139,10 +145,17 @@ impl Reader<'_> {
             let name = self.string()?;
             self.takes(':');
             let value = self.value()?;
-            all.retain(|(other, _)| *other != name);
             all.push((name, value));
             self.takes(',');
         }
+        // Of members with the same name the last one counts.
+        let (mut seen, mut is_last) = (HashSet::with_capacity(all.len()), Vec::with_capacity(all.len()));
+        for (name, _) in all.iter().rev() {
+            self.steps += 1;
+            is_last.push(seen.insert(name.as_str()));
+        }
+        drop(seen);
+        all.retain(|_| is_last.pop() == Some(true));
         Some(all)
     }
 }
@@ -163,4 +176,40 @@ pub(super) fn place(text: &str, at: usize) -> String {
         String::new()
     };
     format!("\n at [Source: (String)\"{quoted}\"{cut}; line: {line}, column: {column}]")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn steps(text: &str) -> usize {
+        let mut reader = Reader { text, at: 0, steps: 0 };
+        assert!(reader.value().is_some());
+        reader.steps
+    }
+
+    /// The work grows with the text and no faster, whatever is in it.
+    #[test]
+    fn a_text_is_read_once() {
+        let members = |n: usize, name: fn(usize) -> String| {
+            let all: Vec<_> = (0..n).map(|n| format!("\"{}\":[1]", name(n))).collect();
+            format!("{{{}}}", all.join(","))
+        };
+        for text in [
+            members(20_000, |n| format!("k{n}")),
+            members(20_000, |_| "k".to_owned()),
+            format!("{{\"key\":[\"{}\"]}}", "x".repeat(300 * 1024)),
+            format!("{}1{}", "[".repeat(100), "]".repeat(100)),
+            format!("[{}]", "\"\\\"\",".repeat(30_000) + "1"),
+        ] {
+            assert!(steps(&text) <= text.len(), "{} steps for {} bytes", steps(&text), text.len());
+        }
+    }
+
+    #[test]
+    fn the_last_of_equal_members_counts() {
+        let What::Object(all) = read(r#"{"a":1,"b":2,"a":3,"c":4,"b":5}"#).unwrap().what else { panic!() };
+        let seen: Vec<_> = all.iter().map(|(name, value)| format!("{name}{:?}", value.what)).collect();
+        assert_eq!(seen, ["aNumber(Number(3))", "cNumber(Number(4))", "bNumber(Number(5))"]);
+    }
 }
