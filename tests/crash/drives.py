@@ -15,7 +15,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
@@ -23,9 +22,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import rounds  # noqa: E402 (the path comes first)
 from aws import Aws  # noqa: E402
 from botocore.exceptions import ClientError, HTTPClientError, ResponseStreamingError  # noqa: E402
+from load import Dead, Load  # noqa: E402
 from model import Deliveries, Violation, digest  # noqa: E402
 from server import STILL_SECONDS_MAX, Server  # noqa: E402
-from world import Dead, Queue, Worker  # noqa: E402
+from world import Queue, Worker  # noqa: E402
 
 DRIVES, SPARE, WORKERS, VERSIONS = 6, 2, 3, 4
 SMALL = 32 * 1024  # up to here objects are in the records
@@ -156,7 +156,7 @@ class World:
         self.server = Server(self.directory / "data", args=[*flags, "--spare-drives", "0"], environment={
             "LD_PRELOAD": str(library()), "FAULTS": str(self.faults), "FAULTS_DRIVES": str(self.directory)}).start()
         assert f"{DRIVES - SPARE} are enough to read, {SPARE} may be lost" in self.server.admin("drives")
-        self.condition, self.done, self.happened = threading.Condition(), 0, []
+        self.work, self.happened = Load(self.server, must_answer=True, said=self.said), []
         self.events = Queue(None, Deliveries())
         s3 = Aws(self.server).client("s3")
         for bucket in ("plain", "versioned"):
@@ -180,10 +180,9 @@ class World:
         except Exception as error:  # what is being told is worse
             return f"no drives are shown: {error}\n{self.server.stacks()}"
 
-    def progress(self):
-        with self.condition:
-            self.done += 1
-            self.condition.notify_all()
+    @property
+    def done(self):
+        return self.work.done
 
     # What happens to drives.
 
@@ -295,44 +294,14 @@ class World:
         self.space_comes_back()
 
     def load(self, hit):
-        errors = []
-
-        def work(worker, seed):
-            try:
-                worker.run(seed)
-                if not self.is_over:
-                    errors.append(Violation(f"a request had no answer: {self.server.stacks()}{self.said()}"))
-            except BaseException as error:
-                errors.append(error)
-            with self.condition:
-                self.condition.notify_all()
-
-        self.is_over = False
-        threads = [threading.Thread(target=work, args=(worker, self.random.getrandbits(64))) for worker in self.workers]
-        for thread in threads:
-            thread.start()
-        moving = self.until(self.random.randint(5, 25), errors)
+        self.work.begin([functools.partial(worker.begin, self.random.getrandbits(64)) for worker in self.workers])
+        moving = self.work.until(self.random.randint(5, 25))
         for _ in range(self.random.randint(2, 4)):
-            if not moving or errors:
+            if not moving:
                 break
             self.strike(self.random.choice(hit))
-            moving = self.until(self.random.randint(10, 30), errors)
-        if not moving and not errors:
-            errors.append(Violation(f"the load came to a stop: {self.server.stacks()}{self.said()}"))
-        self.is_over = True
-        self.server.kill()
-        for thread in threads:
-            thread.join()
-        if errors:
-            raise errors[0]
-
-    def until(self, more, errors):
-        """Waits for so many more operations; whether they came."""
-        with self.condition:
-            goal, moving = self.done + more, True
-            while moving and self.done < goal and not errors:
-                moving = self.condition.wait(timeout=STILL_SECONDS_MAX)
-        return moving
+            moving = self.work.until(self.random.randint(10, 30))
+        self.work.end()
 
     def figure(self, words):
         return int(re.search(words, self.server.admin("drives"))[1])

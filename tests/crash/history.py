@@ -5,34 +5,30 @@ Many clients write, read, list and delete the same keys at once, the server is k
 again. What they saw must be linearizable, key by key; a page of a listing is a read of every key that it covers.
 """
 
+import functools
 import hashlib
 import itertools
 import pathlib
 import random
 import sys
-import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 
 import rounds  # noqa: E402 (the path comes first)
 from aws import Aws  # noqa: E402
-from botocore.exceptions import ClientError, EndpointConnectionError, HTTPClientError  # noqa: E402
+from botocore.exceptions import ClientError  # noqa: E402
 from linear import LOST, Operation, linearize  # noqa: E402
+from load import Dead, Load, ask  # noqa: E402
 from model import Violation  # noqa: E402
-from server import STILL_SECONDS_MAX, Server  # noqa: E402
+from server import Server  # noqa: E402
 
 CLIENTS = 8
 KEYS = 5
 BUCKETS = ("plain", "versioned")
 ROUNDS_PER_KEYS = 10  # listings of versions stay short
-LOST_ANSWERS = (HTTPClientError, EndpointConnectionError)
 REFUSALS = {"PreconditionFailed": "PreconditionFailed", "412": "PreconditionFailed", "NoSuchKey": "NoSuchKey",
             "404": "NoSuchKey"}
-
-
-class Dead(Exception):
-    """The server is gone; the client ends."""
 
 
 class Contender:
@@ -42,17 +38,13 @@ class Contender:
         self.arena, self.number = arena, number
         self.seen, self.records = {}, []
 
-    def run(self, seed):
+    def begin(self, seed):
+        """What its thread repeats."""
         self.random = random.Random(seed)
         self.s3 = Aws(self.arena.server).client("s3", read_timeout=60)
-        steps = [(self.put, 20), (self.create, 12), (self.replace, 14), (self.upload, 4), (self.get, 25),
-                 (self.delete, 8), (self.delete_if, 6), (self.list, 12), (self.list_versions, 4)]
-        try:
-            while True:
-                self.random.choices([step for step, _ in steps], [weight for _, weight in steps])[0]()
-                self.arena.progress()
-        except Dead:
-            return
+        steps, weights = zip((self.put, 20), (self.create, 12), (self.replace, 14), (self.upload, 4), (self.get, 25),
+                             (self.delete, 8), (self.delete_if, 6), (self.list, 12), (self.list_versions, 4))
+        return lambda: self.random.choices(steps, weights)[0]()
 
     def place(self):
         return self.random.choice(BUCKETS), self.random.choice(self.arena.keys)
@@ -66,15 +58,13 @@ class Contender:
         """One write; records what became of it."""
         began = time.monotonic_ns()
         try:
-            call(Bucket=place[0], Key=place[1], **more)
+            ask(call, Bucket=place[0], Key=place[1], **more)
             answer = "ok"
-        except LOST_ANSWERS:
+        except Dead:
             answer = LOST
         except ClientError as error:
             answer = REFUSALS.get(error.response["Error"]["Code"])
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] == 503:
-                answer = LOST
-            elif answer is None:
+            if answer is None:
                 raise
         # What has no answer may still happen for as long as the server lives; the round sets the end.
         ended = None if answer == LOST else time.monotonic_ns()
@@ -107,21 +97,11 @@ class Contender:
 
     def upload(self):
         place, (body, _) = self.place(), self.body()
-        upload = self.ask(self.s3.create_multipart_upload, Bucket=place[0], Key=place[1])["UploadId"]
-        part = self.ask(self.s3.upload_part, Bucket=place[0], Key=place[1], UploadId=upload, PartNumber=1, Body=body)
+        upload = ask(self.s3.create_multipart_upload, Bucket=place[0], Key=place[1])["UploadId"]
+        part = ask(self.s3.upload_part, Bucket=place[0], Key=place[1], UploadId=upload, PartNumber=1, Body=body)
         tag = hashlib.md5(hashlib.md5(body).digest()).hexdigest() + "-1"
         self.write("put", self.s3.complete_multipart_upload, place, tag, UploadId=upload,
                    MultipartUpload={"Parts": [{"PartNumber": 1, "ETag": part["ETag"]}]})
-
-    def ask(self, call, **given):
-        try:
-            return call(**given)
-        except LOST_ANSWERS as lost:
-            raise Dead from lost
-        except ClientError as error:
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] == 503:
-                raise Dead from error
-            raise
 
     def saw(self, place, began, ended, tag):
         self.records.append((place, began, ended, "read", None, None, tag))
@@ -130,7 +110,7 @@ class Contender:
     def get(self, place=None):
         place, began = place or self.place(), time.monotonic_ns()
         try:
-            answer = self.ask(self.s3.get_object, Bucket=place[0], Key=place[1])
+            answer = ask(self.s3.get_object, Bucket=place[0], Key=place[1])
             tag = answer["ETag"].strip('"')
             # The answer's head says what was read; the body may take its time, and must be that of the head.
             ended = time.monotonic_ns()
@@ -156,7 +136,7 @@ class Contender:
         bucket, before, more = self.random.choice(BUCKETS), "", {}
         while True:
             began = time.monotonic_ns()
-            page = self.ask(self.s3.list_objects_v2, Bucket=bucket, Prefix=self.arena.prefix, MaxKeys=3, **more)
+            page = ask(self.s3.list_objects_v2, Bucket=bucket, Prefix=self.arena.prefix, MaxKeys=3, **more)
             ended = time.monotonic_ns()
             found = {entry["Key"]: entry["ETag"].strip('"') for entry in page.get("Contents", [])}
             last = max(found, default="") if page["IsTruncated"] else "\x7f"
@@ -167,7 +147,7 @@ class Contender:
 
     def list_versions(self):
         began = time.monotonic_ns()
-        page = self.ask(self.s3.list_object_versions, Bucket="versioned", Prefix=self.arena.prefix)
+        page = ask(self.s3.list_object_versions, Bucket="versioned", Prefix=self.arena.prefix)
         ended = time.monotonic_ns()
         found = {entry["Key"]: entry["ETag"].strip('"') for entry in page.get("Versions", []) if entry["IsLatest"]}
         # Of a page that is not the last, what is behind its last key was not looked at.
@@ -187,7 +167,7 @@ class Arena:
     def __init__(self, seed, cells=1):
         self.random = random.Random(seed)
         self.server = Server(cells=cells).start()
-        self.condition, self.done, self.number, self.judged = threading.Condition(), 0, 0, 0
+        self.load, self.number, self.judged = Load(self.server), 0, 0
         self.serials = itertools.count()
         s3 = Aws(self.server).client("s3")
         for bucket in BUCKETS:
@@ -201,11 +181,6 @@ class Arena:
     def serial(self):
         return next(self.serials)
 
-    def progress(self):
-        with self.condition:
-            self.done += 1
-            self.condition.notify_all()
-
     def round(self):
         """Contention, kill -9 in the middle of it, restart, a last read of everything; then the verdict."""
         if self.number % ROUNDS_PER_KEYS == 0:
@@ -213,32 +188,9 @@ class Arena:
             self.keys = [f"{self.prefix}{number}" for number in range(KEYS)]
             self.held = {(bucket, key): None for bucket in BUCKETS for key in self.keys}
         self.number += 1
-        contenders, errors = [Contender(self, number) for number in range(CLIENTS)], []
-
-        def work(contender, seed):
-            try:
-                contender.run(seed)
-            except BaseException as error:
-                errors.append(error)
-                with self.condition:
-                    self.condition.notify_all()
-
-        threads = [threading.Thread(target=work, args=(contender, self.random.getrandbits(64))) for contender in contenders]
-        goal, moving = self.done + self.random.randint(100, 400), True
-        for thread in threads:
-            thread.start()
-        with self.condition:
-            while moving and self.done < goal and not errors:
-                moving = self.condition.wait(timeout=STILL_SECONDS_MAX)
-        stacks = "" if moving or errors else self.server.stacks()
-        self.server.kill()
-        died = time.monotonic_ns()
-        for thread in threads:
-            thread.join()
-        if errors:
-            raise errors[0]
-        if not moving:
-            raise Violation(f"the load came to a stop: {stacks}{self.server.log_text()}")
+        contenders = [Contender(self, number) for number in range(CLIENTS)]
+        begins = [functools.partial(contender.begin, self.random.getrandbits(64)) for contender in contenders]
+        died = self.load.until_killed(begins, self.random.randint(100, 400))
         self.server.start()
         self.judge(contenders, died)
 

@@ -198,7 +198,7 @@ class Post:
             client.connect()
         for consumer in self.consumers:
             consumer.pay()
-        self.load.until_killed([client.step for client in clients], self.random.randint(20, 200))
+        self.load.until_killed([lambda client=client: client.step for client in clients], self.random.randint(20, 200))
         self.server.start()
         for client in clients:
             client.connect()

@@ -1,24 +1,21 @@
 """A server under mixed load that is killed again and again, and the check of everything it acknowledged."""
 
+import functools
 import json
 import random
 import threading
 import urllib.parse
 
 from aws import Aws
-from botocore.exceptions import ClientError, EndpointConnectionError, HTTPClientError
+from botocore.exceptions import ClientError
 from identities import User, allow, document
+from load import Load, ask, unavailable
 from model import Deliveries, Keys, Messages, Order, Violation, digest
 from policies import let_s3_send, let_sns_send
-from server import STILL_SECONDS_MAX, Server
+from server import Server
 
 WORKERS = 6
-LOST = (HTTPClientError, EndpointConnectionError)  # no answer came
 PART = 5 * 1024 * 1024
-
-
-class Dead(Exception):
-    """The server is gone; the worker ends."""
 
 
 class Worker:
@@ -44,32 +41,20 @@ class Worker:
                 (self.send, 25), (self.receive, 25), (self.publish, 12), (self.send_in_order, 12),
                 (self.permit, 4), (self.forbid, 4)]
 
-    def run(self, seed):
-        """Works until the server dies. Anything but a lost answer is an error of the server."""
+    def begin(self, seed):
+        """What its thread repeats."""
         self.random = random.Random(seed)
         self.clients()
         steps, weights = zip(*self.steps(), strict=True)
-        try:
-            while True:
-                self.random.choices(steps, weights)[0]()
-                self.world.progress()
-        except Dead:
-            return
+        return lambda: self.random.choices(steps, weights)[0]()
 
     def ask(self, call, **given):
         """One request; `Dead` where its answer is lost."""
-        try:
-            return call(**given)
-        except LOST as lost:
-            raise Dead from lost
-        except ClientError as error:
-            self.judge(error)
-            raise
+        return ask(call, judge=self.judge, **given)
 
     def judge(self, error):
-        """A server that ends may say that it is not available."""
-        if error.response["ResponseMetadata"]["HTTPStatusCode"] == 503:
-            raise Dead from error
+        """What a refusal means besides itself."""
+        unavailable(error)
 
     def fresh(self):
         self.serial += 1
@@ -255,7 +240,7 @@ class World:
     def __init__(self, seed, cells=1):
         self.random = random.Random(seed)
         self.server = Server(cells=cells).start()
-        self.condition, self.done = threading.Condition(), 0
+        self.load = Load(self.server)
         aws = Aws(self.server)
         s3, sqs, sns = (aws.client(service) for service in ("s3", "sqs", "sns"))
         for bucket in ("plain", "versioned"):
@@ -280,39 +265,14 @@ class World:
     def close(self):
         self.server.close()
 
-    def progress(self):
-        with self.condition:
-            self.done += 1
-            self.condition.notify_all()
+    @property
+    def done(self):
+        return self.load.done
 
     def round(self):
         """Load, kill -9 in the middle of it, restart, check."""
-        errors = []
-
-        def work(worker, seed):
-            try:
-                worker.run(seed)
-            except BaseException as error:
-                errors.append(error)
-                with self.condition:
-                    self.condition.notify_all()
-
-        threads = [threading.Thread(target=work, args=(worker, self.random.getrandbits(64))) for worker in self.workers]
-        goal = self.done + self.random.randint(20, 200)
-        for thread in threads:
-            thread.start()
-        with self.condition:
-            moving = True
-            while moving and self.done < goal and not errors:
-                moving = self.condition.wait(timeout=STILL_SECONDS_MAX)
-        stacks = "" if moving or errors else self.server.stacks()
-        self.server.kill()
-        for thread in threads:
-            thread.join()
-        if errors:
-            raise errors[0]
-        if not moving:
-            raise Violation(f"the load came to a stop: {stacks}{self.server.log_text()}")
+        workers = [functools.partial(worker.begin, self.random.getrandbits(64)) for worker in self.workers]
+        self.load.until_killed(workers, self.random.randint(20, 200))
         for _ in range(self.random.choice([0, 0, 1, 2])):  # it may die while it comes up, too
             self.server.launch()
             self.server.kill()
