@@ -6,15 +6,10 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from answers import Text, refused, same
 from policies import empty, let_sns_send, queue_arn, receive
+from sns_answers import ISO, SENDER, invalid
 
-SENDER = {"Type": "Sender"}
 DAY = 24 * 3600
-ISO = Text(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 KEEP = json.dumps({"MessageRetentionPeriod": "2"})
-
-
-def invalid(message):
-    return refused(400, "InvalidParameter", message, **SENDER)
 
 
 def make_topic(sns, name, **attributes):

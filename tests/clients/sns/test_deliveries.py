@@ -5,23 +5,12 @@ import socket
 import urllib.request
 
 import pytest
-from answers import Any, Text, refused, same
-from endpoint import Endpoint
-from policies import empty, let_sns_send, queue_arn, receive
-from server import Server
+from answers import Text, same
 from aws import Aws
-
-SENDER = {"Type": "Sender"}
-
-
-def invalid(message):
-    return refused(400, "InvalidParameter", message, **SENDER)
-
-
-@pytest.fixture
-def endpoint():
-    with Endpoint() as endpoint:
-        yield endpoint
+from endpoint import Endpoint
+from policies import let_sns_send, receive
+from server import Server
+from sns_answers import invalid
 
 
 @pytest.fixture

@@ -6,14 +6,9 @@ The refusals are recorded answers of AWS, places in the text included.
 import json
 
 import pytest
-from answers import refused, same
+from answers import same
 from policies import empty, let_sns_send, queue_arn, receive
-
-SENDER = {"Type": "Sender"}
-
-
-def invalid(message):
-    return refused(400, "InvalidParameter", message, **SENDER)
+from sns_answers import invalid
 
 
 def at(policy, column):
@@ -139,7 +134,6 @@ def test_policies_that_are_refused(sns, sqs, topic, queue, policy, words, column
     arn = sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue_arn(sqs, queue))["SubscriptionArn"]
     with invalid(f"Invalid parameter: {whole}"):
         sns.set_subscription_attributes(SubscriptionArn=arn, AttributeName="FilterPolicy", AttributeValue=text)
-
 
 
 @pytest.mark.parametrize("text, words", [

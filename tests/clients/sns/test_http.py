@@ -5,24 +5,13 @@ import urllib.request
 from urllib.error import HTTPError
 
 import pytest
-from answers import UUID, Any, Text, refused, same
+from answers import UUID, Any, Text, same
 from cryptography.exceptions import InvalidSignature
 from endpoint import Endpoint, verify
+from sns_answers import ISO, invalid
 
-ISO = Text(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
-SENDER = {"Type": "Sender"}
 PLAIN = "text/plain; charset=UTF-8"
 TOKEN = Text("[0-9a-f]{128}")
-
-
-def invalid(message):
-    return refused(400, "InvalidParameter", message, **SENDER)
-
-
-@pytest.fixture
-def endpoint():
-    with Endpoint() as endpoint:
-        yield endpoint
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,9 @@ import json
 import pytest
 from answers import UUID, refused, same
 from policies import empty, let_sns_send, queue_arn, receive
+from sns_answers import SENDER, invalid
 
-SENDER = {"Type": "Sender"}
 KIB = 1024
-
-
-def invalid(message):
-    return refused(400, "InvalidParameter", message, **SENDER)
 
 
 def test_the_attribute(sns, topic, name):

@@ -6,14 +6,8 @@ import re
 import pytest
 from answers import UUID, Any, Now, Text, Unordered, refused, same
 from policies import empty, let_sns_send, queue_arn, receive
+from sns_answers import ISO, SENDER, invalid
 from sqs_answers import md5, md5_of_attributes
-
-ISO = Text(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
-SENDER = {"Type": "Sender"}
-
-
-def invalid(message):
-    return refused(400, "InvalidParameter", message, **SENDER)
 
 
 def value_invalid(message):

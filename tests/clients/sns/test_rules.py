@@ -5,12 +5,7 @@ import json
 import pytest
 from answers import UUID, Text, refused, same
 from policies import empty, let_sns_send, queue_arn, receive
-
-SENDER = {"Type": "Sender"}
-
-
-def invalid(message):
-    return refused(400, "InvalidParameter", message, **SENDER)
+from sns_answers import SENDER, invalid
 
 
 @pytest.fixture

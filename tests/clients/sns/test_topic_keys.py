@@ -4,8 +4,7 @@ import pytest
 from answers import UUID, Text, refused, same
 from identities import allow, document
 from policies import let_s3_publish, let_sns_send, queue_arn, receive
-
-SENDER = {"Type": "Sender"}
+from sns_answers import SENDER
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,8 @@ import json
 import pytest
 from answers import Any, Text, refused, same
 from policies import queue_arn
+from sns_answers import SENDER, invalid
 
-SENDER = {"Type": "Sender"}
 NO_TOPIC = (404, "NotFound", "Topic does not exist")
 ARN = "arn:aws:sns:us-east-1:000000000000:"
 
@@ -23,10 +23,6 @@ DELIVERY = {"http": {
     "defaultHealthyRetryPolicy": {"minDelayTarget": 20, "maxDelayTarget": 20, "numRetries": 3, "numMaxDelayRetries": 0,
                                   "numNoDelayRetries": 0, "numMinDelayRetries": 0, "backoffFunction": "linear"},
     "disableSubscriptionOverrides": False, "defaultRequestPolicy": {"headerContentType": "text/plain; charset=UTF-8"}}}
-
-
-def invalid(message):
-    return refused(400, "InvalidParameter", message, **SENDER)
 
 
 def attributes(sns, topic):
