@@ -1,18 +1,13 @@
 //! What is told of queues: counters since the server knows them, and how many messages they hold now.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering::Relaxed},
-};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use floor::{Answer, Floor, Get, Key, Placement, Record as _, Region};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Sqs,
-    leader::{Leader, Try},
     names::QueueName,
-    open::Open,
     records::{self, Head, Listed},
     tend::name_of,
 };
@@ -119,27 +114,9 @@ impl Sqs {
             figures.oldest_ms = Some(now.saturating_sub(Head::of(stored)?.sent_ms));
         }
         if let Some(open) = self.queues.find(&view, region, name).await? {
-            (figures.in_flight, figures.delayed) = self.counts_outside(floor, &place, &open).await?;
+            (figures.in_flight, figures.delayed) = self.counts(floor, &place, &open).await?;
         }
         figures.visible = (counted as u64).saturating_sub(figures.in_flight + figures.delayed);
         Ok(figures)
-    }
-
-    /// As [`Sqs::counts`], where nobody has made a request.
-    async fn counts_outside(&self, floor: &Floor, place: &Placement, open: &Open) -> Answer<(u64, u64)> {
-        let leader: &Arc<Leader> = &open.leader;
-        loop {
-            let read_ended = leader.read_ended();
-            tokio::pin!(read_ended);
-            read_ended.as_mut().enable();
-            match leader.counts() {
-                Ok(counts) => return Ok(counts),
-                Err(Try::Read(reading)) => {
-                    let view = floor.view::<Self>(place).await?;
-                    Self::read_on(&view, floor.env.clocks.service.now().0, open, reading).await?;
-                }
-                Err(_) => read_ended.await,
-            }
-        }
     }
 }

@@ -11,7 +11,7 @@ use std::{
 };
 
 use api_sqs::{ReceiveMessage, ReceiveMessageRequest};
-use floor::{Admitted, Answer, Cx, Get, Handle, Placement, Tx, View};
+use floor::{Admitted, Answer, Cx, Floor, Get, Handle, Placement, Tx};
 use wire::Operation;
 
 use crate::{
@@ -201,7 +201,7 @@ impl Sqs {
             read_ended.as_mut().enable();
             match leader.attempt(max, &mut standing, waits) {
                 Try::Taken(claim) => return Ok(Some(claim)),
-                Try::Read(reading) => self.read(cx, place, open, reading).await?,
+                Try::Read(reading) => self.read(cx.floor(), place, open, reading).await?,
                 Try::Busy => read_ended.await,
                 Try::Full => return Err(Refused::InFlight.into()),
                 Try::Deleted => return Err(Refused::NoSuchQueue.into()),
@@ -215,7 +215,7 @@ impl Sqs {
     }
 
     /// How many messages are in flight, and how many delayed.
-    pub(crate) async fn counts(&self, cx: &Cx, place: &Placement, open: &Open) -> Answer<(u64, u64)> {
+    pub(crate) async fn counts(&self, floor: &Floor, place: &Placement, open: &Open) -> Answer<(u64, u64)> {
         let leader: &Arc<Leader> = &open.leader;
         loop {
             let read_ended = leader.read_ended();
@@ -223,19 +223,16 @@ impl Sqs {
             read_ended.as_mut().enable();
             match leader.counts() {
                 Ok(counts) => return Ok(counts),
-                Err(Try::Read(reading)) => self.read(cx, place, open, reading).await?,
+                Err(Try::Read(reading)) => self.read(floor, place, open, reading).await?,
                 Err(_) => read_ended.await,
             }
         }
     }
 
     /// Reads for the leader's memory.
-    async fn read(&self, cx: &Cx, place: &Placement, open: &Open, reading: Reading) -> Answer<()> {
-        Self::read_on(&cx.view(place).await?, cx.now().0, open, reading).await
-    }
-
-    /// The same, on a view.
-    pub(crate) async fn read_on(view: &View<'_>, now: u64, open: &Open, reading: Reading) -> Answer<()> {
+    async fn read(&self, floor: &Floor, place: &Placement, open: &Open, reading: Reading) -> Answer<()> {
+        let view = &floor.view::<Self>(place).await?;
+        let now = floor.env.clocks.service.now().0;
         let instance = open.queue.instance;
         match reading.what {
             Read::First => {

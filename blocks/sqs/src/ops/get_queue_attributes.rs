@@ -50,7 +50,7 @@ impl Handle<GetQueueAttributes> for Sqs {
         all.insert("LastModifiedTimestamp".into(), (open.queue.modified_ms / 1000).to_string());
         if asked.iter().any(|name| name == "All" || name.starts_with("Approximate")) {
             self.expire_soon(cx, &at.place, open).await?;
-            let (in_flight, delayed) = self.counts(cx, &at.place, open).await?;
+            let (in_flight, delayed) = self.counts(cx.floor(), &at.place, open).await?;
             let view = cx.view(&at.place).await?;
             let counted = floor::tx::counter(view.get(&records::count(open.queue.instance)).await?.as_ref())?;
             let visible = (counted.max(0) as u64).saturating_sub(in_flight + delayed);

@@ -53,7 +53,7 @@ impl Handle<StartMessageMoveTask> for Sqs {
         let sends = targets.iter().map(|target| target.check("sqs:SendMessage")).collect();
         cx.ask::<SendMessage, _>(self, sends).await?;
         self.may_move(cx, open, destination.as_deref()).await?;
-        let (in_flight, delayed) = self.counts(cx, &at.place, open).await?;
+        let (in_flight, delayed) = self.counts(cx.floor(), &at.place, open).await?;
         let counted = cx.view(&at.place).await?.get(&records::count(open.queue.instance)).await?;
         let held = floor::tx::counter(counted.as_ref())?.max(0) as u64;
         let task = MoveTask {
