@@ -112,7 +112,7 @@ impl Slot {
             az: spec.az.clone(),
             disk: Arc::new(Noted { disk: env.disk.clone(), calls: calls.clone() }),
             calls,
-            threads: Arc::new(Semaphore::new(THREADS_MAX.min(THREADS_IN_ALL / count))),
+            threads: Arc::new(Semaphore::new((THREADS_IN_ALL / count.max(1)).clamp(1, THREADS_MAX))),
             is_up: AtomicBool::new(false),
             why_away: Mutex::default(),
             life: AtomicU64::new(0),
