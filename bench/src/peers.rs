@@ -115,18 +115,27 @@ pub(crate) async fn report(
     let rows = peers.first().map_or(&[][..], |p| &p.rows[..]);
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.name.contains(only)) {
         for &n in connections.iter().filter(|n| **n <= row.connections_max) {
-            let mut counted: Vec<Counted> = peers.iter().map(|_| Counted::default()).collect();
+            let mut counted: Vec<Option<Counted>> = peers.iter().map(|_| Some(Counted::default())).collect();
             for _ in 0..TURNS {
                 for (peer, counted) in peers.iter().zip(&mut counted) {
+                    let Some(so_far) = counted else { continue };
                     let (server, load) = (&peer.server, peer.rows[at].load.clone());
-                    counted.add(measure::run(&server.address, server.pid(), n, time / TURNS, load).await?);
+                    match measure::run(&server.address, server.pid(), n, time / TURNS, load).await {
+                        Ok(run) => so_far.add(run),
+                        Err(e) => {
+                            eprintln!("{}, {} with {n} connections: {e}", peer.name, row.name);
+                            *counted = None;
+                        }
+                    }
                 }
             }
-            let figures: Vec<Figures> = counted.into_iter().map(Counted::figures).collect();
+            let figures: Vec<Option<Figures>> =
+                counted.into_iter().map(|c| c.map(Counted::figures)).collect();
             let cells = |of: fn(&Figures) -> f64| {
-                joined(figures.iter().map(|f| match of(f) {
-                    few if few < 100.0 => format!(" {few:.1} |"),
-                    many => format!(" {many:.0} |"),
+                joined(figures.iter().map(|f| match f.as_ref().map(of) {
+                    None => " failed |".to_owned(),
+                    Some(few) if few < 100.0 => format!(" {few:.1} |"),
+                    Some(many) => format!(" {many:.0} |"),
                 }))
             };
             println!("| {} | {n} |{}{}", row.name, cells(|f| f.per_cpu_second), cells(|f| f.per_second));
