@@ -8,6 +8,7 @@ import http.server
 import json
 import queue
 import re
+import socket
 import ssl
 import threading
 import time
@@ -26,6 +27,7 @@ class Got:
         self.method, self.path, self.body = handler.command, handler.path, body
         self.headers = {name.lower(): value for name, value in handler.headers.items()}
         self.at = time.monotonic()
+        self.connection = handler.client_address
 
     def json(self):
         return json.loads(self.body)
@@ -37,10 +39,19 @@ class Endpoint:
     def __init__(self, host="127.0.0.1"):
         self.all, self.answers, self.held = queue.Queue(), queue.Queue(), threading.Event()
         self.held.set()
+        self.sockets = set()
         endpoint = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+
+            def setup(self):
+                super().setup()
+                endpoint.sockets.add(self.request)
+
+            def finish(self):
+                super().finish()
+                endpoint.sockets.discard(self.request)
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
@@ -76,6 +87,15 @@ class Endpoint:
         self.held.set()
         self.server.shutdown()
         self.server.server_close()
+        self.hang_up()
+
+    def hang_up(self):
+        """Closes the connections that are open."""
+        for one in list(self.sockets):
+            try:
+                one.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass  # it was closed meanwhile
 
     def hold(self):
         """Requests are taken and not answered, until `held` is set."""
@@ -91,6 +111,13 @@ class Endpoint:
         """Subscribes this endpoint and confirms it. Answers the subscription's ARN."""
         sns.subscribe(TopicArn=topic, Protocol="http", Endpoint=self.url, Attributes=attributes)
         return sns.confirm_subscription(TopicArn=topic, Token=self.next().json()["Token"])["SubscriptionArn"]
+
+
+def figure(server, name):
+    """One of the server's figures about deliveries, by the beginning of its name."""
+    with urllib.request.urlopen(f"{server.endpoint}/metrics") as answer:
+        lines = [line.split() for line in answer.read().decode().splitlines() if line.startswith(name)]
+    return int(float(lines[0][-1])) if lines else 0
 
 
 SIGNED = {

@@ -77,3 +77,11 @@ pub(crate) const ENDPOINT_ANSWER_BYTES_MAX: usize = 64 * 1024;
 pub(crate) const ENDPOINT_CONNECTIONS_MAX: usize = 1000;
 /// Ours: of these to one subscription.
 pub(crate) const LANES_A_SUBSCRIPTION: u8 = 4;
+/// Ours: connections to endpoints that are kept open while nothing is sent.
+pub(crate) const LINES_KEPT_MAX: usize = 256;
+/// Ours: how long.
+pub(crate) const LINE_IDLE_MAX: std::time::Duration = std::time::Duration::from_secs(30);
+/// Ours: how long a connection is used before the endpoint's name is looked up again.
+pub(crate) const LINE_AGE_MAX: std::time::Duration = std::time::Duration::from_secs(300);
+/// Ours: endpoints of which it is remembered how they ask for a password.
+pub(crate) const CHALLENGES_KEPT_MAX: usize = 10_000;

@@ -215,7 +215,7 @@ impl Sns {
         let Some(headers) = headers(parcel, kind, to, policy) else {
             return Ok(Err(Failure::ForGood("a header cannot be sent".to_owned())));
         };
-        Ok(self.post.post(&to.endpoint, headers, text).await)
+        Ok(self.post.post(cx.env(), &to.endpoint, headers, text).await)
     }
 
     /// The signature, where one is sent.
@@ -285,6 +285,7 @@ impl Sns {
 
     /// Puts what is due on its lanes: the caretaker's step. Answers how much that was.
     pub(crate) async fn resume(&self, cx: &mut Cx) -> Answer<u64> {
+        self.post.sweep(cx.env().clocks.steady.now());
         let (places, now_ms) = (cx.floor().cells.places(), cx.now().0);
         // A cell that was opened since the last look may have brought something.
         let is_same = self.schedule.cells.swap(places.len(), Ordering::SeqCst) == places.len();

@@ -2,12 +2,11 @@
 
 import json
 import socket
-import urllib.request
 
 import pytest
 from answers import Text, same
 from aws import Aws
-from endpoint import Endpoint
+from endpoint import Endpoint, figure
 from policies import let_sns_send, receive
 from server import Server
 from sns_answers import invalid
@@ -17,12 +16,6 @@ from sns_answers import invalid
 def own(own_aws):
     sns = own_aws.client("sns")
     return sns, sns.create_topic(Name="t")["TopicArn"]
-
-
-def figure(server, name):
-    with urllib.request.urlopen(f"{server.endpoint}/metrics") as answer:
-        lines = [line.split() for line in answer.read().decode().splitlines() if line.startswith(name)]
-    return int(float(lines[0][-1])) if lines else 0
 
 
 def retries(numbers=3, least=5, most=5, **more):
@@ -262,14 +255,6 @@ def test_metadata_services_are_out_of_reach(sns, topic):
     for host in ("169.254.169.254", "[fd00:ec2::254]", "[::ffff:169.254.169.254]"):
         with invalid(NOT_ALLOWED):
             sns.subscribe(TopicArn=topic, Protocol="http", Endpoint=f"http://{host}/latest/meta-data/")
-
-
-def test_credentials_in_an_address(sns, topic):
-    with Endpoint() as endpoint:
-        endpoint.url = endpoint.url.replace("http://", "http://me:p%40ss@")
-        sns.subscribe(TopicArn=topic, Protocol="http", Endpoint=endpoint.url)
-        got = endpoint.next()
-        assert got.headers["authorization"] == "Basic bWU6cEBzcw==" and "@" not in got.headers["host"]
 
 
 def test_an_answer_without_end_is_cut_short(sns, topic, eventually):

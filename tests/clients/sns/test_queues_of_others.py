@@ -13,10 +13,9 @@ from aws import ACCOUNT
 from endpoint import verify
 from identities import allow, document
 from policies import empty, let_sns_send, queue_arn, receive
+from sns_answers import ISO, SENDER, invalid
 
-SENDER = {"Type": "Sender"}
 TOKEN = Text("[0-9a-f]{128}")
-ISO = Text(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
 
 @pytest.fixture
@@ -105,7 +104,7 @@ def test_each_time_with_another_token(sns, topic, theirs):
                {"SubscriptionArn": Text(f"{topic}:[0-9a-f-]{{36}}")})["SubscriptionArn"]
     second = json.loads(receive(sqs, url)[0]["Body"])["Token"]
     assert first != second and counts(sns, topic) == [0, 1, 0]
-    with refused(400, "InvalidParameter", "Invalid parameter: Token", **SENDER):
+    with invalid("Invalid parameter: Token"):
         sns.confirm_subscription(TopicArn=topic, Token="5" * 128)
     same(sns.confirm_subscription(TopicArn=topic, Token=second, AuthenticateOnUnsubscribe="true"), 200, {"SubscriptionArn": arn})
     seen = sns.get_subscription_attributes(SubscriptionArn=arn)["Attributes"]
@@ -162,7 +161,7 @@ def test_unconfirmed_ones_end_after_two_days(own_server, own_aws, eventually):
     url = sqs.create_queue(QueueName="q")["QueueUrl"]
     token = asked((url, sqs), topic, sns)["Token"]
     own_server.forward(2 * 24 * 3600 + 1)
-    with refused(400, "InvalidParameter", "Invalid parameter: Token", **SENDER):
+    with invalid("Invalid parameter: Token"):
         sns.confirm_subscription(TopicArn=topic, Token=token)
     own_server.forward(61)
     eventually(lambda: counts(sns, topic) == [0, 0, 0])
