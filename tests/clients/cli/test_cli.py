@@ -3,54 +3,10 @@
 import base64
 import json
 import os
-import pathlib
-import re
-import subprocess
-import sys
 import urllib.request
 
-import pytest
+from awscli_runs import answer
 from policies import let_sns_send, receive
-
-AWS = str(pathlib.Path(sys.executable).parent / "aws")
-# The same, where clients put something before the host: Debian's resolver does not know `*.localhost`.
-AWS_BELOW_LOCALHOST = [sys.executable, "-c", f"""
-import sys
-sys.path.insert(0, {str(pathlib.Path(__file__).parents[2] / "support")!r})
-from server import resolve_localhost
-resolve_localhost()
-from awscli.clidriver import main
-sys.exit(main())
-"""]
-
-
-@pytest.fixture
-def cli(server, tmp_path):
-    """Runs `aws WORDS` in an empty home and answers its output."""
-    environment = {
-        "PATH": os.environ["PATH"], "HOME": str(tmp_path), "AWS_ENDPOINT_URL": server.endpoint,
-        "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_EC2_METADATA_DISABLED": "true", "LC_ALL": "C.UTF-8",
-    }
-
-    def run(*words, stdin=None, fails=False, binary=False, below_localhost=False):
-        if words[0] == "sqs":  # version 1 of the CLI sends these to Amazon whatever AWS_ENDPOINT_URL says
-            words = ("--endpoint-url", server.endpoint, *words)
-        program = [AWS]
-        if below_localhost:
-            program, words = AWS_BELOW_LOCALHOST, ("--endpoint-url", f"http://localhost:{server.port}", *words)
-        done = subprocess.run([*program, *words], input=stdin, capture_output=True, env=environment, cwd=tmp_path, timeout=120)
-        assert (done.returncode != 0) == fails, done.stderr.decode()
-        if fails:
-            return done.stderr.decode()
-        # Without progress lines, and the blanks that wipe them out.
-        return done.stdout if binary else re.sub(r"[^\n]*\r| +$", "", done.stdout.decode(), flags=re.MULTILINE)
-
-    return run
-
-
-def answer(output):
-    return json.loads(output) if output.strip() else None
 
 
 def test_s3_from_make_to_remove(cli, tmp_path, name):
