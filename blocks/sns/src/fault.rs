@@ -10,6 +10,11 @@ pub(crate) fn invalid(what: impl std::fmt::Display) -> Fault {
     Fault::new(&errors::INVALID_PARAMETER_EXCEPTION, format!("Invalid parameter: {what}"))
 }
 
+/// What is no phone number.
+pub(crate) fn sms_endpoint(endpoint: &str) -> Fault {
+    Fault::new(&errors::INVALID_PARAMETER_EXCEPTION, format!("Invalid SMS endpoint: {endpoint}"))
+}
+
 /// A token that is none at all.
 pub(crate) fn invalid_token() -> Fault {
     Fault::new(&errors::INVALID_PARAMETER_EXCEPTION, "Invalid token")

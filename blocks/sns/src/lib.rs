@@ -1,13 +1,18 @@
 //! SNS: topics that hand a message to every subscriber.
 
+mod act;
+mod applications;
 mod archive;
 mod confirmation;
 mod delivery;
 mod delivery_policy;
+mod devices;
 mod digest;
 mod directory;
+mod elsewhere;
 mod envelope;
 mod fault;
+mod feedback;
 pub mod figures;
 mod filter;
 #[cfg(test)]
@@ -16,8 +21,10 @@ mod kms;
 mod limits;
 mod lines;
 mod listing;
+mod mail;
 mod parcel;
 mod permission;
+mod phones;
 mod post;
 mod protection;
 mod publish;
@@ -25,6 +32,8 @@ mod reach;
 mod records;
 mod replay;
 mod rsa_sha1;
+mod sandbox;
+mod sent;
 mod settings;
 mod signing;
 mod subscription;
@@ -56,6 +65,7 @@ pub mod ops {
     pub mod untag_resource;
 }
 
+pub use mail::Mail;
 pub use reach::Reach;
 pub use settings::Settings;
 
@@ -68,10 +78,16 @@ use std::{
 };
 
 use api_sns::{
-    AddPermission, ConfirmSubscription, CreateTopic, DeleteTopic, GetDataProtectionPolicy,
-    GetSubscriptionAttributes, GetTopicAttributes, ListSubscriptions, ListSubscriptionsByTopic,
-    ListTagsForResource, ListTopics, Publish, PublishBatch, PutDataProtectionPolicy, RemovePermission,
-    SetSubscriptionAttributes, SetTopicAttributes, Subscribe, TagResource, Unsubscribe, UntagResource,
+    AddPermission, CheckIfPhoneNumberIsOptedOut, ConfirmSubscription, CreatePlatformApplication,
+    CreatePlatformEndpoint, CreateSMSSandboxPhoneNumber, CreateTopic, DeleteEndpoint,
+    DeletePlatformApplication, DeleteSMSSandboxPhoneNumber, DeleteTopic, GetDataProtectionPolicy,
+    GetEndpointAttributes, GetPlatformApplicationAttributes, GetSMSAttributes, GetSMSSandboxAccountStatus,
+    GetSubscriptionAttributes, GetTopicAttributes, ListEndpointsByPlatformApplication,
+    ListOriginationNumbers, ListPhoneNumbersOptedOut, ListPlatformApplications, ListSMSSandboxPhoneNumbers,
+    ListSubscriptions, ListSubscriptionsByTopic, ListTagsForResource, ListTopics, OptInPhoneNumber, Publish,
+    PublishBatch, PutDataProtectionPolicy, RemovePermission, SetEndpointAttributes,
+    SetPlatformApplicationAttributes, SetSMSAttributes, SetSubscriptionAttributes, SetTopicAttributes,
+    Subscribe, TagResource, Unsubscribe, UntagResource, VerifySMSSandboxPhoneNumber,
 };
 use env::Metrics;
 use floor::{Answer, Block, Cx, Denial, Fault, Record, Service};
@@ -165,6 +181,27 @@ pub fn service(block: Arc<Sns>, metrics: &Metrics) -> Service<Sns> {
         .serve::<TagResource>()
         .serve::<Unsubscribe>()
         .serve::<UntagResource>()
+        .serve::<CheckIfPhoneNumberIsOptedOut>()
+        .serve::<CreatePlatformApplication>()
+        .serve::<CreatePlatformEndpoint>()
+        .serve::<CreateSMSSandboxPhoneNumber>()
+        .serve::<DeleteEndpoint>()
+        .serve::<DeletePlatformApplication>()
+        .serve::<DeleteSMSSandboxPhoneNumber>()
+        .serve::<GetEndpointAttributes>()
+        .serve::<GetPlatformApplicationAttributes>()
+        .serve::<GetSMSAttributes>()
+        .serve::<GetSMSSandboxAccountStatus>()
+        .serve::<ListEndpointsByPlatformApplication>()
+        .serve::<ListOriginationNumbers>()
+        .serve::<ListPhoneNumbersOptedOut>()
+        .serve::<ListPlatformApplications>()
+        .serve::<ListSMSSandboxPhoneNumbers>()
+        .serve::<OptInPhoneNumber>()
+        .serve::<SetEndpointAttributes>()
+        .serve::<SetPlatformApplicationAttributes>()
+        .serve::<SetSMSAttributes>()
+        .serve::<VerifySMSSandboxPhoneNumber>()
         .step(publish::FAN_OUT, |sns, cx, input| {
             Box::pin(async move { publish::FanOut::decode(input)?.run(&sns, cx).await })
         })
@@ -196,6 +233,7 @@ async fn forget(sns: &Sns, cx: &mut Cx) -> Answer<u64> {
     for place in cx.floor().cells.places() {
         forgotten += publish::forget(cx, &place, now_ms).await?;
         forgotten += archive::forget(cx, &place, now_ms).await?;
+        forgotten += sent::forget(cx, &place, now_ms).await?;
         forgotten += confirmation::forget(sns, cx, &place, now_ms).await?;
     }
     Ok(forgotten)

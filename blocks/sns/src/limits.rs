@@ -85,3 +85,23 @@ pub(crate) const LINE_IDLE_MAX: std::time::Duration = std::time::Duration::from_
 pub(crate) const LINE_AGE_MAX: std::time::Duration = std::time::Duration::from_secs(300);
 /// Ours: endpoints of which it is remembered how they ask for a password.
 pub(crate) const CHALLENGES_KEPT_MAX: usize = 10_000;
+/// Ours: how long it is kept what was sent to phones, devices and nobody's mail server.
+pub(crate) const SENT_KEPT: std::time::Duration = std::time::Duration::from_secs(14 * 24 * 3600);
+/// Ours: how many of these are shown.
+pub(crate) const SENT_SHOWN: usize = 1000;
+/// <https://docs.aws.amazon.com/sns/latest/api/API_CreatePlatformEndpoint.html>: custom user data, "less than 2KB".
+pub(crate) const USER_DATA_BYTES_MAX: usize = 2048;
+/// <https://docs.aws.amazon.com/sns/latest/api/API_CreatePlatformApplication.html>: "up to 256 characters".
+pub(crate) const APPLICATION_NAME_CHARS_MAX: usize = 256;
+/// <https://docs.aws.amazon.com/sns/latest/api/API_Publish.html>: "1,600 characters" for a text message.
+pub(crate) const SMS_CHARS_MAX: usize = 1600;
+/// <https://docs.aws.amazon.com/sns/latest/dg/sns-sms-sandbox-verifying-phone-numbers.html>: "up to 10".
+pub(crate) const SANDBOX_PHONES_MAX: usize = 10;
+/// AWS's own words: "iOS device tokens must be no more than 400 hexadecimal characters".
+pub(crate) const IOS_TOKEN_CHARS_MAX: usize = 400;
+/// AWS's own words: "must be at most 8192 bytes long in UTF-8 encoding".
+pub(crate) const TOKEN_BYTES_MAX: usize = 8192;
+/// <https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1>: 64 letters, an @ and 255 letters.
+pub(crate) const ADDRESS_BYTES_MAX: usize = 320;
+/// Ours: for each step of the talk with a mail server.
+pub(crate) const MAIL_TIME_MAX: std::time::Duration = std::time::Duration::from_secs(15);

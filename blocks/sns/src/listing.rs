@@ -20,6 +20,11 @@ pub(crate) struct Page {
 
 /// The page of `all` that `token` begins.
 pub(crate) async fn page<R: Get>(read: &R, all: &Key, token: Option<&str>) -> Answer<Page> {
+    page_of(read, all, token, limits::LIST_PAGE).await
+}
+
+/// The same, with `most` entries.
+pub(crate) async fn page_of<R: Get>(read: &R, all: &Key, token: Option<&str>, most: usize) -> Answer<Page> {
     let mut range = all.all();
     if let Some(token) = token {
         let wrong = || fault::invalid("NextToken");
@@ -30,8 +35,8 @@ pub(crate) async fn page<R: Get>(read: &R, all: &Key, token: Option<&str>) -> An
         }
         range.start = start.into();
     }
-    let mut found = read.range(range, limits::LIST_PAGE + 1).await?;
-    let next = if found.len() > limits::LIST_PAGE {
+    let mut found = read.range(range, most + 1).await?;
+    let next = if found.len() > most {
         found.pop().map(|(key, _)| BASE64_URL_SAFE_NO_PAD.encode(key))
     } else {
         None

@@ -49,7 +49,7 @@ pub(crate) struct Parcel {
 
 /// What is delivered.
 #[derive(Serialize, Deserialize, Clone, Debug)]
-enum Content {
+pub(crate) enum Content {
     Message(Message),
     /// To a subscription that may have ended: it is carried along.
     Notice(Notice, Subscription),
@@ -74,14 +74,26 @@ impl Parcel {
         Self { topic_arn, instance, subscription: to.id.clone(), content, failed: 0, has_turn: false }
     }
 
-    fn id(&self) -> &str {
+    pub(crate) fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// When it was published.
+    pub(crate) fn at_ms(&self) -> u64 {
+        match &self.content {
+            Content::Message(message) => message.at_ms,
+            Content::Notice(notice, _) => notice.at_ms,
+        }
+    }
+
+    pub(crate) fn id(&self) -> &str {
         match &self.content {
             Content::Message(message) => &message.id,
             Content::Notice(notice, _) => &notice.id,
         }
     }
 
-    fn arn(&self) -> String {
+    pub(crate) fn arn(&self) -> String {
         format!("{}:{}", self.topic_arn, self.subscription)
     }
 
@@ -126,10 +138,10 @@ impl Schedule {
 }
 
 /// Where a parcel goes, as it was when its try began.
-struct Address {
-    name: TopicName,
-    topic: Topic,
-    to: Subscription,
+pub(crate) struct Address {
+    pub(crate) name: TopicName,
+    pub(crate) topic: Topic,
+    pub(crate) to: Subscription,
 }
 
 impl Sns {
@@ -203,6 +215,9 @@ impl Sns {
     ) -> Answer<Result<(), Failure>> {
         let to = &address.to;
         let stamp = self.stamp(cx, parcel, address).await?;
+        if !to.is_http() {
+            return self.tried_elsewhere(cx, parcel, address, stamp.as_ref()).await;
+        }
         let (kind, text) = match &parcel.content {
             Content::Notice(notice, _) => (notice.kind(), notice.text(to, &parcel.arn(), stamp.as_ref())),
             Content::Message(message) if to.raw() => {

@@ -30,7 +30,7 @@ use crate::{
     records::{self, Attribute, AttributeValue, Message, Seen, Subscription, Topic},
     replay,
     signing::Signer,
-    topic::TopicName,
+    topic::{OfTopic, TopicName},
 };
 
 /// A message that has been checked, before it has an id.
@@ -49,6 +49,9 @@ pub(crate) struct Published {
     pub(crate) id: String,
     pub(crate) sequence: Option<String>,
 }
+
+const NOT_FOR_THIS_TYPE: &str = "MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter \
+                                 that is not valid for this topic type";
 
 impl Draft {
     pub(crate) fn of_input(input: PublishInput) -> Answer<Self> {
@@ -102,6 +105,28 @@ impl Draft {
         Ok(self)
     }
 
+    /// A message that goes straight to a phone or a device.
+    pub(crate) fn straight(self, id: String, at_ms: u64) -> Answer<Message> {
+        if self.bytes() > limits::MESSAGE_BYTES_DEFAULT {
+            return Err(fault::invalid("Message too long"));
+        }
+        if self.deduplication.is_some() {
+            return Err(fault::invalid(NOT_FOR_THIS_TYPE));
+        }
+        Ok(Message {
+            id,
+            topic_arn: String::new(),
+            body: self.body,
+            subject: self.subject,
+            per_protocol: self.per_protocol,
+            attributes: self.attributes,
+            group: None,
+            deduplication: None,
+            sequence: None,
+            at_ms,
+        })
+    }
+
     /// The size that counts against the limit: body, and names, types and values of the attributes.
     pub(crate) fn bytes(&self) -> usize {
         let value = |v: &AttributeValue| match v {
@@ -119,10 +144,7 @@ impl Draft {
         }
         if !topic.fifo {
             return match &self.deduplication {
-                Some(_) => Err(fault::invalid(
-                    "MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not \
-                     valid for this topic type",
-                )),
+                Some(_) => Err(fault::invalid(NOT_FOR_THIS_TYPE)),
                 None => Ok(()),
             };
         }
@@ -413,12 +435,14 @@ impl Sns {
     ) -> Answer<Vec<Published>>
     where
         O: wire::Operation,
-        Self: Handle<O, Loaded = Topic>,
+        Self: Handle<O>,
+        <Self as Handle<O>>::Loaded: OfTopic,
     {
-        if at.loaded.attributes.contains_key("KmsMasterKeyId") {
-            Box::pin(self.ask_for_key(cx, name, &at.loaded)).await?;
+        let topic = at.loaded.topic()?;
+        if topic.attributes.contains_key("KmsMasterKeyId") {
+            Box::pin(self.ask_for_key(cx, name, topic)).await?;
         }
-        let signer = if at.loaded.fifo { None } else { self.signer(cx, &name.region).await? };
+        let signer = if topic.fifo { None } else { self.signer(cx, &name.region).await? };
         let desk = Desk::new(cx, name, signer);
         let ids: Vec<_> = drafts.iter().map(|_| cx.uuid()).collect();
         let place = name.place_anywhere();
@@ -426,7 +450,7 @@ impl Sns {
         let cell = cx.cell(&place).await?;
         let all = cell.transact(|tx| async move {
             desk.filtered_out.store(0, Relaxed);
-            let mut topic = Topic::clone(&*at.within(self, &tx, input).await?);
+            let mut topic = at.within(self, &tx, input).await?.topic()?.clone();
             let before = topic.sequence;
             let mut done = Vec::with_capacity(drafts.len());
             for (draft, id) in drafts.iter().zip(ids) {

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use crate::Reach;
+use crate::{Mail, Reach};
 
 /// How the block is set up.
 #[derive(Clone, Debug)]
@@ -11,11 +11,13 @@ pub struct Settings {
     pub hosts: Vec<String>,
     /// Where endpoints may be.
     pub reach: Reach,
+    /// Who takes e-mail; without it, e-mail is kept to be read.
+    pub mail: Option<Mail>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { hosts: vec!["localhost".to_owned()], reach: Reach::default() }
+        Self { hosts: vec!["localhost".to_owned()], reach: Reach::default(), mail: None }
     }
 }
 

@@ -12,12 +12,12 @@ use crate::{
     delivery_policy::{self, Effective},
     envelope, fault,
     filter::{Filter, Refused, Sight, no_json},
-    limits, post,
+    limits, mail, phones, post,
     records::{Subscription, Topic},
     replay,
 };
 
-/// Protocols that AWS has. Only queues are delivered to for now; the others are refused by name.
+/// Protocols that AWS has. Functions and streams are not delivered to yet, and refused by name.
 const PROTOCOLS: &[&str] =
     &["http", "https", "email", "email-json", "sms", "sqs", "application", "lambda", "firehose"];
 
@@ -35,6 +35,15 @@ pub(crate) fn check_endpoint(protocol: &str, endpoint: Option<&str>, fifo: bool)
     match protocol {
         "sqs" => {}
         "http" | "https" => return check_url(protocol, endpoint),
+        "email" | "email-json" if mail::is_address(endpoint) => return Ok(endpoint.to_owned()),
+        "email" | "email-json" => return Err(fault::invalid("Email address")),
+        "sms" if phones::is_endpoint(endpoint) => return Ok(endpoint.to_owned()),
+        "sms" => return Err(fault::sms_endpoint(endpoint)),
+        "application" => {
+            let arn = Arn::parse(endpoint).filter(|arn| arn.resource().starts_with("endpoint/"));
+            let arn = arn.filter(|arn| arn.service() == "sns" && arn.resource().split('/').count() == 4);
+            return arn.map(|_| endpoint.to_owned()).ok_or_else(|| fault::invalid("ApplicationEndpoint ARN"));
+        }
         _ => return Err(fault::not_yet(&format!("delivery to the protocol {protocol}"))),
     }
     let arn = Arn::parse(endpoint).filter(Arn::is_queue);

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::{
     archive,
     delivery_policy::{self, Effective},
-    fault,
+    fault, feedback,
     limits::{
         self, LARGE_PROTOCOLS, MESSAGE_BYTES, POLICY_BYTES_MAX, POLICY_PRINCIPALS_MAX, POLICY_STATEMENTS_MAX,
     },
@@ -160,9 +160,9 @@ pub(crate) fn check_attribute(name: &str, value: &str, fifo: bool) -> Answer<()>
                 "MaximumMessageSize: Invalid value [{value}]. Must be an integer between {least} and {most}"
             )))
         }
-        _ if name.ends_with("FeedbackRoleArn") || name.ends_with("FeedbackSampleRate") => {
-            Err(fault::not_yet(&format!("the topic attribute {name}")))
-        }
+        _ if feedback::is_of_topic(name) => feedback::check(name, value).map_err(|why| {
+            fault::invalid(format!("Attributes Reason: {name}: Invalid value [{value}]: it {why}"))
+        }),
         _ => Err(fault::invalid("AttributeName")),
     }
 }
@@ -206,6 +206,18 @@ pub(crate) fn normal(name: &str, value: String) -> Answer<String> {
         return delivery_policy::topic_text(&value);
     }
     Ok(value)
+}
+
+/// What an operation that publishes has loaded.
+pub(crate) trait OfTopic {
+    /// The topic.
+    fn topic(&self) -> Answer<&Topic>;
+}
+
+impl OfTopic for Topic {
+    fn topic(&self) -> Answer<&Topic> {
+        Ok(self)
+    }
 }
 
 impl Topic {

@@ -26,6 +26,25 @@ pub enum Paper {
 pub type Certificates =
     Arc<dyn Fn(String) -> BoxFuture<'static, Result<Option<String>, String>> + Send + Sync>;
 
+/// What people ask about messages that SNS could deliver nowhere.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Errand {
+    /// Which were sent by this account.
+    Sent(String),
+    /// A phone wants no more of an account's messages, in this region.
+    OptOut {
+        /// The account's id.
+        account: String,
+        /// Its number.
+        phone: String,
+        /// The region.
+        region: String,
+    },
+}
+
+/// Does an errand and answers in JSON; the error's text goes to the asker.
+pub type Errands = Arc<dyn Fn(Errand) -> BoxFuture<'static, Result<String, String>> + Send + Sync>;
+
 /// How the gateway is set up.
 #[derive(Clone)]
 pub struct Config {
@@ -43,6 +62,8 @@ pub struct Config {
     pub issuers: Option<Issuers>,
     /// What messages are verified with; without it there is nothing.
     pub certificates: Option<Certificates>,
+    /// Given by a server on loopback only; without it errands are refused.
+    pub errands: Option<Errands>,
     /// The limits.
     pub limits: Limits,
 }
@@ -56,6 +77,7 @@ impl Default for Config {
             reset: None,
             issuers: None,
             certificates: None,
+            errands: None,
             limits: Limits::default(),
         }
     }

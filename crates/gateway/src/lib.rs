@@ -39,7 +39,7 @@ use auth::Verifier;
 use floor::Floor;
 use tokio::net::TcpListener;
 
-pub use config::{Certificates, Config, Issuers, Limits, Paper, Reset};
+pub use config::{Certificates, Config, Errand, Errands, Issuers, Limits, Paper, Reset};
 pub use listen::bind;
 pub use tls::Tls;
 

@@ -7,16 +7,21 @@
 
 use std::fmt::Write;
 
+use auth::{AccountId, Region};
 use http::{
     HeaderValue, Method, Response, StatusCode,
     header::{ALLOW, CONTENT_TYPE},
     request::Parts,
 };
-use wire::{Body, ServiceMeta, Time, schema::TimeFormat};
+use wire::{
+    Body, ServiceMeta, Time,
+    schema::TimeFormat,
+    text::{pairs, percent_decode},
+};
 
 use crate::{
     claim::Claimed,
-    config::{Config, Paper},
+    config::{Config, Errand, Paper},
     host::without_port,
     page,
 };
@@ -41,7 +46,9 @@ pub(crate) enum Question {
     Issuer(Box<str>, Paper),
     /// A certificate that messages of SNS are verified with, by its name.
     Certificate(Box<str>),
-    /// The same, asked of a host that is not this one.
+    /// About messages that SNS could deliver nowhere.
+    Errand(Errand),
+    /// The same as a certificate, asked of a host that is not this one.
     Misdirected,
     /// Under one of our prefixes, and nothing that we have.
     Unknown,
@@ -71,6 +78,8 @@ pub(crate) fn asked(head: &Parts, claimed: &Claimed, hosts: &[String]) -> Option
             "POST",
         ),
         _ if path.starts_with(WELL_KNOWN) => (of_host(head, path)?, "GET"),
+        "/_kumiki/sns/sent" => (errand(head, hosts), "GET"),
+        "/_kumiki/sns/opt-out" => (errand(head, hosts), "POST"),
         _ if path.starts_with(CERTIFICATE) => (certificate(head, path, hosts), "GET"),
         _ if path.starts_with("/_kumiki/issuers/") => (of_path(path), "GET"),
         _ if path.starts_with("/_kumiki/") || path.starts_with("/_localstack/") => (Question::Unknown, ""),
@@ -86,6 +95,25 @@ pub(crate) fn asked(head: &Parts, claimed: &Claimed, hosts: &[String]) -> Option
 
 /// What the paths of certificates begin with. No bucket's name has such letters.
 const CERTIFICATE: &str = "/SimpleNotificationService-";
+
+/// What was sent is nobody's business but that of who sits at this machine: no page of another site may ask, under
+/// whatever name it calls us.
+fn errand(head: &Parts, hosts: &[String]) -> Question {
+    let host = auth::host(head).and_then(|host| std::str::from_utf8(host).ok()).unwrap_or_default();
+    if page::is_of_stranger(&head.headers, hosts) || !page::is_possible_host(without_port(host), hosts) {
+        return Question::Forbidden;
+    }
+    let named = |name: &str| {
+        let found = pairs(head.uri.query().unwrap_or_default()).find(|(key, _)| *key == name);
+        found.and_then(|(_, value)| percent_decode(value, true)).map(std::borrow::Cow::into_owned)
+    };
+    let account = named("account").unwrap_or_else(|| AccountId::DEFAULT.to_string());
+    if head.uri.path() == "/_kumiki/sns/sent" {
+        return Question::Errand(Errand::Sent(account));
+    }
+    let region = named("region").unwrap_or_else(|| Region::default().as_str().to_owned());
+    Question::Errand(Errand::OptOut { account, phone: named("phone").unwrap_or_default(), region })
+}
 
 /// Whoever verifies a message trusts the host of the certificate: we answer for ourselves only.
 fn certificate(head: &Parts, path: &str, hosts: &[String]) -> Question {
@@ -158,6 +186,7 @@ pub(crate) async fn answer(question: Question, known: Known<'_>) -> Response<Bod
         Question::Reset => reset(known.config).await,
         Question::Issuer(id, paper) => of_issuer(known.config, &id, paper).await,
         Question::Certificate(name) => of_certificate(known.config, &name).await,
+        Question::Errand(errand) => of_errand(known.config, errand).await,
         Question::Misdirected => {
             let text = r#"{"message":"Misdirected Request"}"#.to_owned();
             response(StatusCode::MISDIRECTED_REQUEST, JSON, text)
@@ -190,6 +219,23 @@ async fn of_issuer(config: &Config, id: &str, paper: Paper) -> Response<Body> {
             let text = r#"{"message":"Service Unavailable"}"#.to_owned();
             response(StatusCode::SERVICE_UNAVAILABLE, JSON, text)
         }
+    }
+}
+
+async fn of_errand(config: &Config, errand: Errand) -> Response<Body> {
+    let message = |text: &str| {
+        let mut out = String::from(r#"{"message":""#);
+        out.extend(text.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '\\')));
+        out.push_str(r#""}"#);
+        out
+    };
+    let Some(errands) = &config.errands else {
+        let why = "Only a server on loopback shows what it sent.";
+        return response(StatusCode::FORBIDDEN, JSON, message(why));
+    };
+    match errands(errand).await {
+        Ok(text) => response(StatusCode::OK, JSON, text),
+        Err(why) => response(StatusCode::BAD_REQUEST, JSON, message(&why)),
     }
 }
 
@@ -287,6 +333,31 @@ mod tests {
             ("localhost:4566", "/_kumiki/issuers/x-1/jwks.json", Some(Question::Unknown)),
         ] {
             assert_eq!(asked_of(host, path), question, "{host}{path}");
+        }
+    }
+
+    #[test]
+    fn errands_are_read() {
+        let sent = |account: &str| Some(Question::Errand(Errand::Sent(account.into())));
+        let opt_out = |account: &str, phone: &str, region: &str| Errand::OptOut {
+            account: account.into(),
+            phone: phone.into(),
+            region: region.into(),
+        };
+        assert_eq!(asked_of("localhost:4566", "/_kumiki/sns/sent"), sent("000000000000"));
+        assert_eq!(asked_of("localhost", "/_kumiki/sns/sent?account=111122223333"), sent("111122223333"));
+        assert_eq!(asked_of("evil.example", "/_kumiki/sns/sent"), Some(Question::Forbidden));
+        assert_eq!(asked_of("localhost", "/_kumiki/sns/opt-out"), Some(Question::Method("POST")));
+        for (query, expected) in [
+            ("phone=%2B1555", opt_out("000000000000", "+1555", "us-east-1")),
+            ("phone=1&region=eu-west-1&account=1", opt_out("1", "1", "eu-west-1")),
+            ("", opt_out("000000000000", "", "us-east-1")),
+        ] {
+            let request =
+                http::Request::post(format!("/_kumiki/sns/opt-out?{query}")).header("host", "localhost");
+            let head = request.body(()).unwrap().into_parts().0;
+            let claimed = crate::claim::read(&head, SERVICES, &[]);
+            assert_eq!(asked(&head, &claimed, &[]), Some(Question::Errand(expected)), "{query}");
         }
     }
 }

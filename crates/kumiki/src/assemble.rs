@@ -41,7 +41,7 @@ impl Manner {
 
 /// What settings say of SNS.
 fn of_sns(config: &Config) -> sns::Settings {
-    sns::Settings { hosts: config.hosts.clone(), reach: config.sns_reach }
+    sns::Settings { hosts: config.hosts.clone(), reach: config.sns_reach, mail: config.mail.clone() }
 }
 
 /// Everything that is served.
@@ -233,7 +233,12 @@ async fn serve_until_stopped(config: &Config) -> Result<(), Box<dyn Error>> {
     let gateway = Gateway::new(
         floor.clone(),
         verifier,
-        gateway_config(config, reset, &directory, certificates(&floor, &sns)),
+        gateway_config(
+            config,
+            reset,
+            &directory,
+            (certificates(&floor, &sns), errands(config, &floor, &sns)),
+        ),
     );
     let listener =
         gateway::bind(config.listen).map_err(|e| format!("cannot listen on {e}; --listen takes another"))?;
@@ -313,11 +318,32 @@ fn certificates(floor: &Arc<Floor>, sns: &Arc<sns::Sns>) -> gateway::Certificate
     })
 }
 
+/// What people ask about messages of SNS. Whoever reaches a server on loopback may.
+fn errands(config: &Config, floor: &Arc<Floor>, sns: &Arc<sns::Sns>) -> Option<gateway::Errands> {
+    let (floor, sns) = (floor.clone(), sns.clone());
+    let errands: gateway::Errands = Arc::new(move |errand| {
+        let (floor, sns) = (floor.clone(), sns.clone());
+        Box::pin(async move {
+            let read = |account: String| account.parse().map_err(|_| "account: it has twelve digits");
+            let done = match errand {
+                gateway::Errand::Sent(account) => sns.sent(&floor, read(account)?).await,
+                gateway::Errand::OptOut { account, phone, region } => {
+                    let region = region.parse().map_err(|_| "region: there is no such region")?;
+                    let done = sns.opt_out(&floor, read(account)?, &region, &phone).await;
+                    done.map(|()| "{}".to_owned())
+                }
+            };
+            done.map_err(|fault| fault.message().to_owned())
+        })
+    });
+    config.listen.ip().is_loopback().then_some(errands)
+}
+
 fn gateway_config(
     config: &Config,
     reset: Option<Reset>,
     directory: &Arc<Directory>,
-    certificates: gateway::Certificates,
+    (certificates, errands): (gateway::Certificates, Option<gateway::Errands>),
 ) -> gateway::Config {
     let directory = directory.clone();
     let issuers: gateway::Issuers = Arc::new(move |id, paper| {
@@ -330,6 +356,7 @@ fn gateway_config(
     gateway::Config {
         issuers: Some(issuers),
         certificates: Some(certificates),
+        errands,
         tls: Some(tls(config)),
         hosts: config.hosts.clone(),
         version: env!("CARGO_PKG_VERSION"),

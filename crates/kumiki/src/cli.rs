@@ -198,6 +198,12 @@ struct Flags {
     /// Whether SNS delivers to private and loopback addresses: refuse, allow, or auto: with a server on loopback only [default: auto]
     #[arg(long)]
     sns_private_endpoints: Option<String>,
+    /// The mail server of SNS, smtp://HOST:PORT; without one e-mail is kept to be read (KUMIKI_SMTP takes passwords)
+    #[arg(long)]
+    smtp: Option<String>,
+    /// Who sends the e-mail of SNS [default: AWS Notifications <no-reply@localhost>]
+    #[arg(long)]
+    mail_from: Option<String>,
     /// Whether a record of every request is kept in DATA/access [default: true]
     #[arg(long)]
     access_log: Option<String>,
@@ -227,6 +233,8 @@ impl Flags {
             ("auth", self.auth),
             ("s3_legacy_defaults", self.s3_legacy_defaults.then(|| "true".to_owned())),
             ("sns_private_endpoints", self.sns_private_endpoints),
+            ("smtp", self.smtp),
+            ("mail_from", self.mail_from),
             ("realistic_consistency", self.realistic_consistency),
             ("enforce_quotas", self.enforce_quotas.then(|| "true".to_owned())),
             ("access_log", self.access_log),

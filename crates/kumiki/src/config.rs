@@ -64,6 +64,16 @@ const KNOWN: &[Known] = &[
         about: "whether SNS delivers to private addresses: refuse, allow, or auto, with a server on loopback only",
     },
     Known {
+        name: "smtp",
+        default: "",
+        about: "the mail server of SNS, smtp://HOST:PORT or smtps://USER:PASSWORD@HOST; none: e-mail is kept to be read",
+    },
+    Known {
+        name: "mail_from",
+        default: "AWS Notifications <no-reply@localhost>",
+        about: "who sends the e-mail of SNS",
+    },
+    Known {
         name: "realistic_consistency",
         default: "",
         about: "a number, the seed: S3 is seen late, as until 2020; standard queues repeat, reorder and miss messages",
@@ -254,6 +264,7 @@ impl Settings {
             }
         };
         Ok(Config {
+            mail: self.mail()?,
             listen,
             sns_reach,
             drives,
@@ -274,6 +285,16 @@ impl Settings {
             access_log: self.read("access_log", "true or false")?,
             master_key,
         })
+    }
+
+    /// The settings `smtp` and `mail_from`.
+    fn mail(&self) -> Result<Option<sns::Mail>, BadSetting> {
+        let url = self.text("smtp");
+        if url.is_empty() {
+            return Ok(None);
+        }
+        let made = sns::Mail::new(url, self.text("mail_from"));
+        made.map(Some).map_err(|why| BadSetting(format!("smtp, mail_from: {why}")))
     }
 
     /// The setting `host`, and those of `hosts`.
@@ -329,7 +350,8 @@ impl fmt::Display for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for known in KNOWN {
             let (value, source) = &self.0[known.name];
-            let value = if known.name == MASTER_KEY && !value.is_empty() { "(not shown)" } else { value };
+            let is_secret = known.name == MASTER_KEY || (known.name == "smtp" && value.contains('@'));
+            let value = if is_secret && !value.is_empty() { "(not shown)" } else { value };
             writeln!(f, "{} = {value:?}  # {source}; {}", known.name, known.about)?;
         }
         Ok(())
@@ -386,6 +408,8 @@ pub(crate) struct Config {
     pub(crate) enforce_quotas: bool,
     /// Where the endpoints may be that SNS delivers to.
     pub(crate) sns_reach: sns::Reach,
+    /// The mail server of SNS.
+    pub(crate) mail: Option<sns::Mail>,
     /// Whether a record of every request is kept.
     pub(crate) access_log: bool,
     /// The master key, where the environment has it.
@@ -442,6 +466,22 @@ mod tests {
     }
 
     #[test]
+    fn the_password_of_a_mail_server_is_not_shown() {
+        let variable = |url: &str| std::iter::once(("KUMIKI_SMTP".to_owned(), url.to_owned()));
+        let settings = Settings::layer(None, variable("smtps://me:secret@example.com"), &[]).unwrap();
+        let config = settings.effective().unwrap();
+        assert!(config.mail.is_some());
+        for shown in [settings.to_string(), format!("{settings:?}"), format!("{config:?}")] {
+            assert!(!shown.contains("secret"), "{shown}");
+        }
+        let wrong = Settings::layer(None, variable("mail://me:secret@example.com"), &[]).unwrap();
+        let wrong = wrong.effective().unwrap_err().to_string();
+        assert!(wrong.contains("smtp") && !wrong.contains("secret"), "{wrong}");
+        let plain = Settings::layer(None, variable("smtp://localhost:1025"), &[]).unwrap();
+        assert!(plain.to_string().contains("smtp = \"smtp://localhost:1025\""), "{plain}");
+    }
+
+    #[test]
     fn drives_are_tables_of_the_file_or_a_list() {
         let file = "[[drive]]\npath = \"/a\"\naz = \"x\"\n[[drive]]\npath = \"/b@c\"\naz = \"y\"";
         let settings = Settings::layer(Some(file), no_variables(), &[]).unwrap();
@@ -479,6 +519,7 @@ mod tests {
             "ephemeral = \"maybe\"",
             "log_format = \"x\"",
             "sns_private_endpoints = \"true\"",
+            "smtp = \"smtp://localhost:1025\"\nmail_from = \"nobody\"",
         ] {
             assert!(
                 Settings::layer(Some(wrong), no_variables(), &[]).unwrap().effective().is_err(),

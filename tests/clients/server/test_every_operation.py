@@ -116,6 +116,9 @@ def house():
         topic = aws.client("sns").create_topic(Name="kept")["TopicArn"]
         arn = "arn:aws:sqs:us-east-1:000000000000:kept"
         subscription = aws.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)["SubscriptionArn"]
+        application = aws.client("sns").create_platform_application(
+            Name="kept", Platform="ADM", Attributes={"PlatformCredential": "x", "PlatformPrincipal": "x"})["PlatformApplicationArn"]
+        device = aws.client("sns").create_platform_endpoint(PlatformApplicationArn=application, Token="kept")["EndpointArn"]
         iam = aws.client("iam")
         nobody = User(aws, iam, "nobody")
         trust = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"000000000000"},' \
@@ -132,6 +135,8 @@ def house():
         known = {
             "AccountId": "000000000000", "Bucket": "kept", "Key": "a", "CopySource": "kept/a", "UploadId": upload, "PartNumber": 1, "ETag": etag,
             "QueueUrl": queue, "QueueName": "kept", "SourceArn": arn, "TopicArn": topic, "ResourceArn": topic,
+            "PlatformApplicationArn": application, "EndpointArn": device, "Platform": "ADM", "PhoneNumber": "+15551234567",
+            "phoneNumber": "+15551234567", "OneTimePassword": "123456",
             "SubscriptionArn": subscription, "Endpoint": arn, "Protocol": "sqs", "Name": "kept",
             "UserName": "kept", "GroupName": "kept", "RoleName": "kept", "RoleArn": role, "RoleSessionName": "session",
             "PolicyArn": "arn:aws:iam::aws:policy/AdministratorAccess",

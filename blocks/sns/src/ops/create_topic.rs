@@ -9,7 +9,7 @@ use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target}
 use crate::{
     Sns, archive,
     directory::Change,
-    fault, protection,
+    fault, feedback, protection,
     records::{self, Topic},
     tags,
     topic::{self, TopicName},
@@ -28,7 +28,8 @@ fn wanted(input: &CreateTopicInput) -> Answer<(BTreeMap<String, String>, bool)> 
         Some(_) => return Err(fault::invalid("Attributes Reason: FifoTopic")),
     };
     topic::check_name(&input.name, fifo)?;
-    all.retain(|name, value| name != "KmsMasterKeyId" || !value.is_empty());
+    let may_be_empty = |name: &str| name == "KmsMasterKeyId" || feedback::is_role_of_topic(name);
+    all.retain(|name, value| !value.is_empty() || !may_be_empty(name));
     for (name, value) in &mut all {
         topic::check_attribute(name, value, fifo)?;
         *value = topic::normal(name, std::mem::take(value))?;

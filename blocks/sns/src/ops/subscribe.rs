@@ -7,6 +7,7 @@ use floor::{Admitted, Answer, Arn, Caller, Check, Cx, Get, Handle, Placement, Ta
 use crate::{
     Sns,
     confirmation::Ask,
+    devices::Name,
     directory::Change,
     fault,
     records::{self, Subscription, Topic},
@@ -57,6 +58,11 @@ impl Handle<Subscribe> for Sns {
         // The owner of a queue confirms by being the one who subscribes it; of anybody else the queue is asked.
         let is_own = |q: Arn| !cx.caller.who.is_anonymous() && q.account() == cx.caller.account().as_str();
         let is_own = Arn::parse(&endpoint).is_some_and(is_own);
+        if input.protocol == "application" {
+            check_device(cx, &endpoint, is_own).await?;
+        }
+        // Phones are not asked, as on AWS: they answer STOP.
+        let is_confirmed = is_own || input.protocol == "sms";
         let ask = Ask::new(cx);
         if !(at.loaded.fifo && is_own) {
             let region = cx.region().clone();
@@ -70,9 +76,9 @@ impl Handle<Subscribe> for Sns {
             protocol: input.protocol.clone(),
             endpoint,
             attributes,
-            pending_until_ms: (!is_own).then_some(ask.until_ms),
-            confirmed_by_caller: is_own,
-            is_guarded: is_own,
+            pending_until_ms: (!is_confirmed).then_some(ask.until_ms),
+            confirmed_by_caller: is_confirmed,
+            is_guarded: is_confirmed,
             base_url: self.base_url(cx),
         };
         let name = TopicName::of_arn(&input.topic_arn, "TopicArn")?;
@@ -92,6 +98,21 @@ impl Handle<Subscribe> for Sns {
         };
         Ok(SubscribeResponse { subscription_arn: Some(arn) })
     }
+}
+
+/// Whether a device may be subscribed: it is there, and the caller's.
+async fn check_device(cx: &Cx, arn: &str, is_own: bool) -> Answer<()> {
+    if !is_own {
+        return Err(fault::invalid("ApplicationEndpoint ARN"));
+    }
+    let name = Name::of_device(cx.region(), arn, "Endpoint")?;
+    if name.find(&cx.view(&Placement::directory(cx.region())).await?).await?.is_none() {
+        // AWS has no blank there.
+        return Err(fault::invalid(format!(
+            "Endpoint Reason: Endpoint does not exist for endpoint arn{arn}"
+        )));
+    }
+    Ok(())
 }
 
 /// At a subscription AWS says where the attribute stood.

@@ -53,6 +53,7 @@ impl Handle<Unsubscribe> for Sns {
         let (name, _) = TopicName::of_subscription(&input.subscription_arn)?;
         let sender = Change::sender(cx, &name);
         let ask = Ask::new(cx);
+        let by_link = cx.caller.who.is_anonymous();
         let (place, at, input) = (at.place.clone(), &at, &input);
         let (name, sender, ask) = (&name, &sender, &ask);
         let write = |tx: floor::Tx| async move {
@@ -68,7 +69,8 @@ impl Handle<Unsubscribe> for Sns {
                 -1,
             );
             tx.add(&records::count(&topic.instance, "deleted"), 1);
-            if s.is_http() && s.pending_until_ms.is_none() {
+            let is_told = s.is_http() || (by_link && s.protocol.starts_with("email"));
+            if is_told && s.is_confirmed() {
                 ask.send(&tx, (name, topic), s, true, sender);
             }
             let change = Change::of_subscription(name, &s.id, s.owner);

@@ -1,4 +1,4 @@
-//! Amazon Simple Notification Service: 21 of 42 operations are listed.
+//! Amazon Simple Notification Service: 42 of 42 operations are listed.
 // Written by `cargo xtask codegen` from models/: change those.
 
 #![allow(clippy::unreadable_literal, clippy::large_types_passed_by_value, reason = "generated")]

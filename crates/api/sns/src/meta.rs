@@ -27,32 +27,76 @@ pub static SERVICE: ServiceMeta = ServiceMeta {
 
 static OPERATIONS: [OperationRow; 42] = [
     OperationRow { name: "AddPermission", http: &AT_ROOT, meta: Some(&ADD_PERMISSION) },
-    OperationRow { name: "CheckIfPhoneNumberIsOptedOut", http: &AT_ROOT, meta: None },
+    OperationRow {
+        name: "CheckIfPhoneNumberIsOptedOut",
+        http: &AT_ROOT,
+        meta: Some(&CHECK_IF_PHONE_NUMBER_IS_OPTED_OUT),
+    },
     OperationRow { name: "ConfirmSubscription", http: &AT_ROOT, meta: Some(&CONFIRM_SUBSCRIPTION) },
-    OperationRow { name: "CreatePlatformApplication", http: &AT_ROOT, meta: None },
-    OperationRow { name: "CreatePlatformEndpoint", http: &AT_ROOT, meta: None },
-    OperationRow { name: "CreateSMSSandboxPhoneNumber", http: &AT_ROOT, meta: None },
+    OperationRow {
+        name: "CreatePlatformApplication",
+        http: &AT_ROOT,
+        meta: Some(&CREATE_PLATFORM_APPLICATION),
+    },
+    OperationRow { name: "CreatePlatformEndpoint", http: &AT_ROOT, meta: Some(&CREATE_PLATFORM_ENDPOINT) },
+    OperationRow {
+        name: "CreateSMSSandboxPhoneNumber",
+        http: &AT_ROOT,
+        meta: Some(&CREATE_SMS_SANDBOX_PHONE_NUMBER),
+    },
     OperationRow { name: "CreateTopic", http: &AT_ROOT, meta: Some(&CREATE_TOPIC) },
-    OperationRow { name: "DeleteEndpoint", http: &AT_ROOT, meta: None },
-    OperationRow { name: "DeletePlatformApplication", http: &AT_ROOT, meta: None },
-    OperationRow { name: "DeleteSMSSandboxPhoneNumber", http: &AT_ROOT, meta: None },
+    OperationRow { name: "DeleteEndpoint", http: &AT_ROOT, meta: Some(&DELETE_ENDPOINT) },
+    OperationRow {
+        name: "DeletePlatformApplication",
+        http: &AT_ROOT,
+        meta: Some(&DELETE_PLATFORM_APPLICATION),
+    },
+    OperationRow {
+        name: "DeleteSMSSandboxPhoneNumber",
+        http: &AT_ROOT,
+        meta: Some(&DELETE_SMS_SANDBOX_PHONE_NUMBER),
+    },
     OperationRow { name: "DeleteTopic", http: &AT_ROOT, meta: Some(&DELETE_TOPIC) },
     OperationRow { name: "GetDataProtectionPolicy", http: &AT_ROOT, meta: Some(&GET_DATA_PROTECTION_POLICY) },
-    OperationRow { name: "GetEndpointAttributes", http: &AT_ROOT, meta: None },
-    OperationRow { name: "GetPlatformApplicationAttributes", http: &AT_ROOT, meta: None },
-    OperationRow { name: "GetSMSAttributes", http: &AT_ROOT, meta: None },
-    OperationRow { name: "GetSMSSandboxAccountStatus", http: &AT_ROOT, meta: None },
+    OperationRow { name: "GetEndpointAttributes", http: &AT_ROOT, meta: Some(&GET_ENDPOINT_ATTRIBUTES) },
+    OperationRow {
+        name: "GetPlatformApplicationAttributes",
+        http: &AT_ROOT,
+        meta: Some(&GET_PLATFORM_APPLICATION_ATTRIBUTES),
+    },
+    OperationRow { name: "GetSMSAttributes", http: &AT_ROOT, meta: Some(&GET_SMS_ATTRIBUTES) },
+    OperationRow {
+        name: "GetSMSSandboxAccountStatus",
+        http: &AT_ROOT,
+        meta: Some(&GET_SMS_SANDBOX_ACCOUNT_STATUS),
+    },
     OperationRow {
         name: "GetSubscriptionAttributes",
         http: &AT_ROOT,
         meta: Some(&GET_SUBSCRIPTION_ATTRIBUTES),
     },
     OperationRow { name: "GetTopicAttributes", http: &AT_ROOT, meta: Some(&GET_TOPIC_ATTRIBUTES) },
-    OperationRow { name: "ListEndpointsByPlatformApplication", http: &AT_ROOT, meta: None },
-    OperationRow { name: "ListOriginationNumbers", http: &AT_ROOT, meta: None },
-    OperationRow { name: "ListPhoneNumbersOptedOut", http: &AT_ROOT, meta: None },
-    OperationRow { name: "ListPlatformApplications", http: &AT_ROOT, meta: None },
-    OperationRow { name: "ListSMSSandboxPhoneNumbers", http: &AT_ROOT, meta: None },
+    OperationRow {
+        name: "ListEndpointsByPlatformApplication",
+        http: &AT_ROOT,
+        meta: Some(&LIST_ENDPOINTS_BY_PLATFORM_APPLICATION),
+    },
+    OperationRow { name: "ListOriginationNumbers", http: &AT_ROOT, meta: Some(&LIST_ORIGINATION_NUMBERS) },
+    OperationRow {
+        name: "ListPhoneNumbersOptedOut",
+        http: &AT_ROOT,
+        meta: Some(&LIST_PHONE_NUMBERS_OPTED_OUT),
+    },
+    OperationRow {
+        name: "ListPlatformApplications",
+        http: &AT_ROOT,
+        meta: Some(&LIST_PLATFORM_APPLICATIONS),
+    },
+    OperationRow {
+        name: "ListSMSSandboxPhoneNumbers",
+        http: &AT_ROOT,
+        meta: Some(&LIST_SMS_SANDBOX_PHONE_NUMBERS),
+    },
     OperationRow { name: "ListSubscriptions", http: &AT_ROOT, meta: Some(&LIST_SUBSCRIPTIONS) },
     OperationRow {
         name: "ListSubscriptionsByTopic",
@@ -61,14 +105,18 @@ static OPERATIONS: [OperationRow; 42] = [
     },
     OperationRow { name: "ListTagsForResource", http: &AT_ROOT, meta: Some(&LIST_TAGS_FOR_RESOURCE) },
     OperationRow { name: "ListTopics", http: &AT_ROOT, meta: Some(&LIST_TOPICS) },
-    OperationRow { name: "OptInPhoneNumber", http: &AT_ROOT, meta: None },
+    OperationRow { name: "OptInPhoneNumber", http: &AT_ROOT, meta: Some(&OPT_IN_PHONE_NUMBER) },
     OperationRow { name: "Publish", http: &AT_ROOT, meta: Some(&PUBLISH) },
     OperationRow { name: "PublishBatch", http: &AT_ROOT, meta: Some(&PUBLISH_BATCH) },
     OperationRow { name: "PutDataProtectionPolicy", http: &AT_ROOT, meta: Some(&PUT_DATA_PROTECTION_POLICY) },
     OperationRow { name: "RemovePermission", http: &AT_ROOT, meta: Some(&REMOVE_PERMISSION) },
-    OperationRow { name: "SetEndpointAttributes", http: &AT_ROOT, meta: None },
-    OperationRow { name: "SetPlatformApplicationAttributes", http: &AT_ROOT, meta: None },
-    OperationRow { name: "SetSMSAttributes", http: &AT_ROOT, meta: None },
+    OperationRow { name: "SetEndpointAttributes", http: &AT_ROOT, meta: Some(&SET_ENDPOINT_ATTRIBUTES) },
+    OperationRow {
+        name: "SetPlatformApplicationAttributes",
+        http: &AT_ROOT,
+        meta: Some(&SET_PLATFORM_APPLICATION_ATTRIBUTES),
+    },
+    OperationRow { name: "SetSMSAttributes", http: &AT_ROOT, meta: Some(&SET_SMS_ATTRIBUTES) },
     OperationRow {
         name: "SetSubscriptionAttributes",
         http: &AT_ROOT,
@@ -79,7 +127,11 @@ static OPERATIONS: [OperationRow; 42] = [
     OperationRow { name: "TagResource", http: &AT_ROOT, meta: Some(&TAG_RESOURCE) },
     OperationRow { name: "Unsubscribe", http: &AT_ROOT, meta: Some(&UNSUBSCRIBE) },
     OperationRow { name: "UntagResource", http: &AT_ROOT, meta: Some(&UNTAG_RESOURCE) },
-    OperationRow { name: "VerifySMSSandboxPhoneNumber", http: &AT_ROOT, meta: None },
+    OperationRow {
+        name: "VerifySMSSandboxPhoneNumber",
+        http: &AT_ROOT,
+        meta: Some(&VERIFY_SMS_SANDBOX_PHONE_NUMBER),
+    },
 ];
 
 static AT_ROOT: Http = Http {
@@ -112,6 +164,26 @@ pub(crate) static ADD_PERMISSION: Meta = Meta {
     new_output: blank::<wire::Empty>,
 };
 
+pub(crate) static CHECK_IF_PHONE_NUMBER_IS_OPTED_OUT: Meta = Meta {
+    service: &SERVICE,
+    name: "CheckIfPhoneNumberIsOptedOut",
+    http: &AT_ROOT,
+    input: types::CheckIfPhoneNumberIsOptedOutInput::SCHEMA,
+    output: types::CheckIfPhoneNumberIsOptedOutResponse::SCHEMA,
+    errors: &[
+        &errors::THROTTLED_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::INVALID_PARAMETER_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::CheckIfPhoneNumberIsOptedOutInput>,
+    new_output: blank::<types::CheckIfPhoneNumberIsOptedOutResponse>,
+};
+
 pub(crate) static CONFIRM_SUBSCRIPTION: Meta = Meta {
     service: &SERVICE,
     name: "ConfirmSubscription",
@@ -133,6 +205,67 @@ pub(crate) static CONFIRM_SUBSCRIPTION: Meta = Meta {
     checksum: None,
     new_input: blank::<types::ConfirmSubscriptionInput>,
     new_output: blank::<types::ConfirmSubscriptionResponse>,
+};
+
+pub(crate) static CREATE_PLATFORM_APPLICATION: Meta = Meta {
+    service: &SERVICE,
+    name: "CreatePlatformApplication",
+    http: &AT_ROOT,
+    input: types::CreatePlatformApplicationInput::SCHEMA,
+    output: types::CreatePlatformApplicationResponse::SCHEMA,
+    errors: &[
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::CreatePlatformApplicationInput>,
+    new_output: blank::<types::CreatePlatformApplicationResponse>,
+};
+
+pub(crate) static CREATE_PLATFORM_ENDPOINT: Meta = Meta {
+    service: &SERVICE,
+    name: "CreatePlatformEndpoint",
+    http: &AT_ROOT,
+    input: types::CreatePlatformEndpointInput::SCHEMA,
+    output: types::CreateEndpointResponse::SCHEMA,
+    errors: &[
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::NOT_FOUND_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::CreatePlatformEndpointInput>,
+    new_output: blank::<types::CreateEndpointResponse>,
+};
+
+pub(crate) static CREATE_SMS_SANDBOX_PHONE_NUMBER: Meta = Meta {
+    service: &SERVICE,
+    name: "CreateSMSSandboxPhoneNumber",
+    http: &AT_ROOT,
+    input: types::CreateSMSSandboxPhoneNumberInput::SCHEMA,
+    output: types::CreateSMSSandboxPhoneNumberResult::SCHEMA,
+    errors: &[
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::OPTED_OUT_EXCEPTION,
+        &errors::USER_ERROR_EXCEPTION,
+        &errors::THROTTLED_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::CreateSMSSandboxPhoneNumberInput>,
+    new_output: blank::<types::CreateSMSSandboxPhoneNumberResult>,
 };
 
 pub(crate) static CREATE_TOPIC: Meta = Meta {
@@ -158,6 +291,66 @@ pub(crate) static CREATE_TOPIC: Meta = Meta {
     checksum: None,
     new_input: blank::<types::CreateTopicInput>,
     new_output: blank::<types::CreateTopicResponse>,
+};
+
+pub(crate) static DELETE_ENDPOINT: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteEndpoint",
+    http: &AT_ROOT,
+    input: types::DeleteEndpointInput::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::DeleteEndpointInput>,
+    new_output: blank::<wire::Empty>,
+};
+
+pub(crate) static DELETE_PLATFORM_APPLICATION: Meta = Meta {
+    service: &SERVICE,
+    name: "DeletePlatformApplication",
+    http: &AT_ROOT,
+    input: types::DeletePlatformApplicationInput::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::DeletePlatformApplicationInput>,
+    new_output: blank::<wire::Empty>,
+};
+
+pub(crate) static DELETE_SMS_SANDBOX_PHONE_NUMBER: Meta = Meta {
+    service: &SERVICE,
+    name: "DeleteSMSSandboxPhoneNumber",
+    http: &AT_ROOT,
+    input: types::DeleteSMSSandboxPhoneNumberInput::SCHEMA,
+    output: types::DeleteSMSSandboxPhoneNumberResult::SCHEMA,
+    errors: &[
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+        &errors::USER_ERROR_EXCEPTION,
+        &errors::THROTTLED_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::DeleteSMSSandboxPhoneNumberInput>,
+    new_output: blank::<types::DeleteSMSSandboxPhoneNumberResult>,
 };
 
 pub(crate) static DELETE_TOPIC: Meta = Meta {
@@ -205,6 +398,85 @@ pub(crate) static GET_DATA_PROTECTION_POLICY: Meta = Meta {
     new_output: blank::<types::GetDataProtectionPolicyResponse>,
 };
 
+pub(crate) static GET_ENDPOINT_ATTRIBUTES: Meta = Meta {
+    service: &SERVICE,
+    name: "GetEndpointAttributes",
+    http: &AT_ROOT,
+    input: types::GetEndpointAttributesInput::SCHEMA,
+    output: types::GetEndpointAttributesResponse::SCHEMA,
+    errors: &[
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::NOT_FOUND_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetEndpointAttributesInput>,
+    new_output: blank::<types::GetEndpointAttributesResponse>,
+};
+
+pub(crate) static GET_PLATFORM_APPLICATION_ATTRIBUTES: Meta = Meta {
+    service: &SERVICE,
+    name: "GetPlatformApplicationAttributes",
+    http: &AT_ROOT,
+    input: types::GetPlatformApplicationAttributesInput::SCHEMA,
+    output: types::GetPlatformApplicationAttributesResponse::SCHEMA,
+    errors: &[
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::NOT_FOUND_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetPlatformApplicationAttributesInput>,
+    new_output: blank::<types::GetPlatformApplicationAttributesResponse>,
+};
+
+pub(crate) static GET_SMS_ATTRIBUTES: Meta = Meta {
+    service: &SERVICE,
+    name: "GetSMSAttributes",
+    http: &AT_ROOT,
+    input: types::GetSMSAttributesInput::SCHEMA,
+    output: types::GetSMSAttributesResponse::SCHEMA,
+    errors: &[
+        &errors::THROTTLED_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::INVALID_PARAMETER_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetSMSAttributesInput>,
+    new_output: blank::<types::GetSMSAttributesResponse>,
+};
+
+pub(crate) static GET_SMS_SANDBOX_ACCOUNT_STATUS: Meta = Meta {
+    service: &SERVICE,
+    name: "GetSMSSandboxAccountStatus",
+    http: &AT_ROOT,
+    input: types::GetSMSSandboxAccountStatusInput::SCHEMA,
+    output: types::GetSMSSandboxAccountStatusResult::SCHEMA,
+    errors: &[
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::THROTTLED_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::GetSMSSandboxAccountStatusInput>,
+    new_output: blank::<types::GetSMSSandboxAccountStatusResult>,
+};
+
 pub(crate) static GET_SUBSCRIPTION_ATTRIBUTES: Meta = Meta {
     service: &SERVICE,
     name: "GetSubscriptionAttributes",
@@ -244,6 +516,107 @@ pub(crate) static GET_TOPIC_ATTRIBUTES: Meta = Meta {
     checksum: None,
     new_input: blank::<types::GetTopicAttributesInput>,
     new_output: blank::<types::GetTopicAttributesResponse>,
+};
+
+pub(crate) static LIST_ENDPOINTS_BY_PLATFORM_APPLICATION: Meta = Meta {
+    service: &SERVICE,
+    name: "ListEndpointsByPlatformApplication",
+    http: &AT_ROOT,
+    input: types::ListEndpointsByPlatformApplicationInput::SCHEMA,
+    output: types::ListEndpointsByPlatformApplicationResponse::SCHEMA,
+    errors: &[
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::NOT_FOUND_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::ListEndpointsByPlatformApplicationInput>,
+    new_output: blank::<types::ListEndpointsByPlatformApplicationResponse>,
+};
+
+pub(crate) static LIST_ORIGINATION_NUMBERS: Meta = Meta {
+    service: &SERVICE,
+    name: "ListOriginationNumbers",
+    http: &AT_ROOT,
+    input: types::ListOriginationNumbersRequest::SCHEMA,
+    output: types::ListOriginationNumbersResult::SCHEMA,
+    errors: &[
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::THROTTLED_EXCEPTION,
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::VALIDATION_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::ListOriginationNumbersRequest>,
+    new_output: blank::<types::ListOriginationNumbersResult>,
+};
+
+pub(crate) static LIST_PHONE_NUMBERS_OPTED_OUT: Meta = Meta {
+    service: &SERVICE,
+    name: "ListPhoneNumbersOptedOut",
+    http: &AT_ROOT,
+    input: types::ListPhoneNumbersOptedOutInput::SCHEMA,
+    output: types::ListPhoneNumbersOptedOutResponse::SCHEMA,
+    errors: &[
+        &errors::THROTTLED_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::INVALID_PARAMETER_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::ListPhoneNumbersOptedOutInput>,
+    new_output: blank::<types::ListPhoneNumbersOptedOutResponse>,
+};
+
+pub(crate) static LIST_PLATFORM_APPLICATIONS: Meta = Meta {
+    service: &SERVICE,
+    name: "ListPlatformApplications",
+    http: &AT_ROOT,
+    input: types::ListPlatformApplicationsInput::SCHEMA,
+    output: types::ListPlatformApplicationsResponse::SCHEMA,
+    errors: &[
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::ListPlatformApplicationsInput>,
+    new_output: blank::<types::ListPlatformApplicationsResponse>,
+};
+
+pub(crate) static LIST_SMS_SANDBOX_PHONE_NUMBERS: Meta = Meta {
+    service: &SERVICE,
+    name: "ListSMSSandboxPhoneNumbers",
+    http: &AT_ROOT,
+    input: types::ListSMSSandboxPhoneNumbersInput::SCHEMA,
+    output: types::ListSMSSandboxPhoneNumbersResult::SCHEMA,
+    errors: &[
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+        &errors::THROTTLED_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::ListSMSSandboxPhoneNumbersInput>,
+    new_output: blank::<types::ListSMSSandboxPhoneNumbersResult>,
 };
 
 pub(crate) static LIST_SUBSCRIPTIONS: Meta = Meta {
@@ -323,6 +696,26 @@ pub(crate) static LIST_TOPICS: Meta = Meta {
     checksum: None,
     new_input: blank::<types::ListTopicsInput>,
     new_output: blank::<types::ListTopicsResponse>,
+};
+
+pub(crate) static OPT_IN_PHONE_NUMBER: Meta = Meta {
+    service: &SERVICE,
+    name: "OptInPhoneNumber",
+    http: &AT_ROOT,
+    input: types::OptInPhoneNumberInput::SCHEMA,
+    output: types::OptInPhoneNumberResponse::SCHEMA,
+    errors: &[
+        &errors::THROTTLED_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::INVALID_PARAMETER_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::OptInPhoneNumberInput>,
+    new_output: blank::<types::OptInPhoneNumberResponse>,
 };
 
 pub(crate) static PUBLISH: Meta = Meta {
@@ -431,6 +824,66 @@ pub(crate) static REMOVE_PERMISSION: Meta = Meta {
     checksum: None,
     new_input: blank::<types::RemovePermissionInput>,
     new_output: blank::<wire::Empty>,
+};
+
+pub(crate) static SET_ENDPOINT_ATTRIBUTES: Meta = Meta {
+    service: &SERVICE,
+    name: "SetEndpointAttributes",
+    http: &AT_ROOT,
+    input: types::SetEndpointAttributesInput::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::NOT_FOUND_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::SetEndpointAttributesInput>,
+    new_output: blank::<wire::Empty>,
+};
+
+pub(crate) static SET_PLATFORM_APPLICATION_ATTRIBUTES: Meta = Meta {
+    service: &SERVICE,
+    name: "SetPlatformApplicationAttributes",
+    http: &AT_ROOT,
+    input: types::SetPlatformApplicationAttributesInput::SCHEMA,
+    output: wire::Empty::SCHEMA,
+    errors: &[
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::NOT_FOUND_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::SetPlatformApplicationAttributesInput>,
+    new_output: blank::<wire::Empty>,
+};
+
+pub(crate) static SET_SMS_ATTRIBUTES: Meta = Meta {
+    service: &SERVICE,
+    name: "SetSMSAttributes",
+    http: &AT_ROOT,
+    input: types::SetSMSAttributesInput::SCHEMA,
+    output: types::SetSMSAttributesResponse::SCHEMA,
+    errors: &[
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::THROTTLED_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::SetSMSAttributesInput>,
+    new_output: blank::<types::SetSMSAttributesResponse>,
 };
 
 pub(crate) static SET_SUBSCRIPTION_ATTRIBUTES: Meta = Meta {
@@ -565,4 +1018,26 @@ pub(crate) static UNTAG_RESOURCE: Meta = Meta {
     checksum: None,
     new_input: blank::<types::UntagResourceRequest>,
     new_output: blank::<types::UntagResourceResponse>,
+};
+
+pub(crate) static VERIFY_SMS_SANDBOX_PHONE_NUMBER: Meta = Meta {
+    service: &SERVICE,
+    name: "VerifySMSSandboxPhoneNumber",
+    http: &AT_ROOT,
+    input: types::VerifySMSSandboxPhoneNumberInput::SCHEMA,
+    output: types::VerifySMSSandboxPhoneNumberResult::SCHEMA,
+    errors: &[
+        &errors::AUTHORIZATION_ERROR_EXCEPTION,
+        &errors::INTERNAL_ERROR_EXCEPTION,
+        &errors::INVALID_PARAMETER_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+        &errors::VERIFICATION_EXCEPTION,
+        &errors::THROTTLED_EXCEPTION,
+    ],
+    whole: true,
+    streaming_input: false,
+    streaming_output: false,
+    checksum: None,
+    new_input: blank::<types::VerifySMSSandboxPhoneNumberInput>,
+    new_output: blank::<types::VerifySMSSandboxPhoneNumberResult>,
 };

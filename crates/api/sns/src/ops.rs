@@ -15,6 +15,16 @@ impl Operation for AddPermission {
     type Output = wire::Empty;
 }
 
+/// <https://docs.aws.amazon.com/sns/latest/api/API_CheckIfPhoneNumberIsOptedOut.html>
+#[derive(Debug, Clone, Copy)]
+pub struct CheckIfPhoneNumberIsOptedOut;
+
+impl Operation for CheckIfPhoneNumberIsOptedOut {
+    const META: &'static Meta = &meta::CHECK_IF_PHONE_NUMBER_IS_OPTED_OUT;
+    type Input = types::CheckIfPhoneNumberIsOptedOutInput;
+    type Output = types::CheckIfPhoneNumberIsOptedOutResponse;
+}
+
 /// <https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html>
 #[derive(Debug, Clone, Copy)]
 pub struct ConfirmSubscription;
@@ -25,6 +35,36 @@ impl Operation for ConfirmSubscription {
     type Output = types::ConfirmSubscriptionResponse;
 }
 
+/// <https://docs.aws.amazon.com/sns/latest/api/API_CreatePlatformApplication.html>
+#[derive(Debug, Clone, Copy)]
+pub struct CreatePlatformApplication;
+
+impl Operation for CreatePlatformApplication {
+    const META: &'static Meta = &meta::CREATE_PLATFORM_APPLICATION;
+    type Input = types::CreatePlatformApplicationInput;
+    type Output = types::CreatePlatformApplicationResponse;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_CreatePlatformEndpoint.html>
+#[derive(Debug, Clone, Copy)]
+pub struct CreatePlatformEndpoint;
+
+impl Operation for CreatePlatformEndpoint {
+    const META: &'static Meta = &meta::CREATE_PLATFORM_ENDPOINT;
+    type Input = types::CreatePlatformEndpointInput;
+    type Output = types::CreateEndpointResponse;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_CreateSMSSandboxPhoneNumber.html>
+#[derive(Debug, Clone, Copy)]
+pub struct CreateSMSSandboxPhoneNumber;
+
+impl Operation for CreateSMSSandboxPhoneNumber {
+    const META: &'static Meta = &meta::CREATE_SMS_SANDBOX_PHONE_NUMBER;
+    type Input = types::CreateSMSSandboxPhoneNumberInput;
+    type Output = types::CreateSMSSandboxPhoneNumberResult;
+}
+
 /// <https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html>
 #[derive(Debug, Clone, Copy)]
 pub struct CreateTopic;
@@ -33,6 +73,36 @@ impl Operation for CreateTopic {
     const META: &'static Meta = &meta::CREATE_TOPIC;
     type Input = types::CreateTopicInput;
     type Output = types::CreateTopicResponse;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_DeleteEndpoint.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteEndpoint;
+
+impl Operation for DeleteEndpoint {
+    const META: &'static Meta = &meta::DELETE_ENDPOINT;
+    type Input = types::DeleteEndpointInput;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_DeletePlatformApplication.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeletePlatformApplication;
+
+impl Operation for DeletePlatformApplication {
+    const META: &'static Meta = &meta::DELETE_PLATFORM_APPLICATION;
+    type Input = types::DeletePlatformApplicationInput;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_DeleteSMSSandboxPhoneNumber.html>
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteSMSSandboxPhoneNumber;
+
+impl Operation for DeleteSMSSandboxPhoneNumber {
+    const META: &'static Meta = &meta::DELETE_SMS_SANDBOX_PHONE_NUMBER;
+    type Input = types::DeleteSMSSandboxPhoneNumberInput;
+    type Output = types::DeleteSMSSandboxPhoneNumberResult;
 }
 
 /// <https://docs.aws.amazon.com/sns/latest/api/API_DeleteTopic.html>
@@ -55,6 +125,46 @@ impl Operation for GetDataProtectionPolicy {
     type Output = types::GetDataProtectionPolicyResponse;
 }
 
+/// <https://docs.aws.amazon.com/sns/latest/api/API_GetEndpointAttributes.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetEndpointAttributes;
+
+impl Operation for GetEndpointAttributes {
+    const META: &'static Meta = &meta::GET_ENDPOINT_ATTRIBUTES;
+    type Input = types::GetEndpointAttributesInput;
+    type Output = types::GetEndpointAttributesResponse;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_GetPlatformApplicationAttributes.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetPlatformApplicationAttributes;
+
+impl Operation for GetPlatformApplicationAttributes {
+    const META: &'static Meta = &meta::GET_PLATFORM_APPLICATION_ATTRIBUTES;
+    type Input = types::GetPlatformApplicationAttributesInput;
+    type Output = types::GetPlatformApplicationAttributesResponse;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_GetSMSAttributes.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetSMSAttributes;
+
+impl Operation for GetSMSAttributes {
+    const META: &'static Meta = &meta::GET_SMS_ATTRIBUTES;
+    type Input = types::GetSMSAttributesInput;
+    type Output = types::GetSMSAttributesResponse;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_GetSMSSandboxAccountStatus.html>
+#[derive(Debug, Clone, Copy)]
+pub struct GetSMSSandboxAccountStatus;
+
+impl Operation for GetSMSSandboxAccountStatus {
+    const META: &'static Meta = &meta::GET_SMS_SANDBOX_ACCOUNT_STATUS;
+    type Input = types::GetSMSSandboxAccountStatusInput;
+    type Output = types::GetSMSSandboxAccountStatusResult;
+}
+
 /// <https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html>
 #[derive(Debug, Clone, Copy)]
 pub struct GetSubscriptionAttributes;
@@ -73,6 +183,56 @@ impl Operation for GetTopicAttributes {
     const META: &'static Meta = &meta::GET_TOPIC_ATTRIBUTES;
     type Input = types::GetTopicAttributesInput;
     type Output = types::GetTopicAttributesResponse;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_ListEndpointsByPlatformApplication.html>
+#[derive(Debug, Clone, Copy)]
+pub struct ListEndpointsByPlatformApplication;
+
+impl Operation for ListEndpointsByPlatformApplication {
+    const META: &'static Meta = &meta::LIST_ENDPOINTS_BY_PLATFORM_APPLICATION;
+    type Input = types::ListEndpointsByPlatformApplicationInput;
+    type Output = types::ListEndpointsByPlatformApplicationResponse;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_ListOriginationNumbers.html>
+#[derive(Debug, Clone, Copy)]
+pub struct ListOriginationNumbers;
+
+impl Operation for ListOriginationNumbers {
+    const META: &'static Meta = &meta::LIST_ORIGINATION_NUMBERS;
+    type Input = types::ListOriginationNumbersRequest;
+    type Output = types::ListOriginationNumbersResult;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_ListPhoneNumbersOptedOut.html>
+#[derive(Debug, Clone, Copy)]
+pub struct ListPhoneNumbersOptedOut;
+
+impl Operation for ListPhoneNumbersOptedOut {
+    const META: &'static Meta = &meta::LIST_PHONE_NUMBERS_OPTED_OUT;
+    type Input = types::ListPhoneNumbersOptedOutInput;
+    type Output = types::ListPhoneNumbersOptedOutResponse;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_ListPlatformApplications.html>
+#[derive(Debug, Clone, Copy)]
+pub struct ListPlatformApplications;
+
+impl Operation for ListPlatformApplications {
+    const META: &'static Meta = &meta::LIST_PLATFORM_APPLICATIONS;
+    type Input = types::ListPlatformApplicationsInput;
+    type Output = types::ListPlatformApplicationsResponse;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_ListSMSSandboxPhoneNumbers.html>
+#[derive(Debug, Clone, Copy)]
+pub struct ListSMSSandboxPhoneNumbers;
+
+impl Operation for ListSMSSandboxPhoneNumbers {
+    const META: &'static Meta = &meta::LIST_SMS_SANDBOX_PHONE_NUMBERS;
+    type Input = types::ListSMSSandboxPhoneNumbersInput;
+    type Output = types::ListSMSSandboxPhoneNumbersResult;
 }
 
 /// <https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptions.html>
@@ -115,6 +275,16 @@ impl Operation for ListTopics {
     type Output = types::ListTopicsResponse;
 }
 
+/// <https://docs.aws.amazon.com/sns/latest/api/API_OptInPhoneNumber.html>
+#[derive(Debug, Clone, Copy)]
+pub struct OptInPhoneNumber;
+
+impl Operation for OptInPhoneNumber {
+    const META: &'static Meta = &meta::OPT_IN_PHONE_NUMBER;
+    type Input = types::OptInPhoneNumberInput;
+    type Output = types::OptInPhoneNumberResponse;
+}
+
 /// <https://docs.aws.amazon.com/sns/latest/api/API_Publish.html>
 #[derive(Debug, Clone, Copy)]
 pub struct Publish;
@@ -153,6 +323,36 @@ impl Operation for RemovePermission {
     const META: &'static Meta = &meta::REMOVE_PERMISSION;
     type Input = types::RemovePermissionInput;
     type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_SetEndpointAttributes.html>
+#[derive(Debug, Clone, Copy)]
+pub struct SetEndpointAttributes;
+
+impl Operation for SetEndpointAttributes {
+    const META: &'static Meta = &meta::SET_ENDPOINT_ATTRIBUTES;
+    type Input = types::SetEndpointAttributesInput;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_SetPlatformApplicationAttributes.html>
+#[derive(Debug, Clone, Copy)]
+pub struct SetPlatformApplicationAttributes;
+
+impl Operation for SetPlatformApplicationAttributes {
+    const META: &'static Meta = &meta::SET_PLATFORM_APPLICATION_ATTRIBUTES;
+    type Input = types::SetPlatformApplicationAttributesInput;
+    type Output = wire::Empty;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_SetSMSAttributes.html>
+#[derive(Debug, Clone, Copy)]
+pub struct SetSMSAttributes;
+
+impl Operation for SetSMSAttributes {
+    const META: &'static Meta = &meta::SET_SMS_ATTRIBUTES;
+    type Input = types::SetSMSAttributesInput;
+    type Output = types::SetSMSAttributesResponse;
 }
 
 /// <https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html>
@@ -213,4 +413,14 @@ impl Operation for UntagResource {
     const META: &'static Meta = &meta::UNTAG_RESOURCE;
     type Input = types::UntagResourceRequest;
     type Output = types::UntagResourceResponse;
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_VerifySMSSandboxPhoneNumber.html>
+#[derive(Debug, Clone, Copy)]
+pub struct VerifySMSSandboxPhoneNumber;
+
+impl Operation for VerifySMSSandboxPhoneNumber {
+    const META: &'static Meta = &meta::VERIFY_SMS_SANDBOX_PHONE_NUMBER;
+    type Input = types::VerifySMSSandboxPhoneNumberInput;
+    type Output = types::VerifySMSSandboxPhoneNumberResult;
 }

@@ -1,7 +1,7 @@
 //! The structures that listed operations carry.
 // Written by `cargo xtask codegen` from models/: change those.
 
-use wire::{Blob, Map, shape};
+use wire::{Blob, Map, Time, shape};
 
 use crate::limits;
 
@@ -28,6 +28,22 @@ shape! {
 }
 
 shape! {
+    /// `CheckIfPhoneNumberIsOptedOutInput`.
+    #[derive(Clone)]
+    CheckIfPhoneNumberIsOptedOutInput {
+        0 phone_number: String = text("phoneNumber").required().sensitive();
+    }
+}
+
+shape! {
+    /// `CheckIfPhoneNumberIsOptedOutResponse`.
+    #[derive(Clone)]
+    CheckIfPhoneNumberIsOptedOutResponse {
+        0 is_opted_out: Option<bool> = boolean("isOptedOut");
+    }
+}
+
+shape! {
     /// `ConfirmSubscriptionInput`.
     #[derive(Clone)]
     ConfirmSubscriptionInput {
@@ -42,6 +58,59 @@ shape! {
     #[derive(Clone)]
     ConfirmSubscriptionResponse {
         0 subscription_arn: Option<String> = text("SubscriptionArn");
+    }
+}
+
+shape! {
+    /// `CreateEndpointResponse`.
+    #[derive(Clone)]
+    CreateEndpointResponse {
+        0 endpoint_arn: Option<String> = text("EndpointArn");
+    }
+}
+
+shape! {
+    /// `CreatePlatformApplicationInput`.
+    #[derive(Clone)]
+    CreatePlatformApplicationInput {
+        0 name: String = text("Name").required();
+        1 platform: String = text("Platform").required();
+        2 attributes: Map<String> = map("Attributes").required();
+    }
+}
+
+shape! {
+    /// `CreatePlatformApplicationResponse`.
+    #[derive(Clone)]
+    CreatePlatformApplicationResponse {
+        0 platform_application_arn: Option<String> = text("PlatformApplicationArn");
+    }
+}
+
+shape! {
+    /// `CreatePlatformEndpointInput`.
+    #[derive(Clone)]
+    CreatePlatformEndpointInput {
+        0 platform_application_arn: String = text("PlatformApplicationArn").required();
+        1 token: String = text("Token").required();
+        2 custom_user_data: Option<String> = text("CustomUserData");
+        3 attributes: Option<Map<String>> = map("Attributes");
+    }
+}
+
+shape! {
+    /// `CreateSMSSandboxPhoneNumberInput`.
+    #[derive(Clone)]
+    CreateSMSSandboxPhoneNumberInput {
+        0 phone_number: String = text("PhoneNumber").required().sensitive().limits(&limits::PHONE_NUMBER_STRING);
+        1 language_code: Option<String> = text("LanguageCode").limits(&limits::LANGUAGE_CODE_STRING);
+    }
+}
+
+shape! {
+    /// `CreateSMSSandboxPhoneNumberResult`.
+    #[derive(Clone)]
+    CreateSMSSandboxPhoneNumberResult {
     }
 }
 
@@ -65,10 +134,50 @@ shape! {
 }
 
 shape! {
+    /// `DeleteEndpointInput`.
+    #[derive(Clone)]
+    DeleteEndpointInput {
+        0 endpoint_arn: String = text("EndpointArn").required();
+    }
+}
+
+shape! {
+    /// `DeletePlatformApplicationInput`.
+    #[derive(Clone)]
+    DeletePlatformApplicationInput {
+        0 platform_application_arn: String = text("PlatformApplicationArn").required();
+    }
+}
+
+shape! {
+    /// `DeleteSMSSandboxPhoneNumberInput`.
+    #[derive(Clone)]
+    DeleteSMSSandboxPhoneNumberInput {
+        0 phone_number: String = text("PhoneNumber").required().sensitive().limits(&limits::PHONE_NUMBER_STRING);
+    }
+}
+
+shape! {
+    /// `DeleteSMSSandboxPhoneNumberResult`.
+    #[derive(Clone)]
+    DeleteSMSSandboxPhoneNumberResult {
+    }
+}
+
+shape! {
     /// `DeleteTopicInput`.
     #[derive(Clone)]
     DeleteTopicInput {
         0 topic_arn: String = text("TopicArn").required();
+    }
+}
+
+shape! {
+    /// `Endpoint`.
+    #[derive(Clone)]
+    Endpoint {
+        0 endpoint_arn: Option<String> = text("EndpointArn");
+        1 attributes: Option<Map<String>> = map("Attributes");
     }
 }
 
@@ -85,6 +194,69 @@ shape! {
     #[derive(Clone)]
     GetDataProtectionPolicyResponse {
         0 data_protection_policy: Option<String> = text("DataProtectionPolicy");
+    }
+}
+
+shape! {
+    /// `GetEndpointAttributesInput`.
+    #[derive(Clone)]
+    GetEndpointAttributesInput {
+        0 endpoint_arn: String = text("EndpointArn").required();
+    }
+}
+
+shape! {
+    /// `GetEndpointAttributesResponse`.
+    #[derive(Clone)]
+    GetEndpointAttributesResponse {
+        0 attributes: Option<Map<String>> = map("Attributes");
+    }
+}
+
+shape! {
+    /// `GetPlatformApplicationAttributesInput`.
+    #[derive(Clone)]
+    GetPlatformApplicationAttributesInput {
+        0 platform_application_arn: String = text("PlatformApplicationArn").required();
+    }
+}
+
+shape! {
+    /// `GetPlatformApplicationAttributesResponse`.
+    #[derive(Clone)]
+    GetPlatformApplicationAttributesResponse {
+        0 attributes: Option<Map<String>> = map("Attributes");
+    }
+}
+
+shape! {
+    /// `GetSMSAttributesInput`.
+    #[derive(Clone)]
+    GetSMSAttributesInput {
+        0 attributes: Option<Vec<String>> = list("attributes");
+    }
+}
+
+shape! {
+    /// `GetSMSAttributesResponse`.
+    #[derive(Clone)]
+    GetSMSAttributesResponse {
+        0 attributes: Option<Map<String>> = map("attributes");
+    }
+}
+
+shape! {
+    /// `GetSMSSandboxAccountStatusInput`.
+    #[derive(Clone)]
+    GetSMSSandboxAccountStatusInput {
+    }
+}
+
+shape! {
+    /// `GetSMSSandboxAccountStatusResult`.
+    #[derive(Clone)]
+    GetSMSSandboxAccountStatusResult {
+        0 is_in_sandbox: Option<bool> = boolean("IsInSandbox").required();
     }
 }
 
@@ -117,6 +289,94 @@ shape! {
     #[derive(Clone)]
     GetTopicAttributesResponse {
         0 attributes: Option<Map<String>> = map("Attributes");
+    }
+}
+
+shape! {
+    /// `ListEndpointsByPlatformApplicationInput`.
+    #[derive(Clone)]
+    ListEndpointsByPlatformApplicationInput {
+        0 platform_application_arn: String = text("PlatformApplicationArn").required();
+        1 next_token: Option<String> = text("NextToken");
+    }
+}
+
+shape! {
+    /// `ListEndpointsByPlatformApplicationResponse`.
+    #[derive(Clone)]
+    ListEndpointsByPlatformApplicationResponse {
+        0 endpoints: Option<Vec<Endpoint>> = list("Endpoints");
+        1 next_token: Option<String> = text("NextToken");
+    }
+}
+
+shape! {
+    /// `ListOriginationNumbersRequest`.
+    #[derive(Clone)]
+    ListOriginationNumbersRequest {
+        0 next_token: Option<String> = text("NextToken");
+        1 max_results: Option<i32> = integer("MaxResults").limits(&limits::MAX_ITEMS_LIST_ORIGINATION_NUMBERS);
+    }
+}
+
+shape! {
+    /// `ListOriginationNumbersResult`.
+    #[derive(Clone)]
+    ListOriginationNumbersResult {
+        0 next_token: Option<String> = text("NextToken");
+        1 phone_numbers: Option<Vec<PhoneNumberInformation>> = list("PhoneNumbers");
+    }
+}
+
+shape! {
+    /// `ListPhoneNumbersOptedOutInput`.
+    #[derive(Clone)]
+    ListPhoneNumbersOptedOutInput {
+        0 next_token: Option<String> = text("nextToken");
+    }
+}
+
+shape! {
+    /// `ListPhoneNumbersOptedOutResponse`.
+    #[derive(Clone)]
+    ListPhoneNumbersOptedOutResponse {
+        0 phone_numbers: Option<Vec<String>> = list("phoneNumbers");
+        1 next_token: Option<String> = text("nextToken");
+    }
+}
+
+shape! {
+    /// `ListPlatformApplicationsInput`.
+    #[derive(Clone)]
+    ListPlatformApplicationsInput {
+        0 next_token: Option<String> = text("NextToken");
+    }
+}
+
+shape! {
+    /// `ListPlatformApplicationsResponse`.
+    #[derive(Clone)]
+    ListPlatformApplicationsResponse {
+        0 platform_applications: Option<Vec<PlatformApplication>> = list("PlatformApplications");
+        1 next_token: Option<String> = text("NextToken");
+    }
+}
+
+shape! {
+    /// `ListSMSSandboxPhoneNumbersInput`.
+    #[derive(Clone)]
+    ListSMSSandboxPhoneNumbersInput {
+        0 next_token: Option<String> = text("NextToken");
+        1 max_results: Option<i32> = integer("MaxResults").limits(&limits::MAX_ITEMS);
+    }
+}
+
+shape! {
+    /// `ListSMSSandboxPhoneNumbersResult`.
+    #[derive(Clone)]
+    ListSMSSandboxPhoneNumbersResult {
+        0 phone_numbers: Option<Vec<SMSSandboxPhoneNumber>> = list("PhoneNumbers").required();
+        1 next_token: Option<String> = text("NextToken");
     }
 }
 
@@ -199,6 +459,43 @@ shape! {
 }
 
 shape! {
+    /// `OptInPhoneNumberInput`.
+    #[derive(Clone)]
+    OptInPhoneNumberInput {
+        0 phone_number: String = text("phoneNumber").required().sensitive();
+    }
+}
+
+shape! {
+    /// `OptInPhoneNumberResponse`.
+    #[derive(Clone)]
+    OptInPhoneNumberResponse {
+    }
+}
+
+shape! {
+    /// `PhoneNumberInformation`.
+    #[derive(Clone)]
+    PhoneNumberInformation {
+        0 created_at: Option<Time> = time("CreatedAt");
+        1 phone_number: Option<String> = text("PhoneNumber").sensitive();
+        2 status: Option<String> = text("Status");
+        3 iso2_country_code: Option<String> = text("Iso2CountryCode").limits(&limits::ISO2_COUNTRY_CODE);
+        4 route_type: Option<String> = text("RouteType").limits(&limits::ROUTE_TYPE);
+        5 number_capabilities: Option<Vec<String>> = list("NumberCapabilities").limits(&limits::NUMBER_CAPABILITY_LIST);
+    }
+}
+
+shape! {
+    /// `PlatformApplication`.
+    #[derive(Clone)]
+    PlatformApplication {
+        0 platform_application_arn: Option<String> = text("PlatformApplicationArn");
+        1 attributes: Option<Map<String>> = map("Attributes");
+    }
+}
+
+shape! {
     /// `PublishBatchInput`.
     #[derive(Clone)]
     PublishBatchInput {
@@ -246,13 +543,13 @@ shape! {
     PublishInput {
         0 topic_arn: Option<String> = text("TopicArn");
         1 target_arn: Option<String> = text("TargetArn");
-        2 message: String = text("Message").required();
-        3 subject: Option<String> = text("Subject");
-        4 message_structure: Option<String> = text("MessageStructure");
-        5 message_attributes: Option<Map<MessageAttributeValue>> = map("MessageAttributes").entry("Name", "Value");
-        6 message_deduplication_id: Option<String> = text("MessageDeduplicationId");
-        7 message_group_id: Option<String> = text("MessageGroupId");
-        unlisted "PhoneNumber";
+        2 phone_number: Option<String> = text("PhoneNumber").sensitive();
+        3 message: String = text("Message").required();
+        4 subject: Option<String> = text("Subject");
+        5 message_structure: Option<String> = text("MessageStructure");
+        6 message_attributes: Option<Map<MessageAttributeValue>> = map("MessageAttributes").entry("Name", "Value");
+        7 message_deduplication_id: Option<String> = text("MessageDeduplicationId");
+        8 message_group_id: Option<String> = text("MessageGroupId");
     }
 }
 
@@ -280,6 +577,48 @@ shape! {
     RemovePermissionInput {
         0 topic_arn: String = text("TopicArn").required();
         1 label: String = text("Label").required();
+    }
+}
+
+shape! {
+    /// `SMSSandboxPhoneNumber`.
+    #[derive(Clone)]
+    SMSSandboxPhoneNumber {
+        0 phone_number: Option<String> = text("PhoneNumber").sensitive().limits(&limits::PHONE_NUMBER_STRING);
+        1 status: Option<String> = text("Status").limits(&limits::SMS_SANDBOX_PHONE_NUMBER_VERIFICATION_STATUS);
+    }
+}
+
+shape! {
+    /// `SetEndpointAttributesInput`.
+    #[derive(Clone)]
+    SetEndpointAttributesInput {
+        0 endpoint_arn: String = text("EndpointArn").required();
+        1 attributes: Map<String> = map("Attributes").required();
+    }
+}
+
+shape! {
+    /// `SetPlatformApplicationAttributesInput`.
+    #[derive(Clone)]
+    SetPlatformApplicationAttributesInput {
+        0 platform_application_arn: String = text("PlatformApplicationArn").required();
+        1 attributes: Map<String> = map("Attributes").required();
+    }
+}
+
+shape! {
+    /// `SetSMSAttributesInput`.
+    #[derive(Clone)]
+    SetSMSAttributesInput {
+        0 attributes: Map<String> = map("attributes").required();
+    }
+}
+
+shape! {
+    /// `SetSMSAttributesResponse`.
+    #[derive(Clone)]
+    SetSMSAttributesResponse {
     }
 }
 
@@ -389,5 +728,30 @@ shape! {
     /// `UntagResourceResponse`.
     #[derive(Clone)]
     UntagResourceResponse {
+    }
+}
+
+shape! {
+    /// `VerificationException`.
+    #[derive(Clone)]
+    VerificationException {
+        0 message: Option<String> = text("Message").required();
+        1 status: Option<String> = text("Status").required();
+    }
+}
+
+shape! {
+    /// `VerifySMSSandboxPhoneNumberInput`.
+    #[derive(Clone)]
+    VerifySMSSandboxPhoneNumberInput {
+        0 phone_number: String = text("PhoneNumber").required().sensitive().limits(&limits::PHONE_NUMBER_STRING);
+        1 one_time_password: String = text("OneTimePassword").required().limits(&limits::OTP_CODE);
+    }
+}
+
+shape! {
+    /// `VerifySMSSandboxPhoneNumberResult`.
+    #[derive(Clone)]
+    VerifySMSSandboxPhoneNumberResult {
     }
 }
