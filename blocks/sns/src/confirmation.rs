@@ -6,7 +6,7 @@ use crate::{
     Sns,
     directory::Change,
     envelope::Notice,
-    limits,
+    filter_count, limits,
     parcel::Parcel,
     records::{self, Subscription, Token, Topic},
     topic::TopicName,
@@ -111,6 +111,7 @@ async fn end_unconfirmed(tx: &Tx, name: &TopicName, token: &Key, sender: &Sender
     tx.delete(&key);
     tx.delete(&records::endpoint(&topic.instance, &s.protocol, &s.endpoint));
     tx.add(&records::count(&topic.instance, "pending"), -1);
+    filter_count::add(tx, &topic.instance, -i64::from(filter_count::has(&s)));
     let change = Change::of_subscription(name, &s.id, s.owner);
     tx.outbox(change.entry(sender, name));
     Ok(Some(change))

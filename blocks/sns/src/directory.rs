@@ -9,7 +9,7 @@ use floor::{Answer, As, Cx, Entry, Get, Lane, Placement, Sender, first_format};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Sns,
+    Sns, filter_count,
     records::{self, Listed, Subscription},
     topic::TopicName,
 };
@@ -73,6 +73,9 @@ impl Sns {
                 Some((id, owner)) => {
                     let arn = format!("{}:{id}", change.topic_arn);
                     let key = records::subscription_listed(*owner, &arn);
+                    let had = tx.load::<Listed>(&key).await?.is_some_and(|listed| listed.is_filtered);
+                    let has = subscription.as_ref().is_some_and(filter_count::has);
+                    filter_count::add_to_account(&tx, *owner, (had, has));
                     match subscription {
                         Some(s) => tx.save(&key, &Listed::of(s, &arn, &change.topic_arn)),
                         None => tx.delete(&key),
@@ -94,6 +97,7 @@ impl Listed {
             endpoint: s.endpoint.clone(),
             topic_arn: topic_arn.to_owned(),
             pending: s.pending_until_ms.is_some(),
+            is_filtered: filter_count::has(s),
         }
     }
 }

@@ -15,6 +15,7 @@ mod fault;
 mod feedback;
 pub mod figures;
 mod filter;
+mod filter_count;
 #[cfg(test)]
 mod fuzz;
 mod kms;

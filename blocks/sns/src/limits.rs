@@ -105,3 +105,8 @@ pub(crate) const TOKEN_BYTES_MAX: usize = 8192;
 pub(crate) const ADDRESS_BYTES_MAX: usize = 320;
 /// Ours: for each step of the talk with a mail server.
 pub(crate) const MAIL_TIME_MAX: std::time::Duration = std::time::Duration::from_secs(15);
+/// <https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html>: "up to 200 filter policies per
+/// topic".
+pub(crate) const FILTERS_A_TOPIC_MAX: i64 = 200;
+/// Same page: "and 10,000 filter policies per AWS account".
+pub(crate) const FILTERS_AN_ACCOUNT_MAX: i64 = 10_000;

@@ -108,6 +108,8 @@ pub struct Listed {
     pub endpoint: String,
     pub topic_arn: String,
     pub pending: bool,
+    /// It has a filter policy.
+    pub is_filtered: bool,
 }
 
 /// The archive of a topic.

@@ -8,7 +8,7 @@ use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target,
 use crate::{
     Sns, confirmation,
     directory::Change,
-    fault,
+    fault, filter_count,
     records::{self, Subscription, Token, Topic},
     topic::TopicName,
 };
@@ -138,5 +138,6 @@ async fn bring_back(
     tx.put(&by_endpoint, s.id.clone().into_bytes());
     tx.add(&records::count(&topic.instance, "confirmed"), 1);
     tx.add(&records::count(&topic.instance, "deleted"), -1);
+    filter_count::add(tx, &topic.instance, i64::from(filter_count::has(&s)));
     Ok(s)
 }

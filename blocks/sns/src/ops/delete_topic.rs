@@ -65,7 +65,7 @@ impl Handle<DeleteTopic> for Sns {
                 if last {
                     tx.delete(&name.key());
                     tx.delete(&records::protection(&topic.instance));
-                    for what in ["confirmed", "pending", "deleted"] {
+                    for what in ["confirmed", "pending", "deleted", "filters"] {
                         tx.delete(&records::count(&topic.instance, what));
                     }
                     changes.push(Change::of_topic(name));

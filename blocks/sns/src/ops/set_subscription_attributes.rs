@@ -8,6 +8,7 @@ use wire::Empty;
 use crate::{
     Sns,
     directory::Change,
+    filter_count,
     listing::find,
     records,
     records::{Subscription, Topic},
@@ -44,6 +45,8 @@ impl Handle<SetSubscriptionAttributes> for Sns {
         let (name, _) = TopicName::of_subscription(&input.subscription_arn)?;
         let sender = Change::sender(cx, &name);
         let (name, sender, run) = (&name, &sender, &cx.uuid());
+        let asks = input.attribute_name == "FilterPolicy" && !filter_count::has(&at.loaded.1);
+        let is_full = asks && filter_count::is_account_full(cx, at.loaded.1.owner).await?;
         let (place, at, input) = (at.place.clone(), &at, &input);
         let write = |tx: floor::Tx| async move {
             let loaded = at.within(self, &tx, input).await?;
@@ -54,9 +57,18 @@ impl Handle<SetSubscriptionAttributes> for Sns {
             if input.attribute_name == "ReplayPolicy" {
                 replay::begin(&tx, topic, &changed, name, sender, run).await?;
             }
+            let (had, has) = (filter_count::has(&loaded.1), filter_count::has(&changed));
+            filter_count::change(&tx, &topic.instance, (had, has), is_full).await?;
             tx.save(&records::subscription(&topic.instance, &changed.id), &changed);
-            Ok(Empty)
+            let change = (had != has).then(|| Change::of_subscription(name, &changed.id, changed.owner));
+            if let Some(change) = &change {
+                tx.outbox(change.entry(sender, name));
+            }
+            Ok(change)
         };
-        cx.cell(&place).await?.transact(write).await
+        if let Some(change) = cx.cell(&place).await?.transact(write).await? {
+            self.list(cx, &change).await?;
+        }
+        Ok(Empty)
     }
 }

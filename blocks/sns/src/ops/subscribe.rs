@@ -9,7 +9,7 @@ use crate::{
     confirmation::Ask,
     devices::Name,
     directory::Change,
-    fault,
+    fault, filter_count,
     records::{self, Subscription, Topic},
     replay, subscription,
     topic::TopicName,
@@ -85,9 +85,10 @@ impl Handle<Subscribe> for Sns {
         let (sender, run) = (Change::sender(cx, &name), &cx.uuid());
         let (place, at, input) = (at.place.clone(), &at, &input);
         let (name_ref, sender, new, ask) = (&name, &sender, &new, &ask);
+        let is_full = filter_count::has(new) && filter_count::is_account_full(cx, new.owner).await?;
         let write = |tx: Tx| async move {
             let topic = at.within(self, &tx, input).await?;
-            add(&tx, &topic, (new, ask), (name_ref, sender), run).await
+            add(&tx, &topic, (new, ask, is_full), (name_ref, sender), run).await
         };
         let (id, is_pending) = cx.cell(&place).await?.transact(write).await?;
         self.list(cx, &Change::of_subscription(&name, &id, new.owner)).await?;
@@ -128,7 +129,7 @@ fn while_subscribing(fault: floor::Fault) -> floor::Fault {
 async fn add(
     tx: &Tx,
     topic: &Topic,
-    (new, ask): (&Subscription, &Ask),
+    (new, ask, is_full): (&Subscription, &Ask, bool),
     (name, sender): (&TopicName, &floor::Sender),
     run: &str,
 ) -> Answer<(String, bool)> {
@@ -151,6 +152,7 @@ async fn add(
         return Ok((id, there.pending_until_ms.is_some()));
     }
     topic.check_large(tx, Some(&new.protocol)).await?;
+    filter_count::change(tx, &topic.instance, (false, filter_count::has(new)), is_full).await?;
     if new.attributes.contains_key("ReplayPolicy") {
         replay::begin(tx, topic, new, name, sender, run).await.map_err(while_subscribing)?;
     }

@@ -9,6 +9,7 @@ use crate::{
     Sns,
     confirmation::Ask,
     directory::Change,
+    filter_count,
     records::{self, Subscription, Topic},
     topic::TopicName,
 };
@@ -69,6 +70,7 @@ impl Handle<Unsubscribe> for Sns {
                 -1,
             );
             tx.add(&records::count(&topic.instance, "deleted"), 1);
+            filter_count::add(&tx, &topic.instance, -i64::from(filter_count::has(s)));
             let is_told = s.is_http() || (by_link && s.protocol.starts_with("email"));
             if is_told && s.is_confirmed() {
                 ask.send(&tx, (name, topic), s, true, sender);
