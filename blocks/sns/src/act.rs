@@ -1,10 +1,15 @@
 //! Operations on what an account has in a region beside topics: phones, applications and their devices. All of it is in
 //! the region's directory.
 
-use floor::{Admitted, Answer, Arn, Caller, Check, Cx, Get, Handle, Placement, Target, Tx};
+use floor::{Admitted, Answer, Arn, Caller, Check, Cx, Get, Handle, Placement, Sender, Target, Tx};
 use wire::Operation;
 
-use crate::{Sns, sent::Keeper};
+use crate::{
+    Sns,
+    devices::Kept,
+    events::{self, Event},
+    sent::Keeper,
+};
 
 /// One of these operations.
 pub(crate) trait Act: Operation {
@@ -30,6 +35,19 @@ pub(crate) struct Desk {
     /// A random number.
     pub(crate) number: u64,
     pub(crate) keeper: Keeper,
+    /// Who tells topics what happens to devices.
+    pub(crate) teller: Option<Sender>,
+}
+
+impl Desk {
+    /// Tells the application's topic, if it has one, what happened to a device.
+    pub(crate) fn tell(&self, tx: &Tx, application: &Kept, name: &str, device: &str) {
+        let event = Event { name, device, at_ms: self.now_ms, message: None };
+        let entry = self.teller.as_ref().and_then(|teller| application.told(&event, teller));
+        if let Some(entry) = entry {
+            tx.outbox(entry);
+        }
+    }
 }
 
 impl<O: Act> Handle<O> for Sns {
@@ -55,6 +73,7 @@ impl<O: Act> Handle<O> for Sns {
             fresh: cx.uuid(),
             number: cx.env().random.number(),
             keeper: Keeper::new(cx),
+            teller: O::about(&cx.caller, &input)?.and_then(|arn| events::sender(cx, &arn)),
         };
         let (place, at, input) = (at.place.clone(), &at, &input);
         let write = |tx: Tx| async move {

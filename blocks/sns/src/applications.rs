@@ -17,7 +17,7 @@ use wire::Empty;
 use crate::{
     act::{Act, Desk},
     devices::{Kept, Name, truth, unknown_attribute, wrong_attribute},
-    fault, feedback, limits, listing,
+    events, fault, feedback, limits, listing,
 };
 
 const PLATFORMS: &[&str] = &[
@@ -74,8 +74,11 @@ fn kept_of(platform: &str, given: &wire::Map<String>) -> Answer<BTreeMap<String,
                 feedback::check(name, value).map_err(|why| wrong_attribute(name, why))?;
                 value.clone()
             }
-            _ if name.starts_with("Event") && EVENTS.contains(&&name["Event".len()..]) => {
-                return Err(fault::not_yet(&format!("the attribute {name} of an application")));
+            _ if events::is_attribute(name) => {
+                if !value.is_empty() && !events::is_topic(value) {
+                    return Err(wrong_attribute(name, "must be the ARN of a topic"));
+                }
+                value.clone()
             }
             _ => return Err(unknown_attribute(name)),
         };
@@ -86,9 +89,6 @@ fn kept_of(platform: &str, given: &wire::Map<String>) -> Answer<BTreeMap<String,
     }
     Ok(all)
 }
-
-/// What applications may tell topics of.
-const EVENTS: &[&str] = &["EndpointCreated", "EndpointDeleted", "EndpointUpdated", "DeliveryFailure"];
 
 /// "AuthenticationMethod – Returns the credential type used [...] APNS – Returns the token or certificate. GCM – Returns
 /// the token or key." A key of Google's for tokens is a JSON file.
@@ -137,13 +137,17 @@ impl Act for CreatePlatformApplication {
         let arn = Arn::of("sns", region, account, &resource).to_string();
         let key = all(account).text(&input.platform).text(&input.name);
         if let Some(there) = tx.load::<Kept>(&key).await? {
-            if given.iter().any(|(name, value)| there.attributes.get(name) != Some(value)) {
+            if given
+                .iter()
+                .any(|(name, value)| there.attributes.get(name).map_or("", String::as_str) != value)
+            {
                 let why = "Attributes Reason: Platform application already exists with different attributes";
                 return Err(fault::invalid(why));
             }
         } else {
             let mut attributes = BTreeMap::from([("Enabled".to_owned(), "true".to_owned())]);
             attributes.extend(given);
+            attributes.retain(|_, value| !value.is_empty());
             tx.save(&key, &Kept { arn: arn.clone(), attributes });
         }
         Ok(CreatePlatformApplicationResponse { platform_application_arn: Some(arn) })
@@ -216,6 +220,8 @@ impl Act for SetPlatformApplicationAttributes {
         let name = named(desk, &input.platform_application_arn)?;
         let mut kept = load(tx, &name).await?;
         kept.attributes.extend(kept_of(&name.platform, &input.attributes)?);
+        // What is empty was taken away.
+        kept.attributes.retain(|_, value| !value.is_empty());
         tx.save(&name.application(), &kept);
         Ok(Empty)
     }
@@ -248,10 +254,13 @@ mod tests {
     }
 
     #[test]
-    fn secrets_are_not_kept_and_events_are_refused_by_name() {
+    fn secrets_are_not_kept_and_events_have_topics() {
         let all = kept_of("ADM", &given(&[("PlatformCredential", "s"), ("PlatformPrincipal", "p")])).unwrap();
         assert!(all.is_empty());
-        assert_eq!(kept_of("ADM", &given(&[("EventEndpointCreated", "x")])).unwrap_err().status(), 501);
-        assert_eq!(kept_of("ADM", &given(&[("EventX", "x")])).unwrap_err().status(), 400);
+        let topic = "arn:aws:sns:us-east-1:000000000000:t";
+        assert_eq!(kept_of("ADM", &given(&[("EventEndpointCreated", topic)])).unwrap().len(), 1);
+        for (name, value) in [("EventEndpointCreated", "x"), ("EventX", topic)] {
+            assert_eq!(kept_of("ADM", &given(&[(name, value)])).unwrap_err().status(), 400, "{name}");
+        }
     }
 }

@@ -109,10 +109,14 @@ impl Name {
         read.load(&self.key()).await
     }
 
-    /// Whether the application of a device takes messages.
+    /// The application of a device.
+    pub(crate) async fn find_application<R: Get>(&self, read: &R) -> Answer<Option<Kept>> {
+        read.load(&self.application()).await
+    }
+
+    /// Whether that takes messages.
     pub(crate) async fn is_application_enabled<R: Get>(&self, read: &R) -> Answer<bool> {
-        let found: Option<Kept> = read.load(&self.application()).await?;
-        Ok(found.is_some_and(|application| application.is_enabled()))
+        Ok(self.find_application(read).await?.is_some_and(|application| application.is_enabled()))
     }
 
     /// A device's token finds it no more, unless another has the same by now.
@@ -197,7 +201,7 @@ impl Act for CreatePlatformEndpoint {
         input: &CreatePlatformEndpointInput,
     ) -> Answer<CreateEndpointResponse> {
         let mut name = applications::named(desk, &input.platform_application_arn)?;
-        applications::load(tx, &name).await?;
+        let application = applications::load(tx, &name).await?;
         let mut attributes = BTreeMap::from([("Enabled".to_owned(), "true".to_owned())]);
         if let Some(data) = &input.custom_user_data {
             if data.len() > limits::USER_DATA_BYTES_MAX {
@@ -230,6 +234,7 @@ impl Act for CreatePlatformEndpoint {
         let arn = Arn::of("sns", &desk.caller.region, name.account, &resource).to_string();
         tx.save(&name.key(), &Kept { arn: arn.clone(), attributes });
         tx.put(&by_token, desk.fresh.clone().into_bytes());
+        desk.tell(tx, &application, "EndpointCreated", &arn);
         Ok(CreateEndpointResponse { endpoint_arn: Some(arn) })
     }
 }
@@ -251,6 +256,7 @@ impl Act for DeleteEndpoint {
         if let Some(kept) = name.find(tx).await? {
             tx.delete(&name.key());
             name.forget_token(tx, kept.token()).await?;
+            desk.tell(tx, &applications::load(tx, &name).await?, "EndpointDeleted", &kept.arn);
         }
         Ok(Empty)
     }
@@ -288,8 +294,12 @@ impl Act for SetEndpointAttributes {
             name.forget_token(tx, kept.token()).await?;
             tx.put(&name.by_token(token), name.device.clone().unwrap_or_default().into_bytes());
         }
+        let before = kept.attributes.clone();
         kept.attributes.extend(given);
         tx.save(&name.key(), &kept);
+        if kept.attributes != before {
+            desk.tell(tx, &applications::load(tx, &name).await?, "EndpointUpdated", &kept.arn);
+        }
         Ok(Empty)
     }
 }

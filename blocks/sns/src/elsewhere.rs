@@ -1,11 +1,12 @@
 //! Deliveries that do not go over HTTP: e-mail, text messages, devices. What cannot leave this server is kept to be read.
 
-use floor::{AccountId, Answer, Cx, Get, Placement, Region, Tx};
+use floor::{AccountId, Answer, Arn, Cx, Get, Placement, Region, Tx};
 
 use crate::{
     Sns,
     devices::Name,
     envelope::{self, Notice, Stamp},
+    events::{self, Event},
     mail::Letter,
     parcel::{Address, Content, Parcel},
     phones,
@@ -117,7 +118,10 @@ impl Sns {
             ("application", Content::Message(message)) => {
                 match takes_notifications(&cx.view(&directory).await?, &address.name.region, to).await? {
                     Ok(name) => sent.body = envelope::body_for(message, &name.platform),
-                    Err(why) => return Ok(Err(why)),
+                    Err(why) => {
+                        self.tell_failure(cx, &directory, address, &sent).await?;
+                        return Ok(Err(why));
+                    }
                 }
                 sent.subject.clone_from(&message.subject);
             }
@@ -130,6 +134,31 @@ impl Sns {
         };
         cx.floor().cell::<Self>(&directory).await?.transact(write).await?;
         Ok(Ok(()))
+    }
+
+    /// Has the application of a disabled device tell that a message did not come there.
+    async fn tell_failure(&self, cx: &Cx, directory: &Placement, address: &Address, of: &Sent) -> Answer<()> {
+        let name = Name::of_device(&address.name.region, &of.to, "Endpoint")?;
+        let view = cx.view(directory).await?;
+        let is_disabled = name.find(&view).await?.is_some_and(|device| !device.is_enabled());
+        let (Some(application), Some(arn)) = (name.find_application(&view).await?, Arn::parse(&of.to)) else {
+            return Ok(());
+        };
+        let event = Event {
+            name: "DeliveryFailure",
+            device: &of.to,
+            at_ms: cx.now().0,
+            message: Some(&of.message_id),
+        };
+        let Some(sender) = events::sender(cx, &arn).filter(|_| is_disabled) else { return Ok(()) };
+        let (application, event, sender) = (&application, &event, &sender);
+        let write = |tx: Tx| async move {
+            if let Some(entry) = application.told(event, sender) {
+                tx.outbox(entry);
+            }
+            Ok(())
+        };
+        cx.floor().cell::<Self>(directory).await?.transact(write).await
     }
 }
 

@@ -11,6 +11,7 @@ mod digest;
 mod directory;
 mod elsewhere;
 mod envelope;
+mod events;
 mod fault;
 mod feedback;
 pub mod figures;

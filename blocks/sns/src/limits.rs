@@ -110,3 +110,5 @@ pub(crate) const MAIL_TIME_MAX: std::time::Duration = std::time::Duration::from_
 pub(crate) const FILTERS_A_TOPIC_MAX: i64 = 200;
 /// Same page: "and 10,000 filter policies per AWS account".
 pub(crate) const FILTERS_AN_ACCOUNT_MAX: i64 = 10_000;
+/// Ours: connections to the mail server at a time.
+pub(crate) const MAIL_CONNECTIONS_MAX: usize = 20;

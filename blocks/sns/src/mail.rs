@@ -1,6 +1,8 @@
 //! E-mail: to the server that the settings name.
 //! <https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html>
 
+use std::sync::Arc;
+
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
@@ -9,6 +11,8 @@ use lettre::{
     },
 };
 
+use tokio::sync::Semaphore;
+
 use crate::{limits, post::Failure};
 
 /// The server that takes mail, and who sends it.
@@ -16,6 +20,7 @@ use crate::{limits, post::Failure};
 pub struct Mail {
     server: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    connections: Arc<Semaphore>,
 }
 
 impl std::fmt::Debug for Mail {
@@ -52,10 +57,11 @@ impl Mail {
     /// A text for whoever set it, where that is no such address.
     pub fn new(url: &str, from: &str) -> Result<Self, String> {
         let from = from.parse().map_err(|e| format!("{from:?} is no address of e-mail: {e}"))?;
+        let connections = Arc::new(Semaphore::new(limits::MAIL_CONNECTIONS_MAX));
         // The address may have a password in it, and is not repeated.
         let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|e| format!("it is no address of a mail server (smtp://HOST:PORT): {e}"))?;
-        Ok(Self { server: server.timeout(Some(limits::MAIL_TIME_MAX)).build(), from })
+        Ok(Self { server: server.timeout(Some(limits::MAIL_TIME_MAX)).build(), from, connections })
     }
 
     fn written(&self, letter: Letter) -> Result<Message, lettre::error::Error> {
@@ -74,6 +80,7 @@ impl Mail {
     /// One try. What the server refuses for good is not tried again: on AWS, errors of the endpoint's own.
     pub(crate) async fn send(&self, letter: Letter) -> Result<(), Failure> {
         let message = self.written(letter).map_err(|e| Failure::ForGood(e.to_string()))?;
+        let _one = self.connections.acquire().await.map_err(|e| Failure::Later(e.to_string()))?;
         match self.server.send(message).await {
             Ok(_) => Ok(()),
             Err(e) if e.is_permanent() => Err(Failure::ForGood(e.to_string())),

@@ -6,7 +6,7 @@ import re
 import pytest
 from answers import UUID, Text, agree, refused, same
 from identities import allow
-from policies import let_sns_send, receive
+from policies import allow as let_service, let_sns_send, receive
 from post_office import sent
 from sns_answers import ISO, SENDER, invalid
 
@@ -103,9 +103,41 @@ def test_applications_that_are_refused(sns, name_, platform, given, words):
         sns.create_platform_application(Name=name_, Platform=platform, Attributes=given)
 
 
-def test_events_of_applications_are_refused_by_name(sns, application):
-    with refused(501, "NotImplemented", "the attribute EventEndpointCreated of an application is not implemented yet", Type="Receiver"):
-        sns.set_platform_application_attributes(PlatformApplicationArn=application, Attributes={"EventEndpointCreated": "t"})
+def test_events_of_an_application(sns, sqs, name, topic, queue, application):
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=let_sns_send(sqs, queue, topic), Attributes={"RawMessageDelivery": "true"})
+    policy = let_service("sns.amazonaws.com", "sns:Publish", topic, application)
+    sns.set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=policy)
+    names = ["EndpointCreated", "EndpointDeleted", "EndpointUpdated", "DeliveryFailure"]
+    given = {f"Event{name}": topic for name in names}
+    sns.set_platform_application_attributes(PlatformApplicationArn=application, Attributes=given)
+    assert attributes_of(sns, application) == {"Enabled": "true", **given}
+    device = sns.create_platform_endpoint(PlatformApplicationArn=application, Token="token")["EndpointArn"]
+
+    def told(kind, **more):
+        agree(json.loads(receive(sqs, queue)[0]["Body"]), {
+            "EndpointArn": device, "EventType": kind, "Resource": application, "Service": "SNS", "Time": ISO, **more})
+
+    told("EndpointCreated")
+    sns.create_platform_endpoint(PlatformApplicationArn=application, Token="token")  # it is there already
+    sns.set_endpoint_attributes(EndpointArn=device, Attributes={"Enabled": "true"})  # nothing new
+    sns.set_endpoint_attributes(EndpointArn=device, Attributes={"Enabled": "false"})
+    told("EndpointUpdated")
+    news = sns.create_topic(Name=name("news"))["TopicArn"]
+    sns.subscribe(TopicArn=news, Protocol="application", Endpoint=device)
+    message = sns.publish(TopicArn=news, Message="m")["MessageId"]
+    told("DeliveryFailure", DeliveryAttempts=1, FailureType="EndpointDisabled", FailureMessage="Endpoint is disabled", MessageId=message)
+    for _ in range(2):
+        sns.delete_endpoint(EndpointArn=device)
+    told("EndpointDeleted")
+    # A topic that is taken away is told nothing any more.
+    sns.set_platform_application_attributes(PlatformApplicationArn=application, Attributes={"EventEndpointCreated": ""})
+    assert attributes_of(sns, application) == {"Enabled": "true", **{f"Event{name}": topic for name in names[1:]}}
+    device = sns.create_platform_endpoint(PlatformApplicationArn=application, Token="other")["EndpointArn"]
+    sns.delete_endpoint(EndpointArn=device)
+    told("EndpointDeleted")
+    for wrong in ("nothing", application):
+        with invalid("Invalid parameter: Attributes Reason: Invalid value for attribute: EventEndpointCreated: must be the ARN of a topic"):
+            sns.set_platform_application_attributes(PlatformApplicationArn=application, Attributes={"EventEndpointCreated": wrong})
 
 
 def test_arns_that_are_none(sns, application):
