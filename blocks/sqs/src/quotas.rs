@@ -2,9 +2,10 @@
 //!
 //! "FIFO quotas": 300 transactions per second and action; a batch is one of them, so ten times as many messages. With high
 //! throughput the queue as a whole takes what its region allows, and each partition 300. A partition holds whole message
-//! groups; how many AWS does not say, so here each has one group, which is the most that a client can hope for. The group
-//! of a message is known when it is sent, so receives and deletes of such queues have the region's quota alone.
-//! Standard queues have no quota that AWS names. See
+//! groups; how many AWS does not say, so here each has one group, which is the most that a client can hope for. A send and a
+//! delete count once for each group that they name messages of, and are refused where one of them has nothing left. A
+//! receive counts for the groups of what it gets; groups that have nothing left are passed over, and it is refused where
+//! there are messages of no others. Standard queues have no quota that AWS names. See
 //! <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>.
 //!
 //! A bucket holds what may be used in one second, and fills on the service clock. A restart forgets it.
@@ -12,6 +13,7 @@
 use std::{
     collections::{BTreeSet, HashMap},
     hash::{DefaultHasher, Hash, Hasher},
+    sync::Arc,
 };
 
 use parking_lot::Mutex;
@@ -65,6 +67,46 @@ impl Bucket {
 }
 
 impl Quotas {
+    /// Whether message groups of a queue have quotas of their own.
+    pub(crate) fn has_partitions(open: &Open) -> bool {
+        open.queue.settings.fifo.as_ref().is_some_and(|fifo| fifo.limit_is_per_group)
+    }
+
+    /// Takes one request from the quota of each of these groups that has any left. Answers which have, in their order.
+    pub(crate) fn admit_each(
+        &self,
+        open: &Open,
+        action: Action,
+        groups: &[Option<Arc<str>>],
+        now_ms: u64,
+    ) -> Vec<bool> {
+        self.take_each(open.queue.instance, action, groups, now_ms)
+    }
+
+    fn take_each(&self, queue: u64, action: Action, groups: &[Option<Arc<str>>], now_ms: u64) -> Vec<bool> {
+        let buckets = &mut *self.0.lock();
+        forget_full(buckets, now_ms);
+        let mut taken: HashMap<&str, bool> = HashMap::new();
+        let mut all = Vec::with_capacity(groups.len());
+        for group in groups {
+            // A message whose group is not known is gone.
+            let Some(group) = group.as_deref() else {
+                all.push(true);
+                continue;
+            };
+            let has_any = *taken.entry(group).or_insert_with(|| {
+                let of = (queue, action, Some(hash(group)));
+                let left = buckets.get(&of).map_or(PER_SECOND * 1000, |one| one.left(PER_SECOND, now_ms));
+                if left >= 1000 {
+                    buckets.insert(of, Bucket { left: left - 1000, as_of_ms: now_ms });
+                }
+                left >= 1000
+            });
+            all.push(has_any);
+        }
+        all
+    }
+
     /// Takes one request from a queue's quota; refused where nothing is left of it, or of that of a message group.
     pub(crate) fn admit<'a>(
         &self,
@@ -169,6 +211,23 @@ mod tests {
         // 2,400 in all.
         assert_eq!(send(400, &["h"]), 300);
         assert_eq!(send(400, &["i"]), 0);
+    }
+
+    #[test]
+    fn of_several_groups_those_are_taken_that_have_any_left() {
+        let quotas = Quotas::default();
+        let groups = |names: &str| -> Vec<Option<Arc<str>>> {
+            names.chars().map(|name| (name != '-').then(|| Arc::from(name.to_string()))).collect()
+        };
+        let take = |names: &str, now_ms| quotas.take_each(1, Action::Receive, &groups(names), now_ms);
+        for _ in 0..300 {
+            assert_eq!(take("aaa", 1000), [true; 3], "messages of a group are one request");
+        }
+        assert_eq!(take("aba-", 1000), [false, true, false, true]);
+        assert_eq!(take("ab", 1004), [true, true], "some of it comes back");
+        assert_eq!(take("ab", 1004), [false, true]);
+        // What is deleted counts for itself.
+        assert_eq!(taken(&quotas, 400, Action::Delete, Some(("us-east-1", &["a"])), 1004), 300);
     }
 
     #[test]

@@ -21,6 +21,7 @@ use crate::{
     locked::{Keys, Locked},
     open::Open,
     pages,
+    quotas::{Action, Quotas},
     records::{self, Message, State},
     stamp::Stamp,
 };
@@ -99,7 +100,7 @@ impl Sqs {
         }
         let max = wanted.max + usize::from(lag.is_some());
         loop {
-            let claim = self.claim(cx, &at.place, open, max, end).await?.map(|mut claim| {
+            let claim = self.claim_in_quota(cx, &at.place, open, max, end).await?.map(|mut claim| {
                 if let Some(lag) = lag {
                     lag.overlook(&mut claim, wanted.max, end.is_none());
                 }
@@ -183,6 +184,34 @@ impl Sqs {
         received.map(|received| unlocked(received, &keys)).transpose()
     }
 
+    /// The same as [`Self::claim`], without messages of groups whose quota of receives is used up. Those are held while
+    /// others are looked for.
+    async fn claim_in_quota(
+        &self,
+        cx: &Cx,
+        place: &Placement,
+        open: &Open,
+        max: usize,
+        end: Option<Duration>,
+    ) -> Answer<Option<Claim>> {
+        let mut passed_over = Vec::new();
+        loop {
+            let end = end.filter(|_| passed_over.is_empty());
+            let Some(mut claim) = self.claim(cx, place, open, max, end).await? else {
+                return if passed_over.is_empty() { Ok(None) } else { Err(Refused::Throttled.into()) };
+            };
+            let Some(quotas) = self.quotas.as_ref().filter(|_| Quotas::has_partitions(open)) else {
+                return Ok(Some(claim));
+            };
+            let groups = open.leader.groups_of(&claim);
+            let admitted = quotas.admit_each(open, Action::Receive, &groups, cx.now().0);
+            passed_over.push(claim.split(|at| admitted[at]));
+            if !claim.stamps().is_empty() {
+                return Ok(Some(claim));
+            }
+        }
+    }
+
     /// Claims up to `max` messages, waiting until `end`; nothing where the time is over or the caller has gone.
     pub(crate) async fn claim(
         &self,
@@ -201,7 +230,12 @@ impl Sqs {
             read_ended.as_mut().enable();
             match leader.attempt(max, &mut standing, waits) {
                 Try::Taken(claim) => return Ok(Some(claim)),
-                Try::Read(reading) => self.read(cx.floor(), place, open, reading).await?,
+                Try::Read(reading) if reading.what == Read::Hidden => {
+                    // That may be much to read: meanwhile messages are received, as "approximately 120,000" allows.
+                    let (floor, place, instance) = (cx.floor().clone(), place.clone(), open.queue.instance);
+                    tokio::spawn(async move { Self::read(&floor, &place, instance, reading).await });
+                }
+                Try::Read(reading) => Self::read(cx.floor(), place, open.queue.instance, reading).await?,
                 Try::Busy => read_ended.await,
                 Try::Full => return Err(Refused::InFlight.into()),
                 Try::Deleted => return Err(Refused::NoSuchQueue.into()),
@@ -223,28 +257,29 @@ impl Sqs {
             read_ended.as_mut().enable();
             match leader.counts() {
                 Ok(counts) => return Ok(counts),
-                Err(Try::Read(reading)) => self.read(floor, place, open, reading).await?,
+                Err(Try::Read(reading)) => Self::read(floor, place, open.queue.instance, reading).await?,
                 Err(_) => read_ended.await,
             }
         }
     }
 
     /// Reads for the leader's memory.
-    async fn read(&self, floor: &Floor, place: &Placement, open: &Open, reading: Reading) -> Answer<()> {
+    async fn read(floor: &Floor, place: &Placement, instance: u64, reading: Reading) -> Answer<()> {
         let view = &floor.view::<Self>(place).await?;
         let now = floor.env.clocks.service.now().0;
-        let instance = open.queue.instance;
         match reading.what {
             Read::First => {
                 let found = pages::delays(view, instance, (now, Stamp::FIRST), DELAYS_MAX).await?;
                 let end = found.len() < DELAYS_MAX;
-                reading.first(now, found, end, view.batch());
+                let held = floor::tx::counter(view.get(&records::count(instance)).await?.as_ref())?;
+                reading.first(now, found, end, held.max(0) as u64, view.batch());
             }
             Read::Count => {
                 let hidden = pages::hidden(view, instance, now).await?;
                 let delays = pages::delays(view, instance, (now, Stamp::FIRST), usize::MAX).await?;
                 reading.counted(hidden, &delays, view.batch());
             }
+            Read::Hidden => reading.hidden(pages::hidden(view, instance, now).await?),
             Read::Page(from) => {
                 let (found, end) = pages::messages(view, instance, from).await?;
                 reading.page(from, &found, end, view.batch());

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use floor::{Admitted, Answer, Cx, Get, Handle, Tx};
+use floor::{Admitted, Answer, Cx, Get, Handle, Placement, Tx};
 use wire::Operation;
 
 use crate::{
     Sqs,
     fault::Refused,
     open::Open,
+    quotas::Quotas,
     receipt::Receipt,
     records::{self, Head, State},
     stamp::Stamp,
@@ -28,6 +29,25 @@ impl<'a> Presented<'a> {
 }
 
 impl Sqs {
+    /// The message groups of messages that are to be deleted, where they have quotas of their own.
+    pub(crate) async fn groups_of(
+        &self,
+        cx: &Cx,
+        (place, open): (&Placement, &Open),
+        presented: &[Presented<'_>],
+    ) -> Answer<Vec<String>> {
+        let mut groups = Vec::new();
+        if self.quotas.is_none() || !Quotas::has_partitions(open) {
+            return Ok(groups);
+        }
+        let view = cx.view(place).await?;
+        for one in presented {
+            let stored = view.get(&records::message(open.queue.instance, one.receipt.stamp)).await?;
+            groups.extend(stored.map(|stored| Head::of(&stored)).transpose()?.and_then(|head| head.group));
+        }
+        Ok(groups)
+    }
+
     /// Deletes messages, durable when this answers; one answer for each.
     ///
     /// A standard queue takes any handle that it gave for the message, also one of an earlier receive ("Older receipt

@@ -86,7 +86,7 @@ fn now<T>(answer: impl Future<Output = Answer<T>>) -> T {
 /// The first receive of ten after a start: what it takes, and how many records were read for it.
 fn first_receive(memory: &Counted, fifo: bool) -> (Window, Vec<Stamp>, usize) {
     memory.read.store(0, Ordering::Relaxed);
-    let mut window = Window::unread(fifo, NOW);
+    let mut window = Window::unread(fifo, NOW, 0);
     let from = (NOW, Stamp::FIRST);
     let delays = now(pages::delays(&memory, QUEUE, from, DELAYS_MAX));
     let end = delays.len() < DELAYS_MAX;

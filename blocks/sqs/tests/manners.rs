@@ -86,9 +86,82 @@ async fn with_high_throughput_a_group_takes_300_requests_a_second() {
         }
         assert_eq!(world.refused::<SendMessage>(fifo(&url, "a", group, "x")).await, throttled());
     }
-    for _ in 0..600 {
-        world.call::<ReceiveMessage>(receive(&url)).await.unwrap();
+    // So is what is received of one, and what is deleted; a batch of a group's messages is one request.
+    let one = || ReceiveMessageRequest { max_number_of_messages: Some(1), ..receive(&url) };
+    let mut of = BTreeMap::<String, Vec<Message>>::new();
+    for _ in 0..900 {
+        let got = world.call::<ReceiveMessage>(with_groups(one())).await.unwrap().messages.unwrap().remove(0);
+        world.hide(&url, &got, 0).await.unwrap();
+        of.entry(group(&got)).or_default().push(got);
     }
+    assert_eq!(
+        of.values().map(Vec::len).collect::<Vec<_>>(),
+        [300; 3],
+        "each in turn, until its quota is used up"
+    );
+    assert_eq!(world.refused::<ReceiveMessage>(one()).await, throttled());
+    world.call::<SendMessage>(fifo(&url, "a", "d", "x")).await.unwrap();
+    let got = world.call::<ReceiveMessage>(with_groups(receive(&url))).await.unwrap().messages.unwrap();
+    assert_eq!(got.iter().map(group).collect::<Vec<_>>(), ["d"], "the others are passed over");
+    assert_eq!(world.refused::<ReceiveMessage>(receive(&url)).await, throttled());
+    world.delete(&url, &got[0]).await.unwrap();
+    world.turn(1);
+    let ten = world.call::<ReceiveMessage>(with_groups(receive(&url))).await.unwrap().messages.unwrap();
+    assert_eq!(ten.len(), 10);
+}
+
+fn deletes(url: &str, all: &[&Message]) -> DeleteMessageBatchRequest {
+    let entry = |(n, one): (usize, &&Message)| DeleteMessageBatchRequestEntry {
+        id: n.to_string(),
+        receipt_handle: one.receipt_handle.clone().unwrap(),
+    };
+    DeleteMessageBatchRequest { queue_url: url.into(), entries: all.iter().enumerate().map(entry).collect() }
+}
+
+fn with_groups(input: ReceiveMessageRequest) -> ReceiveMessageRequest {
+    ReceiveMessageRequest { attribute_names: Some(vec!["MessageGroupId".into()]), ..input }
+}
+
+fn group(message: &Message) -> String {
+    message.attributes.as_ref().unwrap()["MessageGroupId"].clone()
+}
+
+#[tokio::test]
+async fn with_high_throughput_deletes_have_their_groups_quotas() {
+    let world = World::mannered(Sqs::with_quotas);
+    let url = world.create("q.fifo", &HIGH).await;
+    for n in 0..31 {
+        let entry = |i: u64| SendMessageBatchRequestEntry {
+            id: i.to_string(),
+            message_body: "m".into(),
+            message_group_id: Some("a".into()),
+            message_deduplication_id: Some(format!("{n}-{i}")),
+            ..Default::default()
+        };
+        let entries = (0..10).map(entry).collect();
+        world
+            .call::<SendMessageBatch>(SendMessageBatchRequest { queue_url: url.clone(), entries })
+            .await
+            .unwrap();
+    }
+    let some = async || world.call::<ReceiveMessage>(receive(&url)).await.unwrap().messages.unwrap();
+    let mut a = some().await;
+    for _ in 0..300 {
+        world.delete(&url, &a.remove(0)).await.unwrap();
+        if a.is_empty() {
+            a = some().await;
+        }
+    }
+    world.call::<SendMessage>(fifo(&url, "a", "b", "x")).await.unwrap();
+    let b = some().await;
+    assert_eq!(b.len(), 1);
+    assert_eq!(world.delete(&url, &a[0]).await.unwrap_err().code(), "RequestThrottled");
+    let batch = deletes(&url, &[&a[0], &b[0]]);
+    assert_eq!(world.refused::<DeleteMessageBatch>(batch).await, throttled(), "taken whole or not at all");
+    world.delete(&url, &b[0]).await.unwrap();
+    world.turn_ms(4);
+    let batch = deletes(&url, &a.iter().collect::<Vec<_>>());
+    assert_eq!(world.call::<DeleteMessageBatch>(batch).await.unwrap().successful.unwrap().len(), a.len());
 }
 
 #[tokio::test]

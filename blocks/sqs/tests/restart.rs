@@ -1,6 +1,10 @@
 //! What is still there after a restart.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod common;
+
+use std::sync::Arc;
 
 use api_sqs::*;
 use common::{World, body, fifo, message};
@@ -98,4 +102,54 @@ async fn the_last_ten_of_many_are_received_at_once() {
     assert_eq!(world.bodies(&url, 10).await, (1990..2000).map(|i| i.to_string()).collect::<Vec<_>>());
     assert!(world.receive(&url, 10).await.is_empty());
     assert_eq!(world.counts(&url).await, (0, 10, 0));
+}
+
+/// What was received before a start is in flight after it, though messages that come before it in the queue are visible.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_more_are_in_flight_than_may_be_after_a_start() {
+    const MAX: usize = sqs::limits::IN_FLIGHT_MAX;
+    let dir = tempfile::tempdir().unwrap();
+    let world = Arc::new(World::at(dir.path(), 1));
+    let url = world.create("q", &[("VisibilityTimeout", "600")]).await;
+    let each = |batches: usize, delay_s: i32| {
+        let tasks = (0..8).map(|_| {
+            let (world, url) = (world.clone(), url.clone());
+            tokio::spawn(async move {
+                for _ in 0..batches / 8 {
+                    world.call::<SendMessageBatch>(ten(&url, delay_s)).await.unwrap();
+                }
+                let receive = async || world.call::<ReceiveMessage>(receives(&url, 10)).await;
+                while receive().await.is_ok_and(|got| got.messages.is_some()) {}
+            })
+        });
+        futures_util::future::try_join_all(tasks)
+    };
+    each(1000, 300).await.unwrap();
+    each(MAX / 10, 0).await.unwrap();
+    world.turn(300);
+    assert_eq!(world.counts(&url).await, (10_000, MAX as u64, 0));
+    assert_eq!(world.refused::<ReceiveMessage>(receives(&url, 1)).await.0, "OverLimit");
+    let world = Arc::into_inner(world).unwrap().restart(dir.path(), 1).await;
+    let mut more = 0;
+    while world.call::<ReceiveMessage>(receives(&url, 1)).await.is_ok() {
+        more += 1;
+        assert!(more < 5000, "nobody noticed");
+    }
+    assert_eq!(world.counts(&url).await, ((10_000 - more) as u64, (MAX + more) as u64, 0));
+    world.turn(300);
+    assert_eq!(world.receive(&url, 10).await.len(), 10);
+}
+
+fn receives(url: &str, max: i32) -> ReceiveMessageRequest {
+    ReceiveMessageRequest { queue_url: url.into(), max_number_of_messages: Some(max), ..Default::default() }
+}
+
+fn ten(url: &str, delay_s: i32) -> SendMessageBatchRequest {
+    let entry = |n: u64| SendMessageBatchRequestEntry {
+        id: n.to_string(),
+        message_body: n.to_string(),
+        delay_seconds: Some(delay_s),
+        ..Default::default()
+    };
+    SendMessageBatchRequest { queue_url: url.into(), entries: (0..10).map(entry).collect() }
 }

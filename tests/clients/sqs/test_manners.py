@@ -1,6 +1,7 @@
 """What SQS does on request alone: quotas of requests a second, and the doubts of standard queues."""
 
 import http.client
+import json
 import threading
 import time
 
@@ -63,8 +64,8 @@ def test_a_consumer_sees_messages_twice_in_disorder_and_not_at_all(unsure):
     sqs.delete_message(QueueUrl=url, ReceiptHandle=again["ReceiptHandle"])
 
 
-def flood(server, body, headers):
-    """Sends one signed request on four connections until one is not answered 200; answers that."""
+def flood(server, body, headers, usual=200):
+    """Sends one signed request on four connections until one is not answered as usual; answers that."""
     found, over = [], threading.Event()
 
     def ask():
@@ -74,7 +75,7 @@ def flood(server, body, headers):
             connection.request("POST", "/", body=body, headers=headers)
             answer = connection.getresponse()
             text = answer.read()
-            if answer.status != 200:
+            if answer.status != usual:
                 found.append((answer.status, dict(answer.getheaders()), text))
                 over.set()
         connection.close()
@@ -122,3 +123,32 @@ def test_the_older_protocol_says_the_same(strict):
     # A second later there is room again, also for boto3, which knows the error by its name.
     assert UUID == sqs.send_message(QueueUrl=url, MessageBody="a", MessageGroupId="g", MessageDeduplicationId="d")["MessageId"]
     assert hasattr(sqs.exceptions, "RequestThrottled")
+
+
+HIGH = {"FifoQueue": "true", "DeduplicationScope": "messageGroup", "FifoThroughputLimit": "perMessageGroupId"}
+
+
+def test_message_groups_have_their_own_300_requests(strict):
+    """With high throughput: of receives, which pass over groups that have used up theirs, and of deletes."""
+    server, sqs = strict
+    url = sqs.create_queue(QueueName="jobs.fifo", Attributes=HIGH)["QueueUrl"]
+
+    def send(group):
+        sqs.send_message(QueueUrl=url, MessageBody=group, MessageGroupId=group, MessageDeduplicationId="d")
+
+    def throttled(action, usual=200, **given):
+        body = json.dumps({"QueueUrl": url, **given}).encode()
+        headers = signed(server, {"X-Amz-Target": f"AmazonSQS.{action}", "Content-Type": "application/x-amz-json-1.0"}, body)
+        status, _, text = flood(server, body, headers, usual)
+        assert (status, json.loads(text)) == (403, {"__type": "com.amazonaws.sqs#RequestThrottled",
+                                                    "message": "Request is throttled."})
+
+    send("busy")
+    throttled("ReceiveMessage", VisibilityTimeout=0)
+    send("calm")
+    while sqs.receive_message(QueueUrl=url)["Messages"][0]["Body"] != "calm":
+        pass  # some of the other's quota has come back
+    server.forward(60)
+    old = sqs.receive_message(QueueUrl=url, VisibilityTimeout=0)["Messages"][0]["ReceiptHandle"]
+    sqs.receive_message(QueueUrl=url, VisibilityTimeout=0)
+    throttled("DeleteMessage", 400, ReceiptHandle=old)

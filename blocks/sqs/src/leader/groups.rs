@@ -39,6 +39,11 @@ impl Group {
 }
 
 impl Groups {
+    /// The group of a message that is known.
+    pub fn of(&self, stamp: Stamp) -> Option<Arc<str>> {
+        self.of.get(&stamp).cloned()
+    }
+
     /// How many messages are known.
     pub fn messages(&self) -> usize {
         self.of.len()

@@ -51,7 +51,7 @@ struct Inner {
     phase: Phase,
     /// Somebody reads a page.
     paging: bool,
-    /// Somebody reads what is hidden and delayed.
+    /// Somebody reads what is hidden, or hidden and delayed.
     counting: bool,
     line: Line,
     deleted: bool,
@@ -92,6 +92,8 @@ pub enum Read {
     First,
     /// What is hidden and delayed.
     Count,
+    /// What is hidden, as too many messages could be in flight. Nobody waits for that.
+    Hidden,
     /// A page of messages after this one.
     Page(Stamp),
     /// A page of the index of delays after this one.
@@ -185,7 +187,7 @@ impl Leader {
             Some(standing) => inner.line.is_first(standing.ticket),
             None => inner.line.is_empty(),
         };
-        let Inner { phase, paging, .. } = &mut *inner;
+        let Inner { phase, paging, counting, .. } = &mut *inner;
         let window = match phase {
             Phase::Unread => {
                 *phase = Phase::Reading(Vec::new());
@@ -195,6 +197,9 @@ impl Leader {
             Phase::Known(window) => window,
         };
         if first {
+            if window.wants_hidden(max, now) && !std::mem::replace(counting, true) {
+                return Try::Read(self.reading(Read::Hidden));
+            }
             let stamps = window.claim(max, now);
             if !stamps.is_empty() {
                 return Try::Taken(Claim { leader: self.clone(), stamps });
@@ -302,6 +307,14 @@ impl Leader {
         self.read.notify_waiters();
     }
 
+    /// The message groups of claimed messages.
+    pub fn groups_of(&self, claim: &Claim) -> Vec<Option<Arc<str>>> {
+        match &self.inner.lock().phase {
+            Phase::Known(window) => window.groups_of(claim.stamps()),
+            _ => vec![None; claim.stamps().len()],
+        }
+    }
+
     /// How many messages are in flight and how many delayed; nothing where that must be read first.
     pub fn counts(self: &Arc<Self>) -> Result<(u64, u64), Try> {
         let now = self.now();
@@ -391,13 +404,14 @@ fn apply(window: &mut Window, event: Event, fifo: bool, now: u64) {
 }
 
 impl Reading {
-    /// Which messages are due first after `from`, as of `batch`; `end` where no others follow.
-    pub fn first(mut self, from: u64, delays: Vec<Due>, end: bool, batch: u64) {
+    /// Which messages are due first after `from`, as of `batch`; `end` where no others follow. The queue holds `held`
+    /// messages.
+    pub fn first(mut self, from: u64, delays: Vec<Due>, end: bool, held: u64, batch: u64) {
         let leader = self.leader.clone();
         let now = leader.now();
         let inner = &mut *leader.inner.lock();
         let Phase::Reading(events) = std::mem::replace(&mut inner.phase, Phase::Unread) else { return };
-        let mut window = Window::unread(leader.fifo, from);
+        let mut window = Window::unread(leader.fifo, from, held);
         window.page_of_delays((from, Stamp::FIRST), delays, end, batch);
         for (at, event) in events {
             if at > batch {
@@ -443,9 +457,20 @@ impl Reading {
         self.ended(inner, now);
     }
 
+    /// All that is hidden.
+    pub fn hidden(mut self, hidden: Vec<(Stamp, u64)>) {
+        let leader = self.leader.clone();
+        let now = leader.now();
+        let inner = &mut *leader.inner.lock();
+        if let Phase::Known(window) = &mut inner.phase {
+            window.learn_hidden(hidden, now);
+        }
+        self.ended(inner, now);
+    }
+
     fn ended(&mut self, inner: &mut Inner, now: u64) {
         match self.what {
-            Read::Count => inner.counting = false,
+            Read::Count | Read::Hidden => inner.counting = false,
             _ => inner.paging = false,
         }
         self.done = true;
@@ -462,7 +487,7 @@ impl Drop for Reading {
         let inner = &mut *self.leader.inner.lock();
         match self.what {
             Read::First => inner.phase = Phase::Unread,
-            Read::Count => inner.counting = false,
+            Read::Count | Read::Hidden => inner.counting = false,
             Read::Page(_) | Read::Delays(_) => inner.paging = false,
         }
         inner.line.wake_first();
@@ -478,11 +503,17 @@ impl Claim {
 
     /// Lets go of the messages that `keeps` does not keep, by their places in this claim.
     pub fn keep(&mut self, keeps: impl Fn(usize) -> bool) {
+        drop(self.split(keeps));
+    }
+
+    /// The messages that `keeps` does not keep, as a claim of their own.
+    #[must_use]
+    pub fn split(&mut self, keeps: impl Fn(usize) -> bool) -> Self {
         let all = std::mem::take(&mut self.stamps).into_iter().enumerate();
         let (kept, let_go): (Vec<_>, Vec<_>) = all.partition(|(at, _)| keeps(*at));
         let stamps = |numbered: Vec<(usize, Stamp)>| numbered.into_iter().map(|(_, stamp)| stamp).collect();
         self.stamps = stamps(kept);
-        drop(Self { leader: self.leader.clone(), stamps: stamps(let_go) });
+        Self { leader: self.leader.clone(), stamps: stamps(let_go) }
     }
 }
 

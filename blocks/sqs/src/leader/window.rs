@@ -7,12 +7,16 @@
 //!
 //! Invariants:
 //! - every message up to the cursor is ready, claimed, hidden or delayed, or gone;
-//! - what is hidden behind the cursor is learnt when the cursor comes to it: a page says so of its messages. Only who
-//!   wants to know how many are in flight has all of it read ([`Window::count`]);
+//! - what is hidden behind the cursor is learnt when the cursor comes to it: a page says so of its messages. All of it is
+//!   read for who wants to know how many are in flight ([`Window::count`]), and beside the first claims where they could
+//!   be too many ([`Window::wants_hidden`]);
 //! - a message is received only while it is claimed, and claimed by one receive at a time;
 //! - a stamp in the window may be that of a message that is gone: a receive finds out and says [`Window::removed`].
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
 use crate::{
     leader::{
@@ -76,6 +80,10 @@ pub struct Window {
     complete: bool,
     /// All that is hidden or delayed is known, or counted.
     counted: bool,
+    /// So many messages behind the cursor, at most, are hidden and not known to be.
+    unknown: u64,
+    /// How many may be in flight.
+    in_flight_max: usize,
     /// The last batch that brought a message behind the cursor.
     unseen: u64,
     /// The latest time that the window was told.
@@ -88,9 +96,16 @@ impl Window {
         Self { complete: true, counted: true, ..Self::of(fifo, 0, Delays::none()) }
     }
 
-    /// The window of a queue that may hold something, of which nothing has been read.
-    pub fn unread(fifo: bool, now: u64) -> Self {
-        Self::of(fifo, now, Delays::unread(now))
+    /// The window of a queue that holds so many messages, of which nothing has been read.
+    pub fn unread(fifo: bool, now: u64, held: u64) -> Self {
+        Self { unknown: held, ..Self::of(fifo, now, Delays::unread(now)) }
+    }
+
+    /// The same for a queue of which fewer messages may be in flight.
+    #[cfg(test)]
+    #[must_use]
+    pub fn with_in_flight_max(self, in_flight_max: usize) -> Self {
+        Self { in_flight_max, ..self }
     }
 
     fn of(fifo: bool, now: u64, delays: Delays) -> Self {
@@ -108,6 +123,8 @@ impl Window {
             cursor: Stamp::FIRST,
             complete: false,
             counted: false,
+            unknown: 0,
+            in_flight_max: IN_FLIGHT_MAX,
             unseen: 0,
             now,
         }
@@ -123,14 +140,39 @@ impl Window {
         if self.counted {
             return; // emptied meanwhile
         }
+        self.learn(hidden, now);
+        self.delays().end_count(delays, batch);
+        self.counted = true;
+    }
+
+    /// Whether what is hidden is to be read, as too many messages could be in flight when `max` more are claimed.
+    pub fn wants_hidden(&mut self, max: usize, now: u64) -> bool {
+        if self.unknown == 0 {
+            return false;
+        }
+        self.expire(now);
+        self.unknown + (self.in_flight() + max) as u64 > self.in_flight_max as u64
+    }
+
+    /// All that is hidden, where that is not known by now.
+    pub fn learn_hidden(&mut self, hidden: Vec<(Stamp, u64)>, now: u64) {
+        if self.unknown > 0 {
+            self.learn(hidden, now); // it was not emptied meanwhile, nor read page by page
+        }
+    }
+
+    fn learn(&mut self, hidden: Vec<(Stamp, u64)>, now: u64) {
         self.expire(now);
         for (stamp, until) in hidden {
             if stamp > self.cursor && until > self.now && !self.later.contains(&stamp) {
                 self.hide_until(stamp, until);
             }
         }
-        self.delays().end_count(delays, batch);
-        self.counted = true;
+        self.unknown = 0;
+    }
+
+    fn in_flight(&self) -> usize {
+        self.hidden.len() + self.claimed.len()
     }
 
     /// A message was committed. Messages come in the order of their stamps.
@@ -228,6 +270,8 @@ impl Window {
         }
         self.later = self.later.split_off(&self.cursor);
         self.complete = end && self.unseen <= batch;
+        // What was there when the window was made comes before all that came since.
+        self.unknown = if end { 0 } else { self.unknown.saturating_sub(found.len() as u64) };
     }
 
     /// Where the index of delays must be read on, when it is wanted.
@@ -288,7 +332,7 @@ impl Window {
     /// [`Window::removed`].
     pub fn claim(&mut self, max: usize, now: u64) -> Vec<Stamp> {
         self.expire(now);
-        let max = max.min(IN_FLIGHT_MAX.saturating_sub(self.hidden.len() + self.claimed.len()));
+        let max = max.min(self.in_flight_max.saturating_sub(self.in_flight()));
         let mut into = Vec::with_capacity(max.min(10));
         match &mut self.order {
             Order::Standard { ready, .. } => {
@@ -301,9 +345,18 @@ impl Window {
         into
     }
 
+    /// The message groups of messages of a FIFO queue.
+    pub fn groups_of(&self, stamps: &[Stamp]) -> Vec<Option<Arc<str>>> {
+        let of = |stamp: &Stamp| match &self.order {
+            Order::Fifo { groups, .. } => groups.of(*stamp),
+            Order::Standard { .. } => None,
+        };
+        stamps.iter().map(of).collect()
+    }
+
     /// Whether no more messages may be in flight.
     pub fn is_full(&self) -> bool {
-        self.hidden.len() + self.claimed.len() >= IN_FLIGHT_MAX
+        self.in_flight() >= self.in_flight_max
     }
 
     /// A claimed message was not received after all. Answers whether it was claimed.

@@ -36,9 +36,10 @@ impl Handle<DeleteMessage> for Sqs {
         at: Admitted<DeleteMessage, Self>,
         input: DeleteMessageRequest,
     ) -> Answer<wire::Empty> {
-        self.admit(cx, &at.loaded, Action::Delete, std::iter::empty())?;
-        let presented = Presented::read(&at.loaded, &input.receipt_handle)?;
-        for outcome in self.remove(cx, &at, &input, &[presented]).await? {
+        let presented = [Presented::read(&at.loaded, &input.receipt_handle)?];
+        let groups = self.groups_of(cx, (&at.place, &at.loaded), &presented).await?;
+        self.admit(cx, &at.loaded, Action::Delete, groups.iter().map(String::as_str))?;
+        for outcome in self.remove(cx, &at, &input, &presented).await? {
             outcome?;
         }
         Ok(wire::Empty)

@@ -39,7 +39,6 @@ impl Handle<DeleteMessageBatch> for Sqs {
         input: DeleteMessageBatchRequest,
     ) -> Answer<DeleteMessageBatchResult> {
         batch::check("DeleteMessageBatch", input.entries.iter().map(|e| e.id.as_str()))?;
-        self.admit(cx, &at.loaded, Action::Delete, std::iter::empty())?;
         let (mut ids, mut presented, mut failed) = (Vec::new(), Vec::new(), Vec::new());
         for entry in &input.entries {
             match Presented::read(&at.loaded, &entry.receipt_handle) {
@@ -50,6 +49,8 @@ impl Handle<DeleteMessageBatch> for Sqs {
                 Err(refused) => failed.push(batch::failed(entry.id.clone(), &refused)),
             }
         }
+        let groups = self.groups_of(cx, (&at.place, &at.loaded), &presented).await?;
+        self.admit(cx, &at.loaded, Action::Delete, groups.iter().map(String::as_str))?;
         let outcomes = self.remove(cx, &at, &input, &presented).await?;
         let mut successful = Vec::new();
         for (id, outcome) in ids.into_iter().zip(outcomes) {
