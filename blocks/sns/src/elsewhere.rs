@@ -128,10 +128,7 @@ impl Sns {
             _ => return Ok(Ok(())),
         }
         let (keeper, sent) = (&Keeper::new(cx), &sent);
-        let write = |tx: Tx| async move {
-            keeper.keep(&tx, account, sent);
-            Ok(())
-        };
+        let write = |tx: Tx| async move { keeper.keep(&tx, account, sent).await };
         cx.floor().cell::<Self>(&directory).await?.transact(write).await?;
         Ok(Ok(()))
     }

@@ -65,43 +65,12 @@ pub(crate) fn add_to_account(tx: &Tx, account: AccountId, (had, has): (bool, boo
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use api_sns::*;
-    use floor::{
-        Caller, Cells, Env, Floor, Gone, Identity, Master, Region, Registry, cells::Home, cx::Origin,
-    };
-    use wire::Operation;
 
     use super::*;
-    use crate::{Settings, Sns};
-
-    /// The block alone.
-    struct World(Arc<Floor>);
+    use crate::{Sns, testing::World};
 
     impl World {
-        fn new() -> Self {
-            let env = Env::simulated(1);
-            let sns = Arc::new(Sns::new(Settings::default()));
-            let registry = Registry::default().with(crate::service(sns, &env.metrics));
-            let (seal, cells) = (Master::ephemeral(&env.random), Cells::new(env.clone(), Home::Memory, 2));
-            Self(Floor::lay(env, seal, cells, registry))
-        }
-
-        async fn call<O: Operation>(&self, input: O::Input) -> Answer<O::Output> {
-            let region: Region = "eu-west-1".parse().unwrap();
-            let caller = Caller {
-                who: Arc::new(Identity::root(AccountId::DEFAULT)),
-                region: region.clone(),
-                via: Arc::new([]),
-                origin: Arc::new(Origin::default()),
-                signed: floor::cx::Signed::default(),
-                through: None,
-            };
-            let cx = Cx::new(&self.0, caller, "request".into(), Gone::default());
-            cx.call::<O>(floor::As::Caller, &region, input).await
-        }
-
         async fn topic(&self, name: &str) -> String {
             let input = CreateTopicInput { name: name.to_owned(), ..CreateTopicInput::default() };
             self.call::<CreateTopic>(input).await.unwrap().topic_arn.unwrap()
@@ -131,7 +100,7 @@ mod tests {
 
         /// As if the account had so many more.
         async fn pretend(&self, more: i64) {
-            let place = Placement::directory(&"eu-west-1".parse().unwrap());
+            let place = Placement::directory(&World::region());
             let write = |tx: Tx| async move {
                 tx.add(&of_account(AccountId::DEFAULT), more);
                 Ok(())

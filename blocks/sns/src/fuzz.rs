@@ -1,12 +1,12 @@
 //! Fuzz targets for what only this crate can read, driven by the mutator of `crates/wire` for a bounded time: filter
-//! policies, and messages that meet them.
+//! policies, and messages that meet them; addresses of e-mail, numbers of phones, ARNs of devices.
 
 #[path = "../../../crates/wire/tests/fuzz/hunt.rs"]
 mod hunt;
 
 use hunt::{must_find, number, run};
 
-use crate::filter::Filter;
+use crate::{devices::Name, filter::Filter, mail, phones};
 
 const SEEDS: [&str; 6] = [
     "{\"a\":[\"x\",{\"prefix\":\"p\"},{\"suffix\":\"s\"},5,true,null]}\n{\"a\":[\"x\",\"pq\"]}",
@@ -41,6 +41,39 @@ fn policies(input: &[u8]) -> u64 {
 #[test]
 fn filter_policies() {
     run(policies, &seeds());
+}
+
+/// What somebody may be reached by.
+fn addresses(input: &[u8]) -> u64 {
+    let Ok(text) = std::str::from_utf8(input) else { return 0 };
+    let region: floor::Region = "us-east-1".parse().unwrap();
+    let (is_mail, is_endpoint) = (mail::is_address(text), phones::is_endpoint(text));
+    if is_mail {
+        // Nothing that ends a line of SMTP, or begins another address.
+        assert!(!text.contains(['\r', '\n', '\0', '<', '>', ',']) && text.contains('@'), "{text:?}");
+    }
+    if phones::is_phone(text) || is_endpoint {
+        let normal = phones::normal(text);
+        assert!(phones::is_endpoint(&normal) && phones::normal(&normal) == normal, "{text:?}");
+    }
+    let name = Name::of_device(&region, text, "EndpointArn");
+    if name.is_ok() {
+        assert!(text.starts_with("arn:aws:sns:us-east-1:"), "{text:?}");
+    }
+    number((is_mail, is_endpoint, phones::is_phone(text), name.is_ok()))
+}
+
+#[test]
+fn addresses_of_people() {
+    let seeds = [
+        "me@example.com",
+        "a.b+c@[127.0.0.1]",
+        "\"quoted one\"@example.com",
+        "+15551234567",
+        "1-555.123 4567",
+        "arn:aws:sns:us-east-1:000000000000:endpoint/ADM/app/1-2",
+    ];
+    run(addresses, &seeds.map(|text| text.as_bytes().to_vec()));
 }
 
 /// A reader with a planted error, which the mutator must find.

@@ -40,6 +40,8 @@ mod settings;
 mod signing;
 mod subscription;
 mod tags;
+#[cfg(test)]
+mod testing;
 mod topic;
 
 /// The operations, one file each.
@@ -235,7 +237,7 @@ async fn forget(sns: &Sns, cx: &mut Cx) -> Answer<u64> {
     for place in cx.floor().cells.places() {
         forgotten += publish::forget(cx, &place, now_ms).await?;
         forgotten += archive::forget(cx, &place, now_ms).await?;
-        forgotten += sent::forget(cx, &place, now_ms).await?;
+        forgotten += sent::forget(cx.floor(), &place, now_ms, limits::SENT_MAX).await?;
         forgotten += confirmation::forget(sns, cx, &place, now_ms).await?;
     }
     Ok(forgotten)

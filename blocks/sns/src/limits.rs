@@ -87,6 +87,8 @@ pub(crate) const LINE_AGE_MAX: std::time::Duration = std::time::Duration::from_s
 pub(crate) const CHALLENGES_KEPT_MAX: usize = 10_000;
 /// Ours: how long it is kept what was sent to phones, devices and nobody's mail server.
 pub(crate) const SENT_KEPT: std::time::Duration = std::time::Duration::from_secs(14 * 24 * 3600);
+/// Ours: how many of them in a region, about.
+pub(crate) const SENT_MAX: i64 = 100_000;
 /// Ours: how many of these are shown.
 pub(crate) const SENT_SHOWN: usize = 1000;
 /// <https://docs.aws.amazon.com/sns/latest/api/API_CreatePlatformEndpoint.html>: custom user data, "less than 2KB".

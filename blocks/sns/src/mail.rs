@@ -40,9 +40,9 @@ pub(crate) struct Letter {
     pub(crate) body: String,
 }
 
-/// Whether it can be an address.
+/// Whether it can be an address. One in quotes or at a number could hold what ends it elsewhere (`"a,b>"@example.com`).
 pub(crate) fn is_address(text: &str) -> bool {
-    text.len() <= limits::ADDRESS_BYTES_MAX && text.parse::<Address>().is_ok()
+    text.len() <= limits::ADDRESS_BYTES_MAX && !text.contains(['"', '[']) && text.parse::<Address>().is_ok()
 }
 
 /// A name or a subject as it may stand in a header: on one line.
@@ -120,7 +120,17 @@ mod tests {
         for fits in ["me@example.com", "a.b+c@sub.example.com"] {
             assert!(is_address(fits), "{fits}");
         }
-        for wrong in ["", "me", "me@", "@example.com", "a@b@c", "Me <me@example.com>", "a\r\nb@example.com"] {
+        for wrong in [
+            "",
+            "me",
+            "me@",
+            "@example.com",
+            "a@b@c",
+            "Me <me@example.com>",
+            "a\r\nb@example.com",
+            "\"a\"@example.com",
+            "a@[::1]",
+        ] {
             assert!(!is_address(wrong), "{wrong:?}");
         }
         assert!(!is_address(&format!("{}@example.com", "a".repeat(400))));

@@ -104,7 +104,7 @@ impl Act for CreateSMSSandboxPhoneNumber {
             attributes: Vec::new(),
             at_ms: desk.now_ms,
         };
-        desk.keeper.keep(tx, account, &sent);
+        desk.keeper.keep(tx, account, &sent).await?;
         tx.save(&key, &Tried { code: Some(code) });
         Ok(CreateSMSSandboxPhoneNumberResult::default())
     }

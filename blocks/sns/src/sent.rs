@@ -61,14 +61,23 @@ impl Keeper {
     }
 
     /// Keeps it, in the directory of the region. The same message to the same address is kept once.
-    pub(crate) fn keep(&self, tx: &Tx, account: AccountId, sent: &Sent) {
+    pub(crate) async fn keep(&self, tx: &Tx, account: AccountId, sent: &Sent) -> Answer<()> {
         let (key, plain) = (key_of(account, sent), sent.encode());
+        if tx.get(&key).await?.is_none() {
+            tx.add(&count(), 1);
+        }
         let nonce = seal::nonce_of(&self.salt, &[key.as_slice(), &plain]);
         let mut sealed = Vec::new();
         self.key.seal_onto(&nonce, key.as_slice(), &plain, &mut sealed);
         tx.put(&key, sealed);
         tx.put(&by_time(sent.at_ms).raw(key.as_slice()), &b"1"[..]);
+        Ok(())
     }
+}
+
+/// How many are kept.
+fn count() -> Key {
+    Key::of("sent-count")
 }
 
 impl Sent {
@@ -112,25 +121,70 @@ impl Sns {
     }
 }
 
-/// Forgets what was sent two weeks ago.
-pub(crate) async fn forget(cx: &mut Cx, place: &Placement, now_ms: u64) -> Answer<u64> {
-    const PAGE: usize = 500;
+/// Forgets what was sent two weeks ago, and the oldest of what is more than `most`.
+pub(crate) async fn forget(floor: &Floor, place: &Placement, now_ms: u64, most: i64) -> Answer<u64> {
+    const PAGE: i64 = 500;
     let until_ms = now_ms.saturating_sub(limits::SENT_KEPT.as_millis() as u64);
-    let (start, end) = (by_time(0), by_time(until_ms));
-    let (prefix, range) = (start.len(), &start.to(&end));
+    let (start, old, any) = (by_time(0), by_time(until_ms), by_time(u64::MAX));
+    let prefix = start.len();
     let mut forgotten = 0;
     loop {
+        let view = floor.view::<Sns>(place).await?;
+        let over = floor::tx::counter(view.get(&count()).await?.as_ref())? - most;
+        let (range, page) = if over > 0 { (start.to(&any), over.min(PAGE)) } else { (start.to(&old), PAGE) };
+        if view.range(range.clone(), 1).await?.is_empty() {
+            return Ok(forgotten);
+        }
+        drop(view);
+        let range = &range;
         let write = |tx: Tx| async move {
-            let found = tx.range(range.clone(), PAGE).await?;
+            let found = tx.range(range.clone(), page as usize).await?;
             for (key, _) in &found {
                 tx.delete(&Key::exactly(&key[prefix..]));
                 tx.delete(&Key::exactly(key));
             }
+            tx.add(&count(), -(found.len() as i64));
             Ok(found.len())
         };
-        if cx.view(place).await?.range(range.clone(), 1).await?.is_empty() {
-            return Ok(forgotten);
+        forgotten += floor.cell::<Sns>(place).await?.transact(write).await? as u64;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use api_sns::{Publish, PublishInput};
+
+    use super::*;
+    use crate::{Settings, testing::World};
+
+    async fn texts(world: &World) -> Vec<String> {
+        let shown = Sns::new(Settings::default()).sent(&world.0, AccountId::DEFAULT).await.unwrap();
+        let shown: Value = serde_json::from_str(&shown).unwrap();
+        let text = |one: &Value| one["Message"].as_str().unwrap().to_owned();
+        shown["Messages"].as_array().unwrap().iter().map(text).collect()
+    }
+
+    #[tokio::test]
+    async fn the_oldest_go_when_there_are_too_many() {
+        let world = World::new();
+        for number in 0..7 {
+            world.0.env.clocks.service.turn(std::time::Duration::from_millis(1));
+            let input = PublishInput {
+                phone_number: Some("+15551234567".to_owned()),
+                message: number.to_string(),
+                ..PublishInput::default()
+            };
+            world.call::<Publish>(input).await.unwrap();
         }
-        forgotten += cx.cell(place).await?.transact(write).await? as u64;
+        let place = &Placement::directory(&World::region());
+        let now_ms = world.cx().now().0;
+        assert_eq!(forget(&world.0, place, now_ms, 7).await.unwrap(), 0);
+        assert_eq!(forget(&world.0, place, now_ms, 3).await.unwrap(), 4);
+        assert_eq!(texts(&world).await, ["6", "5", "4"]);
+        let later_ms = now_ms + limits::SENT_KEPT.as_millis() as u64;
+        assert_eq!(forget(&world.0, place, later_ms, 3).await.unwrap(), 2);
+        assert_eq!(texts(&world).await, ["6"]);
+        assert_eq!(forget(&world.0, place, later_ms + 5, 3).await.unwrap(), 1);
+        assert!(texts(&world).await.is_empty());
     }
 }

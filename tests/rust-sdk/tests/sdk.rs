@@ -307,6 +307,33 @@ async fn a_topic_fans_out() {
 }
 
 #[tokio::test]
+async fn phones_and_devices() {
+    let client = sns(Way::Http);
+    let sent =
+        client.publish().phone_number("+15558880001").message("m").send().await.expect("a text message");
+    assert_eq!(sent.message_id().expect("its id").len(), 36);
+    let error = client.publish().phone_number("+1a").message("m").send().await.expect_err("no phone");
+    assert!(error.into_service_error().is_invalid_parameter_exception());
+    let create = client.create_platform_application().name(name("app")).platform("ADM");
+    let create = create.attributes("PlatformCredential", "secret").attributes("PlatformPrincipal", "id");
+    let application = create.send().await.expect("an application").platform_application_arn.expect("its ARN");
+    let create = client.create_platform_endpoint().platform_application_arn(&application).token("t");
+    let device = create.send().await.expect("a device").endpoint_arn.expect("its ARN");
+    client.publish().target_arn(&device).message("m").send().await.expect("a notification");
+    let disable = client.set_endpoint_attributes().endpoint_arn(&device).attributes("Enabled", "false");
+    disable.send().await.expect("it is disabled");
+    let error = client.publish().target_arn(&device).message("m").send().await.expect_err("it takes nothing");
+    assert!(error.into_service_error().is_endpoint_disabled_exception());
+    client.delete_endpoint().endpoint_arn(&device).send().await.expect("it is gone");
+    let error = client.get_endpoint_attributes().endpoint_arn(&device).send().await.expect_err("it is gone");
+    assert!(error.into_service_error().is_not_found_exception());
+    client.create_sms_sandbox_phone_number().phone_number("+15558880001").send().await.expect("a phone");
+    let verify =
+        client.verify_sms_sandbox_phone_number().phone_number("+15558880001").one_time_password("00000");
+    assert!(verify.send().await.expect_err("a wrong code").into_service_error().is_verification_exception());
+}
+
+#[tokio::test]
 async fn an_upload_notifies_a_queue() {
     let (client, bucket) = (s3(Way::Http), bucket().await);
     let (url, arn) = queue_for("s3.amazonaws.com", &format!("arn:aws:s3:::{bucket}")).await;

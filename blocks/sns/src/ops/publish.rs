@@ -169,8 +169,7 @@ impl Handle<Publish> for Sns {
                 }
                 Found::Topic(_) => return Err(fault::topic_missing()),
             };
-            keeper.keep(&tx, account, &sent);
-            Ok(())
+            keeper.keep(&tx, account, &sent).await
         };
         cx.cell(&place).await?.transact(write).await?;
         Ok(PublishResponse { message_id: Some(message.id.clone()), sequence_number: None })
