@@ -12,6 +12,7 @@ use kumiki_bench::{client::Connection, server::Server, sign::Signer};
 
 use crate::{
     measure::{self, Counted, Figures, Load},
+    messages::{self, ReceiveAndDelete, SendInOrder},
     objects::{self, Multipart, PutAndDelete},
 };
 
@@ -37,62 +38,13 @@ pub(crate) async fn expect(at: &mut Connection, request: &[u8], expected: u16) -
     Err(io::Error::other(format!("{} instead of {expected}: {body}", answer.status)))
 }
 
-/// Receives a message and deletes it.
-pub(crate) struct ReceiveAndDelete {
-    signer: Signer,
-    queue_url: String,
-    receive: Vec<u8>,
-    send_ten: Vec<u8>,
-}
-
-impl Load for ReceiveAndDelete {
-    async fn run(&self, at: &mut Connection, _: usize, _: u64) -> io::Result<()> {
-        let answer = at.ask(&self.receive).await?;
-        let received: serde_json::Value = serde_json::from_slice(answer.body).unwrap_or_default();
-        let Some(handle) = received["Messages"][0]["ReceiptHandle"].as_str() else {
-            return Err(io::Error::other(
-                "the queue ran empty: the pairs are quicker than what was sent before",
-            ));
-        };
-        let body = serde_json::json!({"QueueUrl": self.queue_url, "ReceiptHandle": handle}).to_string();
-        let delete = sqs(&self.signer, "DeleteMessage", &body);
-        expect(at, &delete, 200).await
-    }
-}
-
-/// Pairs per second that a queue is filled for, far more than one machine's generator reaches.
-const PAIRS_PER_SECOND_MAX: u64 = 25_000;
-
-/// Sends the messages for a measurement of `time`, so that nothing but pairs is measured.
-async fn fill(load: &Arc<Kind>, address: &str, time: Duration) -> io::Result<()> {
-    const CONNECTIONS: u64 = 16;
-    if !matches!(**load, Kind::Pair(_)) {
-        return Ok(());
-    }
-    let batches = PAIRS_PER_SECOND_MAX * time.as_secs().max(1) * 6 / 5 / 10 / CONNECTIONS;
-    let mut tasks = Vec::new();
-    for _ in 0..CONNECTIONS {
-        let (load, mut at) = (load.clone(), Connection::open(address).await?);
-        tasks.push(tokio::spawn(async move {
-            let Kind::Pair(pair) = &*load else { return Ok(()) };
-            for _ in 0..batches {
-                expect(&mut at, &pair.send_ten, 200).await?;
-            }
-            Ok::<_, io::Error>(())
-        }));
-    }
-    for task in tasks {
-        task.await.map_err(io::Error::other)??;
-    }
-    Ok(())
-}
-
-fn sqs(signer: &Signer, operation: &str, body: &str) -> Vec<u8> {
-    json(signer, "1.0", &format!("AmazonSQS.{operation}"), body)
+/// Sends the messages for a measurement of `time`, where messages are taken.
+pub(crate) async fn fill(load: &Kind, address: &str, time: Duration) -> io::Result<()> {
+    if let Kind::Pair(pair) = load { pair.fill(address, time).await } else { Ok(()) }
 }
 
 /// A request of the JSON protocol.
-fn json(signer: &Signer, version: &str, target: &str, body: &str) -> Vec<u8> {
+pub(crate) fn json(signer: &Signer, version: &str, target: &str, body: &str) -> Vec<u8> {
     let content_type = format!("application/x-amz-json-{version}");
     let headers = [("content-type", content_type.as_str()), ("x-amz-target", target)];
     signer.request("POST", "/", "", &headers, body.as_bytes())
@@ -141,6 +93,7 @@ pub(crate) struct Row {
 pub(crate) enum Kind {
     Prepared(Prepared),
     Pair(ReceiveAndDelete),
+    SendInOrder(SendInOrder),
     Cycle(PutAndDelete),
     Multipart(Multipart),
 }
@@ -149,7 +102,8 @@ impl Load for Kind {
     async fn run(&self, at: &mut Connection, connection: usize, n: u64) -> io::Result<()> {
         match self {
             Self::Prepared(load) => load.run(at, connection, n).await,
-            Self::Pair(load) => load.run(at, connection, n).await,
+            Self::Pair(load) => load.run(at).await,
+            Self::SendInOrder(load) => load.run(at).await,
             Self::Cycle(load) => load.run(at, connection, n).await,
             Self::Multipart(load) => load.run(at, connection, n).await,
         }
@@ -163,50 +117,12 @@ pub(crate) fn prepared(make: impl Fn(usize) -> Vec<u8>, count: usize) -> Arc<Kin
 
 /// Prepares what the rows need and lists them.
 async fn rows(yardstick: &Server, server: &Server) -> Result<Vec<Row>, Box<dyn Error>> {
-    let sqs_signer = Signer::new("sqs", &server.address, now());
-    let host = &yardstick.address;
-    let mut rows = objects::rows(host, &Signer::new("s3", &server.address, now()), &server.address).await?;
-    let mut at = Connection::open(&server.address).await?;
-    let queues = ["send", "pair"];
-    for queue in queues {
-        let body = format!("{{\"QueueName\":\"{queue}\"}}");
-        expect(&mut at, &sqs(&sqs_signer, "CreateQueue", &body), 200).await?;
-    }
-    let url = |queue: &str| format!("http://{}/000000000000/{queue}", server.address);
-    let message = "x".repeat(256);
-    let send = |queue: &str| {
-        let body = serde_json::json!({"QueueUrl": url(queue), "MessageBody": message}).to_string();
-        sqs(&sqs_signer, "SendMessage", &body)
-    };
-    let receive =
-        sqs(&sqs_signer, "ReceiveMessage", &serde_json::json!({"QueueUrl": url("pair")}).to_string());
-    let ten: Vec<_> =
-        (0..10).map(|n| serde_json::json!({"Id": n.to_string(), "MessageBody": message})).collect();
-    let ten = serde_json::json!({"QueueUrl": url("pair"), "Entries": ten}).to_string();
-    let pair = ReceiveAndDelete {
-        signer: sqs_signer.clone(),
-        queue_url: url("pair"),
-        receive,
-        send_ten: sqs(&sqs_signer, "SendMessageBatch", &ten),
-    };
-    let post = bare("POST", host, "/x", &[7; 340]);
-    rows.extend([
-        Row {
-            name: "SQS SendMessage 256 B, durable",
-            target: "0.33",
-            yardstick: post.clone(),
-            load: prepared(|_| send("send"), 1),
-            connections_max: usize::MAX,
-        },
-        Row {
-            name: "SQS ReceiveMessage + DeleteMessage",
-            target: "0.14",
-            yardstick: post,
-            load: Arc::new(Kind::Pair(pair)),
-            connections_max: usize::MAX,
-        },
-        encrypt(&mut at, &Signer::new("kms", &server.address, now()), host).await?,
-    ]);
+    let (host, address) = (&yardstick.address, &server.address);
+    let signer = |service| Signer::new(service, address, now());
+    let mut rows = objects::rows(host, &signer("s3"), address).await?;
+    rows.extend(messages::rows(host, &signer("sqs"), address, messages::PAIRS_PER_SECOND_MAX).await?);
+    let mut at = Connection::open(address).await?;
+    rows.push(encrypt(&mut at, &signer("kms"), host).await?);
     Ok(rows)
 }
 

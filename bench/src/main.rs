@@ -5,9 +5,11 @@
 mod bare;
 mod loads;
 mod measure;
+mod messages;
 mod objects;
 mod parts;
 mod peers;
+mod queues;
 mod scale;
 mod size;
 
@@ -43,12 +45,21 @@ struct Cli {
     /// Measure listings of buckets with so many records instead of speed.
     #[arg(long, value_delimiter = ',', num_args = 0.., default_missing_value = "100000,1000000,10000000")]
     scale: Option<Vec<u64>>,
+    /// Measure what waits and lies in queues instead of speed, with so many messages in one of them.
+    #[arg(long, num_args = 0..=1, default_missing_value = "10000000")]
+    queues: Option<u64>,
     /// A `garage` binary: compare S3 with it instead.
     #[arg(long)]
     garage: Option<PathBuf>,
     /// An `s3s-fs` binary: compare S3 with it instead.
     #[arg(long)]
     s3s_fs: Option<PathBuf>,
+    /// A `ministack` program: compare SQS with it instead.
+    #[arg(long, conflicts_with_all = ["garage", "s3s_fs"])]
+    ministack: Option<PathBuf>,
+    /// A `moto_server` program: compare SQS with it instead.
+    #[arg(long, conflicts_with_all = ["garage", "s3s_fs"])]
+    moto: Option<PathBuf>,
 }
 
 /// A kumiki on an ephemeral port over the directory `data`.
@@ -73,10 +84,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(counts) = &cli.scale {
         return runtime.block_on(scale::report(&cli.kumiki, &cli.data, counts, time, &cli.only));
     }
+    if let Some(backlog) = cli.queues {
+        return runtime.block_on(queues::report(&cli.kumiki, &cli.data, backlog, time));
+    }
     if cli.garage.is_some() || cli.s3s_fs.is_some() {
         let ours = Server::start(&mut kumiki(&cli.kumiki, &cli.data.join("speed")))?;
         let binaries = (cli.garage.as_deref(), cli.s3s_fs.as_deref());
-        let peers = peers::all(ours, binaries, &cli.data);
+        let peers = peers::of_s3(ours, binaries, &cli.data);
+        return runtime
+            .block_on(async { peers::report(&peers.await?, &cli.connections, time, &cli.only).await });
+    }
+    if cli.ministack.is_some() || cli.moto.is_some() {
+        let ours = Server::start(&mut kumiki(&cli.kumiki, &cli.data.join("speed")))?;
+        let peers = peers::of_sqs(ours, (cli.ministack.as_deref(), cli.moto.as_deref()));
         return runtime
             .block_on(async { peers::report(&peers.await?, &cli.connections, time, &cli.only).await });
     }

@@ -1,4 +1,5 @@
-//! Kumiki beside other servers of S3 under the same load: Garage, with its syncs on, and s3s-fs, which syncs nothing.
+//! Kumiki beside other servers under the same load: of S3 Garage, with its syncs on, and s3s-fs, which syncs nothing; of
+//! SQS MiniStack and moto, which keep messages in memory.
 
 use std::{
     error::Error,
@@ -12,12 +13,12 @@ use std::{
 use kumiki_bench::{server::Server, sign::Signer};
 
 use crate::{
-    loads::{Row, TURNS, now},
+    loads::{self, Row, TURNS, now},
     measure::{self, Counted, Figures},
-    objects,
+    messages, objects,
 };
 
-/// A server of S3.
+/// A server, and what it is loaded with.
 pub(crate) struct Peer {
     name: &'static str,
     server: Server,
@@ -25,23 +26,55 @@ pub(crate) struct Peer {
 }
 
 impl Peer {
-    async fn new(name: &'static str, server: Server, key: (&str, &str)) -> Result<Self, Box<dyn Error>> {
+    async fn of_s3(name: &'static str, server: Server, key: (&str, &str)) -> Result<Self, Box<dyn Error>> {
         let signer = Signer::with_key("s3", &server.address, now(), key);
         let rows = objects::rows(&server.address, &signer, &server.address).await;
         let rows = rows.map_err(|e| format!("{name}: {e}"))?;
         Ok(Self { name, server, rows })
     }
+
+    async fn of_sqs(name: &'static str, server: Server, pairs_max: u64) -> Result<Self, Box<dyn Error>> {
+        let signer = Signer::new("sqs", &server.address, now());
+        let rows = messages::rows(&server.address, &signer, &server.address, pairs_max).await;
+        let rows = rows.map_err(|e| format!("{name}: {e}"))?;
+        Ok(Self { name, server, rows })
+    }
 }
 
-/// Starts all that there are, and writes into each what is read.
-pub(crate) async fn all(
+/// Starts all that there are of SQS.
+pub(crate) async fn of_sqs(
+    ours: Server,
+    (ministack, moto): (Option<&Path>, Option<&Path>),
+) -> Result<Vec<Peer>, Box<dyn Error>> {
+    /// They are written in Python.
+    const PAIRS_MAX: u64 = 2000;
+    let mut all = vec![Peer::of_sqs("Kumiki", ours, messages::PAIRS_PER_SECOND_MAX).await?];
+    if let Some(binary) = ministack {
+        let port = free_port()?.to_string();
+        let mut command = Command::new(binary);
+        command.env("GATEWAY_PORT", &port).env("LOG_LEVEL", "ERROR");
+        let server = Server::listening(&mut command, format!("127.0.0.1:{port}")).await?;
+        all.push(Peer::of_sqs("MiniStack", server, PAIRS_MAX).await?);
+    }
+    if let Some(binary) = moto {
+        let port = free_port()?.to_string();
+        let mut command = Command::new(binary);
+        command.args(["-H", "127.0.0.1", "-p", &port]);
+        let server = Server::listening(&mut command, format!("127.0.0.1:{port}")).await?;
+        all.push(Peer::of_sqs("moto", server, PAIRS_MAX).await?);
+    }
+    Ok(all)
+}
+
+/// Starts all that there are of S3, and writes into each what is read.
+pub(crate) async fn of_s3(
     ours: Server,
     (garage, s3s_fs): (Option<&Path>, Option<&Path>),
     data: &Path,
 ) -> Result<Vec<Peer>, Box<dyn Error>> {
-    let mut all = vec![Peer::new("Kumiki", ours, ("test", "test")).await?];
+    let mut all = vec![Peer::of_s3("Kumiki", ours, ("test", "test")).await?];
     if let Some(binary) = garage {
-        all.push(Peer::new("Garage", start_garage(binary, &data.join("garage")).await?, GARAGE_KEY).await?);
+        all.push(Peer::of_s3("Garage", start_garage(binary, &data.join("garage")).await?, GARAGE_KEY).await?);
     }
     if let Some(binary) = s3s_fs {
         let (root, port) = (data.join("s3s-fs"), free_port()?);
@@ -50,7 +83,7 @@ pub(crate) async fn all(
         command.args(["--host", "127.0.0.1", "--port", &port.to_string()]);
         command.args(["--access-key", "test", "--secret-key", "test"]).arg(root);
         let server = Server::listening(&mut command, format!("127.0.0.1:{port}")).await?;
-        all.push(Peer::new("s3s-fs", server, ("test", "test")).await?);
+        all.push(Peer::of_s3("s3s-fs", server, ("test", "test")).await?);
     }
     Ok(all)
 }
@@ -116,6 +149,9 @@ pub(crate) async fn report(
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.name.contains(only)) {
         for &n in connections.iter().filter(|n| **n <= row.connections_max) {
             let mut counted: Vec<Option<Counted>> = peers.iter().map(|_| Some(Counted::default())).collect();
+            for peer in peers {
+                loads::fill(&peer.rows[at].load, &peer.server.address, time).await?;
+            }
             for _ in 0..TURNS {
                 for (peer, counted) in peers.iter().zip(&mut counted) {
                     let Some(so_far) = counted else { continue };
