@@ -6,7 +6,7 @@ use crate::{
     claim::{ALGORITHM, ALGORITHM_4A, Claim, Claimed},
     error::{Mismatch, Place},
     keys::{Cache, Entry, Scope, SigningKey, write_hex},
-    payload, version2,
+    payload,
     version4a::PublicKey,
 };
 use env::Timestamp;
@@ -36,13 +36,27 @@ impl Verifier {
         now: Timestamp,
         scheme: Scheme<'_>,
     ) -> Result<Verified, AuthError> {
-        let service = scheme.service;
-        let verified = match Claimed::read(head, &scheme)? {
-            None => return self.unsigned(head, now, &scheme),
-            Some(Claimed::Version2(claim)) => self.verify_version2(head, now, scheme, claim).await?,
-            Some(Claimed::Version4(claim)) => self.verify_version4(head, now, scheme, claim).await?,
+        let Some(claimed) = Claimed::read(head, &scheme)? else {
+            return self.unsigned(head, now, &scheme);
         };
-        self.note_use(&verified, service);
+        // What waits is written here alone: whatever it is given would stand twice in its future.
+        let found = match &claimed {
+            Claimed::Version2(claim) => {
+                claim.check_time(now)?;
+                self.find(claim.access_key(), claim.token().as_deref(), None).await?
+            }
+            Claimed::Version4(claim) => {
+                claim.check_time(now, scheme.s3)?;
+                let region = claim.region(&scheme)?;
+                let access_key = claim.credential.access_key();
+                self.find(access_key, claim.token.as_deref(), region.as_deref()).await?
+            }
+        };
+        let verified = match claimed {
+            Claimed::Version2(claim) => claim.verified(head, now, &scheme, found)?,
+            Claimed::Version4(claim) => self.verified(head, &scheme, &claim, found)?,
+        };
+        self.note_use(&verified, scheme.service);
         Ok(verified)
     }
 
@@ -53,35 +67,21 @@ impl Verifier {
         }
     }
 
-    async fn verify_version2(
+    fn verified(
         &self,
         head: &Parts,
-        now: Timestamp,
-        scheme: Scheme<'_>,
-        claim: version2::Claim<'_>,
+        scheme: &Scheme<'_>,
+        claim: &Claim<'_>,
+        credential: Credential,
     ) -> Result<Verified, AuthError> {
-        claim.check_time(now)?;
-        let credential = self.find(claim.access_key(), claim.token().as_deref(), None).await?;
-        claim.verified(head, now, &scheme, credential)
-    }
-
-    async fn verify_version4(
-        &self,
-        head: &Parts,
-        now: Timestamp,
-        scheme: Scheme<'_>,
-        claim: Claim<'_>,
-    ) -> Result<Verified, AuthError> {
-        claim.check_time(now, scheme.s3)?;
-        let region = claim.region(&scheme)?;
-        let credential =
-            self.find(claim.credential.access_key(), claim.token.as_deref(), region.as_deref()).await?;
-        let payload = payload::signed_as(head, &claim, &scheme)?;
-        check_signed_headers(head, &claim, &scheme)?;
-        let request = Signed { head, claim: &claim, scheme: &scheme, payload: &payload };
-        let (region, payload) = match claim.region_set {
-            None => self.check_secret(&request, &credential)?,
-            Some(_) => (region.and_then(|name| name.parse().ok()), check_pair(&request, &credential)?),
+        let payload = payload::signed_as(head, claim, scheme)?;
+        check_signed_headers(head, claim, scheme)?;
+        let request = Signed { head, claim, scheme, payload: &payload };
+        let (region, payload) = if claim.region_set.is_some() {
+            let region = claim.region(scheme)?.and_then(|name| name.parse().ok());
+            (region, check_pair(&request, &credential)?)
+        } else {
+            self.check_secret(&request, &credential)?
         };
         Ok(Verified {
             identity: credential.identity,

@@ -4,7 +4,8 @@
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use env::{Counter, Histogram, Injected, Metrics, Point};
-use wire::{Answer, Fault, Meta, Operation, Protocol, ReplyContext, Request, Response};
+use http::{HeaderMap, Uri};
+use wire::{Answer, Body, Fault, Meta, Operation, Protocol, ReplyContext, Request, Response};
 
 use crate::{Admitted, Cx, Handle, fault::unavailable, served};
 
@@ -19,12 +20,13 @@ pub trait Call<O: Operation>: Send + Sync {
 
 /// An operation found by its name.
 pub trait Door: Send + Sync {
-    /// Decodes a request from the wire, passes all stages, encodes the answer.
+    /// Decodes a request from the wire, passes all stages, encodes the answer. Address and headers are gone once they are
+    /// decoded: they hold the connection's memory, and an answer may be long in coming.
     fn serve<'a>(
         &'a self,
         cx: &'a mut Cx,
         protocol: &'a dyn Protocol,
-        request: Request,
+        request: &mut Request,
         reply: &'a ReplyContext,
     ) -> Boxed<'a, Response>;
 
@@ -114,12 +116,16 @@ impl<O: Operation, H: Handle<O>> Door for Route<O, H> {
         &'a self,
         cx: &'a mut Cx,
         protocol: &'a dyn Protocol,
-        mut request: Request,
+        request: &mut Request,
         reply: &'a ReplyContext,
     ) -> Boxed<'a, Response> {
+        let mut input = O::Input::default();
+        let decoded = protocol.decode(O::META, request, &mut input);
+        request.head.uri = Uri::default();
+        request.head.headers = HeaderMap::default();
+        request.body = Body::default();
         Box::pin(async move {
-            let mut input = O::Input::default();
-            if let Err(reject) = protocol.decode(O::META, &mut request, &mut input) {
+            if let Err(reject) = decoded {
                 let fault = protocol.fault(&reject);
                 served::record(O::META, cx, &self.figures, Duration::ZERO, Some(&fault));
                 cx.refused = Some(fault.code().into());

@@ -7,8 +7,9 @@ use wire::{Fault, ServiceMeta, text::percent_decode};
 
 use crate::{
     fault,
-    front::{Front, Visit},
+    front::Front,
     host::{self, Endpoint},
+    job::Visit,
 };
 
 impl Front {

@@ -19,8 +19,8 @@ use http::{
 use wire::{Body, Fault, ReplyContext, ServiceMeta, text::percent_decode};
 
 use crate::{
-    front::{Front, Manner, Visit},
-    intake::Intake,
+    front::{Front, Manner},
+    job::{Job, Visit},
 };
 
 /// The bucket that an address names, in the host or as the first piece of the path; and whether more follows.
@@ -34,12 +34,17 @@ pub(crate) fn addressed<'a>(bucket: Option<&'a str>, path: &'a str) -> Option<(C
     Some((name, !key.is_empty()))
 }
 
+/// Whether it may be a page of another origin that asks.
+pub(crate) fn is_asked(head: &Parts) -> bool {
+    head.method == Method::OPTIONS || head.headers.contains_key(ORIGIN)
+}
+
 /// What the page of another origin asks; none where no page of another does, or no bucket is asked.
 pub(crate) fn asked(head: &Parts, bucket: Option<&str>) -> Option<Cross> {
-    let is_preflight = head.method == Method::OPTIONS;
-    if !is_preflight && !head.headers.contains_key(ORIGIN) {
+    if !is_asked(head) {
         return None;
     }
+    let is_preflight = head.method == Method::OPTIONS;
     let (name, has_key) = addressed(bucket, head.uri.path())?;
     let method = text(&head.headers, ACCESS_CONTROL_REQUEST_METHOD);
     Some(Cross {
@@ -57,28 +62,23 @@ fn text(headers: &HeaderMap, name: impl AsHeaderName) -> Option<String> {
 }
 
 impl Front {
-    /// A request to S3, by one of its doors.
-    pub(crate) async fn s3(
-        &self,
-        visit: Visit,
-        manner: Manner,
-        request: wire::Request,
-        body: Intake,
-        is_website: bool,
-    ) -> Response<Body> {
-        if let Some(bucket) = request.bucket.as_deref().filter(|_| is_website) {
-            let mut response = self.site(&visit, manner, &request.head, bucket).await;
-            if let Some(asked) = asked(&request.head, Some(bucket)).filter(|asked| !asked.is_preflight) {
-                self.say_cross(&visit, manner.service, &asked, &mut response).await;
+    /// A request to S3 at a website endpoint, or of a page of another origin.
+    pub(crate) async fn web(&self, job: &mut Job, manner: Manner) -> Response<Body> {
+        let bucket = job.request.bucket.clone();
+        let asked = asked(&job.request.head, bucket.as_deref());
+        if let Some(bucket) = bucket.filter(|_| job.is_website()) {
+            let mut response = self.site(&job.visit, manner, &job.request.head, &bucket).await;
+            if let Some(asked) = asked.filter(|asked| !asked.is_preflight) {
+                self.say_cross(&job.visit, manner.service, &asked, &mut response).await;
             }
             return response;
         }
-        match asked(&request.head, request.bucket.as_deref()) {
-            None => self.objects(visit, manner, request, body).await,
-            Some(asked) if asked.is_preflight => self.preflight(&visit, manner, &asked).await,
+        match asked {
+            None => self.objects(job, manner).await,
+            Some(asked) if asked.is_preflight => self.preflight(&job.visit, manner, &asked).await,
             Some(asked) => {
-                let mut response = self.objects(visit.clone(), manner, request, body).await;
-                self.say_cross(&visit, manner.service, &asked, &mut response).await;
+                let mut response = self.objects(job, manner).await;
+                self.say_cross(&job.visit, manner.service, &asked, &mut response).await;
                 response
             }
         }

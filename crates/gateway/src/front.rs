@@ -1,21 +1,20 @@
 //! The stages of a request before its operation: which service, which operation, who asks, what body.
 
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
-use auth::{AuthError, Dialect, Form, Region, Scheme, Verified, Verifier};
-use env::{Counter, Timestamp};
+use auth::{AuthError, Dialect, Region, Scheme, Verified, Verifier};
+use env::Counter;
 use floor::{
     Cx, Door, Floor, Gone,
-    cx::{Caller, Origin, Signed},
+    cx::{Caller, Origin},
     journal::Event,
     web::Web,
 };
 use futures_util::{FutureExt, future::BoxFuture};
-use http::{
-    HeaderValue, Method, Request, Response,
-    header::{CONTENT_ENCODING, CONTENT_LENGTH, SERVER, TRANSFER_ENCODING},
-    request::Parts,
-};
+use http::{HeaderValue, Method, Request, Response, header::SERVER, request::Parts};
 use hyper::body::Incoming;
 use wire::{
     Body, Fault, Meta, OperationRow, Protocol, ReplyContext, ServiceMeta, Stream, Trailers,
@@ -26,11 +25,12 @@ use wire::{
 
 use crate::{
     Config,
-    claim::{self, Claim, Claimed},
+    claim::{self, Claim},
+    cross,
     desk::{Desk, Line},
-    fault,
-    host::{self, Endpoint},
-    intake::{Check, Collected, Intake, Passing},
+    fault, host,
+    intake::{Check, Held, Intake, Passing},
+    job::{Job, Named, Visit, needs_length, no_encryption, signed, unframed},
     origin::host_id,
     own, page, slow, upload,
 };
@@ -59,28 +59,6 @@ pub(crate) struct Hall {
     pub(crate) noting: Option<Arc<dyn Web>>,
 }
 
-/// A request as it came.
-struct Job {
-    head: Parts,
-    body: Intake,
-    claimed: Claimed,
-    visit: Visit,
-}
-
-/// What is known of a request beside its head and body.
-#[derive(Clone)]
-pub(crate) struct Visit {
-    pub(crate) origin: Arc<Origin>,
-    pub(crate) request_id: Arc<str>,
-    pub(crate) gone: Gone,
-    /// Whether it is a HEAD.
-    is_head: bool,
-    /// The region that the host names.
-    pub(crate) region: Option<Region>,
-    /// Which of S3's endpoints it is.
-    pub(crate) endpoint: Endpoint,
-}
-
 /// How a request is answered.
 #[derive(Clone, Copy)]
 pub(crate) struct Manner {
@@ -103,10 +81,18 @@ impl From<Fault> for Refused {
 /// A request that may enter.
 struct Admitted<'a> {
     door: &'a Arc<dyn Door>,
-    request: wire::Request,
     verified: Verified,
     /// Counts the body until the request is over.
-    _body: Collected,
+    held: Held,
+}
+
+/// A request that has entered.
+struct Entered<'a> {
+    door: &'a Arc<dyn Door>,
+    cx: Cx,
+    /// Whether it names its region.
+    is_named: bool,
+    _held: Held,
 }
 
 impl std::ops::Deref for Front {
@@ -143,70 +129,63 @@ impl Front {
         own::answer(question, known).await
     }
 
-    async fn serve(self: Arc<Self>, job: Job) -> Response<Body> {
-        let Job { head, body, claimed, visit } = job;
-        match claimed.service {
-            Ok(Claim::Of(service)) => {
-                let manner = Manner { service, protocol: protocol_of(service, &head) };
-                if service.s3 && !service.objects {
-                    let request = wire::Request { head, body: Body::default(), bucket: None };
-                    let admitted = self.admit_streaming(&visit, manner, request, body).await;
-                    let admitted = admitted.and_then(|admitted| self.signed_only(manner, admitted));
-                    return self.enter(visit, manner, admitted).await;
-                }
-                if service.s3 {
-                    let request = wire::Request { head, body: Body::default(), bucket: claimed.bucket };
-                    let is_website = claimed.endpoint == Endpoint::Website;
-                    let kept = self.keep(&visit, &request, is_website);
-                    let response = self.s3(visit, manner, request, body, is_website).await;
-                    return match kept {
-                        Some(kept) => self.note(kept, response),
-                        None => response,
-                    };
-                }
-                let admitted = match body.collect(self.config.limits.body_bytes_max).await {
-                    Ok(body) => self.admit_whole(&visit, manner, head, body).await,
-                    Err(fault) => Err(fault.into()),
+    /// Futures are moved as a whole: the request stands once in this one and is lent on, and ways that few requests go are
+    /// boxed.
+    #[expect(clippy::manual_async_fn, reason = "what an async fn is given stands twice in its future")]
+    fn serve(self: Arc<Self>, mut job: Job) -> impl Future<Output = Response<Body>> + Send {
+        async move {
+            let service = match &job.claimed.service {
+                Ok(Claim::Of(service)) => *service,
+                Ok(Claim::InForm) => return Box::pin(self.form(&mut job)).await,
+                Err(name) => return self.turn_away(&job.visit, &job.request.head, fault::unserved(name)),
+            };
+            let manner = Manner { service, protocol: protocol_of(service, &job.request.head) };
+            if service.objects {
+                let kept = self.keep(&job.visit, &job.request, job.is_website());
+                let response = if job.is_website() || cross::is_asked(&job.request.head) {
+                    Box::pin(self.web(&mut job, manner)).await
+                } else {
+                    self.objects(&mut job, manner).await
                 };
-                self.enter(visit, manner, admitted).await
+                return match kept {
+                    Some(kept) => self.note(kept, response),
+                    None => response,
+                };
             }
-            Ok(Claim::InForm) => self.form(visit, head, body).await,
-            Err(name) => self.turn_away(&visit, &head, fault::unserved(&name)),
+            self.enter(manner, self.admit(&mut job, manner).await, &job.visit, &mut job.request).await
         }
     }
 
     /// A request to S3 that is not about the web.
-    pub(crate) async fn objects(
-        &self,
-        visit: Visit,
-        manner: Manner,
-        request: wire::Request,
-        body: Intake,
-    ) -> Response<Body> {
-        if let Some(bucket) = upload::asked(&request) {
-            return self.upload(visit, manner, request, body, bucket).await;
+    pub(crate) async fn objects(&self, job: &mut Job, manner: Manner) -> Response<Body> {
+        if let Some(bucket) = upload::asked(&job.request) {
+            return Box::pin(self.upload(job, manner, bucket)).await;
         }
-        let admitted = self.admit_streaming(&visit, manner, request, body).await;
-        self.enter(visit, manner, admitted).await
+        self.enter(manner, self.admit_streaming(job, manner).await, &job.visit, &mut job.request).await
+    }
+
+    async fn admit(&self, job: &mut Job, manner: Manner) -> Result<Admitted<'_>, Refused> {
+        let admitted = if manner.service.s3 {
+            self.admit_streaming(job, manner).await
+        } else {
+            self.admit_whole(job, manner).await
+        };
+        self.signed_only(manner, admitted?)
     }
 
     /// S3's way: the head is verified before the body is read, so that a refusal comes before an upload, and a long
     /// body passes by under its checks.
-    async fn admit_streaming(
-        &self,
-        visit: &Visit,
-        manner: Manner,
-        mut request: wire::Request,
-        body: Intake,
-    ) -> Result<Admitted<'_>, Refused> {
-        let (door, meta, verified) = self.admit_head(visit, manner, &mut request).await?;
+    async fn admit_streaming(&self, job: &mut Job, manner: Manner) -> Result<Admitted<'_>, Refused> {
+        let Job { request, body, visit, .. } = job;
+        let (door, meta, verified) = self.admit_head(visit, manner, request).await?;
         let of = |fault| Refused { meta: Some(meta), fault };
         let refused = |error| of(fault::of_auth(&error, Dialect::S3));
+        let body = body.take().ok_or_else(fault::internal)?;
         let check = Check::new(&verified.payload, &request.head.headers, &body).map_err(refused)?;
         if let Some(length) = check.decoded_bytes() {
             unframed(&mut request.head, length);
         }
-        let mut kept = Collected::default();
+        let mut held = Held::default();
         if meta.streaming_input {
             let length = check.decoded_bytes().or_else(|| body.length());
             needs_length(&request.head, length).map_err(of)?;
@@ -217,12 +196,13 @@ impl Front {
             let passing = Passing::new(body, check, trailers.clone());
             request.body = Body::Stream(Stream::new(passing, length).with_trailers(trailers));
         } else {
-            kept = body.collect(self.config.limits.document_bytes_max).await.map_err(of)?;
-            let (bytes, trailers) = check.whole(kept.bytes.clone()).map_err(refused)?;
+            let bytes;
+            (bytes, held) = body.collect(self.config.limits.document_bytes_max).await.map_err(of)?;
+            let (bytes, trailers) = check.whole(bytes).map_err(refused)?;
             request.head.headers.extend(trailers); // a checksum counts wherever it stands
             request.body = Body::Full(bytes);
         }
-        Ok(Admitted { door, request, verified, _body: kept })
+        Ok(Admitted { door, verified, held })
     }
 
     /// A head's operation and signer. What a URL carries for headers becomes headers, and may name another operation.
@@ -247,18 +227,22 @@ impl Front {
     }
 
     /// The way of all others, whose signatures cover the hash of the body.
-    async fn admit_whole(
+    async fn admit_whole(&self, job: &mut Job, manner: Manner) -> Result<Admitted<'_>, Refused> {
+        let held = job.collect(self.config.limits.body_bytes_max).await?;
+        self.admit_collected(job, manner, held).await
+    }
+
+    async fn admit_collected(
         &self,
-        visit: &Visit,
+        job: &mut Job,
         manner: Manner,
-        head: Parts,
-        body: Collected,
+        held: Held,
     ) -> Result<Admitted<'_>, Refused> {
-        let request = wire::Request::new(head, Body::Full(body.bytes.clone()));
-        let (door, meta) = self.door(manner, &request)?;
+        let Job { request, visit, .. } = job;
+        let (door, meta) = self.door(manner, request)?;
         let of = |fault| Refused { meta: Some(meta), fault };
-        let verified = self.verify(visit, manner, &request, Some(&body.bytes)).await.map_err(of)?;
-        self.signed_only(manner, Admitted { door, request, verified, _body: body })
+        let verified = self.verify(visit, manner, request, Some(request.bytes())).await.map_err(of)?;
+        Ok(Admitted { door, verified, held })
     }
 
     /// Refuses what nobody signed, unless the service takes such requests.
@@ -272,22 +256,24 @@ impl Front {
     }
 
     /// An unsigned form on a host that says nothing: its action tells the service.
-    async fn form(&self, visit: Visit, head: Parts, body: Intake) -> Response<Body> {
-        let body = match body.collect(self.config.limits.body_bytes_max).await {
-            Ok(body) => body,
-            Err(fault) => {
-                return self.refuse(&AWS_QUERY, fault.into(), &self.reply(&visit, None), &visit.origin);
-            }
+    async fn form(&self, job: &mut Job) -> Response<Body> {
+        let unknown = |visit: &Visit, refused| {
+            self.refuse(&AWS_QUERY, refused, &self.reply(visit, None), &visit.origin)
         };
-        let form = std::str::from_utf8(&body.bytes).unwrap_or_default();
+        let held = match job.collect(self.config.limits.body_bytes_max).await {
+            Ok(held) => held,
+            Err(fault) => return unknown(&job.visit, fault.into()),
+        };
+        let form = std::str::from_utf8(job.request.bytes()).unwrap_or_default();
         let Some(service) = claim::of_action(form, &self.services) else {
             let action = pairs(form).find(|(key, _)| *key == "Action").map(|(_, value)| value.to_owned());
             let lost = AWS_QUERY.lost(&action.map_or(Lost::NoAction, Lost::Unknown));
-            return self.refuse(&AWS_QUERY, lost.into(), &self.reply(&visit, None), &visit.origin);
+            return unknown(&job.visit, lost.into());
         };
-        let manner = Manner { service, protocol: protocol_of(service, &head) };
-        let admitted = self.admit_whole(&visit, manner, head, body).await;
-        self.enter(visit, manner, admitted).await
+        let manner = Manner { service, protocol: protocol_of(service, &job.request.head) };
+        let admitted = self.admit_collected(job, manner, held).await;
+        let admitted = admitted.and_then(|admitted| self.signed_only(manner, admitted));
+        self.enter(manner, admitted, &job.visit, &mut job.request).await
     }
 
     async fn verify(
@@ -331,44 +317,64 @@ impl Front {
         Ok((door, meta))
     }
 
-    async fn enter(
-        &self,
-        visit: Visit,
+    fn enter<'a>(
+        &'a self,
         manner: Manner,
-        admitted: Result<Admitted<'_>, Refused>,
-    ) -> Response<Body> {
-        let reply = self.reply(&visit, Some(manner.service));
-        let Admitted { door, mut request, verified, _body } = match admitted {
-            Ok(admitted) => admitted,
-            Err(refused) => return self.refuse(manner.protocol, refused, &reply, &visit.origin),
+        admitted: Result<Admitted<'a>, Refused>,
+        visit: &'a Visit,
+        request: &'a mut wire::Request,
+    ) -> impl Future<Output = Response<Body>> + Send + 'a {
+        let reply = self.reply(visit, Some(manner.service));
+        let mut entered = match admitted {
+            Ok(admitted) => Ok(self.entered(admitted, visit, &request.head, manner.service)),
+            Err(refused) => Err(Some(self.refuse(manner.protocol, refused, &reply, &visit.origin))),
         };
-        let signed = signed(&verified, self.floor.env.clocks.auth.now(), &request.head);
+        async move {
+            let Entered { door, cx, is_named, .. } = match &mut entered {
+                Ok(entered) => entered,
+                Err(refused) => return refused.take().unwrap_or_default(),
+            };
+            let found = match self.go_home(cx, manner.service, request, *is_named).await {
+                Ok(()) => self.go_through(cx, visit, manner.service, request).await,
+                refused => refused,
+            };
+            if let Err(fault) = found {
+                let refused = Refused { meta: Some(door.meta()), fault };
+                return self.refuse(manner.protocol, refused, &reply, &visit.origin);
+            }
+            let served = match begun(door, cx, manner.protocol, request, &reply) {
+                Some(served) => AssertUnwindSafe(served).catch_unwind().await.ok(),
+                None => None,
+            };
+            let Some(mut response) = served else {
+                let refused = Refused { meta: Some(door.meta()), fault: fault::internal() };
+                return self.refuse(manner.protocol, refused, &reply, &visit.origin);
+            };
+            named(&mut response, manner.service);
+            if manner.service.s3 {
+                self.tell_asker(&mut response, cx).await;
+            }
+            response
+        }
+    }
+
+    fn entered<'a>(
+        &self,
+        admitted: Admitted<'a>,
+        visit: &Visit,
+        head: &Parts,
+        service: &ServiceMeta,
+    ) -> Entered<'a> {
+        let Admitted { door, verified, held } = admitted;
+        let signed = signed(&verified, self.floor.env.clocks.auth.now(), head, service);
         let region = verified.region.or_else(|| visit.region.clone());
         let is_named = region.is_some();
         let region = region.unwrap_or_else(|| self.default_region.clone());
         let origin = visit.origin.clone();
         let via = self.no_via.clone();
         let caller = Caller { who: verified.identity, region, via, origin, signed, through: None };
-        let mut cx = Cx::new(&self.floor, caller, visit.request_id.clone(), visit.gone.clone());
-        let found = match self.go_home(&mut cx, manner.service, &request, is_named).await {
-            Ok(()) => self.go_through(&mut cx, &visit, manner.service, &mut request).await,
-            refused => refused,
-        };
-        if let Err(fault) = found {
-            let refused = Refused { meta: Some(door.meta()), fault };
-            return self.refuse(manner.protocol, refused, &reply, &visit.origin);
-        }
-        let served =
-            AssertUnwindSafe(door.serve(&mut cx, manner.protocol, request, &reply)).catch_unwind().await;
-        let Ok(mut response) = served else {
-            let refused = Refused { meta: Some(door.meta()), fault: fault::internal() };
-            return self.refuse(manner.protocol, refused, &reply, &visit.origin);
-        };
-        named(&mut response, manner.service);
-        if manner.service.s3 {
-            self.tell_asker(&mut response, &cx).await;
-        }
-        response
+        let cx = Cx::new(&self.floor, caller, visit.request_id.clone(), visit.gone.clone());
+        Entered { door, cx, is_named, _held: held }
     }
 
     pub(crate) fn reply<'a>(
@@ -441,35 +447,19 @@ impl Front {
     }
 }
 
-/// What a host names beside a bucket: the region, and which of S3's endpoints it is.
-type Named = (Option<Region>, Endpoint);
-
-impl Visit {
-    fn new(line: &Line, head: &Parts, s3: bool, (region, endpoint): Named, gone: Gone) -> Self {
-        Self {
-            origin: line.memory.origin(head),
-            request_id: if s3 { line.memory.id_of_s3() } else { line.memory.id_as_uuid() },
-            gone,
-            is_head: head.method == Method::HEAD,
-            region,
-            endpoint,
-        }
-    }
-}
-
-/// How a request was signed. A URL of Version 2 does not say when.
-fn signed(verified: &Verified, now: Timestamp, head: &Parts) -> Signed {
-    let content = head.headers.get("x-amz-content-sha256").cloned();
-    let Some(form) = verified.form.auth_type() else { return Signed { content, ..Signed::default() } };
-    let is_version2 = verified.region.is_none();
-    let age_ms = now.0.saturating_sub(verified.date.0);
-    Signed {
-        form: Some(form),
-        version: Some(if is_version2 { "AWS" } else { "AWS4-HMAC-SHA256" }),
-        age_ms: (!is_version2 || verified.form == Form::Header).then_some(age_ms),
-        content,
-        is_upload_form: false,
-    }
+/// Has a request decoded; none where that panics.
+fn begun<'a>(
+    door: &'a Arc<dyn Door>,
+    cx: &'a mut Cx,
+    protocol: &'a dyn Protocol,
+    request: &mut wire::Request,
+    reply: &'a ReplyContext<'a>,
+) -> Option<BoxFuture<'a, Response<Body>>> {
+    let serve = move || {
+        let cx = cx; // given away, so that it can be called once only
+        door.serve(cx, protocol, request, reply)
+    };
+    catch_unwind(AssertUnwindSafe(serve)).ok()
 }
 
 /// The answer names the server, as S3's do and no others.
@@ -483,47 +473,6 @@ pub(crate) fn named(response: &mut Response<Body>, service: &ServiceMeta) {
 fn protocol_of(service: &'static ServiceMeta, head: &Parts) -> &'static dyn Protocol {
     let least = || service.protocols.last().copied().unwrap_or(&REST_XML);
     service.protocol(head).unwrap_or_else(least)
-}
-
-/// The head as it would be without `aws-chunked`: handlers see the length and encoding of the data.
-fn unframed(head: &mut Parts, length: u64) {
-    head.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
-    let Some(encoding) = head.headers.get(CONTENT_ENCODING).and_then(|v| v.to_str().ok()) else { return };
-    let others: Vec<&str> = encoding
-        .split(',')
-        .map(str::trim)
-        .filter(|e| !e.is_empty() && !e.eq_ignore_ascii_case("aws-chunked"))
-        .collect();
-    if others.is_empty() {
-        head.headers.remove(CONTENT_ENCODING);
-    } else if let Ok(others) = HeaderValue::from_str(&others.join(",")) {
-        head.headers.insert(CONTENT_ENCODING, others);
-    }
-}
-
-/// Who reads has nothing to encrypt.
-/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html>
-fn no_encryption(head: &Parts) -> Result<(), Fault> {
-    const ENCRYPTION: &str = "x-amz-server-side-encryption";
-    let Some(asked) = head.headers.get(ENCRYPTION) else { return Ok(()) };
-    if head.method != Method::GET && head.method != Method::HEAD {
-        return Ok(());
-    }
-    let message = format!("{ENCRYPTION} header is not supported for this operation.");
-    let fault = Fault::coded("InvalidArgument", 400, message).with("ArgumentName", ENCRYPTION);
-    Err(fault.with("ArgumentValue", String::from_utf8_lossy(asked.as_bytes())))
-}
-
-/// An upload must say how long it is.
-fn needs_length(head: &Parts, length: Option<u64>) -> Result<(), Fault> {
-    let has = |name| head.headers.contains_key(name);
-    if length.is_none() && has(TRANSFER_ENCODING) {
-        return Err(fault::chunked_transfer());
-    }
-    if length.is_none() || !has(CONTENT_LENGTH) {
-        return Err(fault::no_length());
-    }
-    Ok(())
 }
 
 impl Desk for Front {
@@ -544,18 +493,22 @@ impl Desk for Front {
             let visit = Visit::new(line, &head, false, Named::default(), gone);
             return Box::pin(std::future::ready(self.turn_away(&visit, &head, fault::bad_host())));
         }
-        let claimed = claim::read(&head, &self.services, &self.config.hosts);
+        let mut claimed = claim::read(&head, &self.services, &self.config.hosts);
         let front = self.clone();
         if let Some(question) = own::asked(&head, &claimed, &self.config.hosts) {
             return Box::pin(front.own(question));
         }
-        let s3 = matches!(claimed.service, Ok(Claim::Of(service)) if service.s3);
+        let is = |of: fn(&ServiceMeta) -> bool| matches!(claimed.service, Ok(Claim::Of(s)) if of(s));
+        let (s3, objects) = (is(|service| service.s3), is(|service| service.objects));
         let visit = Visit::new(line, &head, s3, (claimed.region.clone(), claimed.endpoint), gone);
-        let body = Intake::new(body, &head.headers, line.pulse.clone(), s3);
-        if !(s3 && slow::is_asked(&head)) {
-            return Box::pin(front.serve(Job { head, body, claimed, visit }));
+        let body = Some(Intake::new(body, &head.headers, line.pulse.clone(), s3));
+        let is_slow = s3 && slow::is_asked(&head);
+        let bucket = claimed.bucket.take().filter(|_| objects);
+        let request = wire::Request { head, body: Body::default(), bucket };
+        if !is_slow {
+            return Box::pin(front.serve(Job { request, body, claimed, visit }));
         }
-        let run = Box::pin(front.serve(Job { head, body, claimed, visit: visit.clone() }));
+        let run = Box::pin(front.serve(Job { request, body, claimed, visit: visit.clone() }));
         let front = self.clone();
         let begun = move || front.begun(&visit);
         Box::pin(slow::answered(run, self.floor.env.clocks.steady.clone(), begun))

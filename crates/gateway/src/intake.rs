@@ -114,10 +114,10 @@ impl Intake {
     }
 
     /// Reads the whole body, of `bytes_max` at most.
-    pub(crate) async fn collect(mut self, bytes_max: u64) -> Result<Collected, Fault> {
+    pub(crate) async fn collect(mut self, bytes_max: u64) -> Result<(Bytes, Held), Fault> {
         let expected = self.length();
         if self.ended {
-            return Ok(Collected::default());
+            return Ok(Default::default());
         }
         if expected.is_some_and(|length| length > bytes_max) {
             return Err(fault::too_large(self.s3, bytes_max));
@@ -133,7 +133,7 @@ impl Intake {
                 return Err(fault::overloaded(self.s3));
             }
         }
-        Ok(Collected { bytes: all.finish(), _held: held })
+        Ok((all.finish(), held))
     }
 }
 
@@ -200,16 +200,9 @@ impl Gathered {
     }
 }
 
-/// A body read whole, counted until this is dropped.
+/// A share of what all bodies together may take, until it is dropped.
 #[derive(Default)]
-pub(crate) struct Collected {
-    pub(crate) bytes: Bytes,
-    _held: Held,
-}
-
-/// A share of what all bodies together may take.
-#[derive(Default)]
-struct Held {
+pub(crate) struct Held {
     watch: Option<Arc<Watch>>,
     bytes: u64,
 }

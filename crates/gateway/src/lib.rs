@@ -20,6 +20,7 @@ mod front;
 mod greet;
 mod host;
 mod intake;
+mod job;
 mod link;
 mod listen;
 mod noting;

@@ -21,10 +21,7 @@ use http::{
 };
 use wire::{Body, Fault, ServiceMeta, Stream, StreamError, stream::BoxStream, text::percent_decode};
 
-use crate::{
-    cross,
-    front::{Front, Visit},
-};
+use crate::{cross, front::Front, job::Visit};
 
 /// The service that notes requests to its buckets.
 pub(crate) fn by(floor: &Floor) -> Option<Arc<dyn Web>> {
@@ -60,7 +57,7 @@ impl Front {
     }
 
     /// Keeps what a note will need, where there may be one.
-    pub(crate) fn keep(&self, visit: &Visit, request: &wire::Request, is_website: bool) -> Option<Kept> {
+    pub(crate) fn keep(&self, visit: &Visit, request: &wire::Request, is_website: bool) -> Option<Box<Kept>> {
         if !self.notes_any() {
             return None;
         }
@@ -102,7 +99,7 @@ impl Front {
             total_ms: 0,
             turnaround_ms: 0,
         };
-        Some(Kept { seen, started: env.clocks.steady.now() })
+        Some(Box::new(Kept { seen, started: env.clocks.steady.now() }))
     }
 
     /// An answer carries who has asked for it.
@@ -127,8 +124,8 @@ impl Front {
     }
 
     /// Notes the request when its answer has gone out, where its bucket has an access log.
-    pub(crate) fn note(&self, kept: Kept, mut response: Response<Body>) -> Response<Body> {
-        let Kept { mut seen, started } = kept;
+    pub(crate) fn note(&self, kept: Box<Kept>, mut response: Response<Body>) -> Response<Body> {
+        let Kept { mut seen, started } = *kept;
         let Some(web) = &self.noting else { return response };
         if !web.notes(&seen.bucket) && seen.copied.is_none() {
             return response;

@@ -23,8 +23,9 @@ use wire::{
 
 use crate::{
     claim, cross, fault,
-    front::{Front, Manner, Refused, Visit},
-    intake::{Check, Intake, Passing},
+    front::{Front, Manner, Refused},
+    intake::{Check, Passing},
+    job::{Job, Visit},
     page,
 };
 
@@ -44,34 +45,23 @@ pub(crate) fn asked(request: &wire::Request) -> Option<String> {
 
 impl Front {
     /// Takes a form with a file.
-    pub(crate) async fn upload(
-        &self,
-        visit: Visit,
-        manner: Manner,
-        request: wire::Request,
-        body: Intake,
-        bucket: String,
-    ) -> Response<Body> {
-        match self.uploaded(&visit, manner, &request, body, bucket).await {
+    pub(crate) async fn upload(&self, job: &mut Job, manner: Manner, bucket: String) -> Response<Body> {
+        match self.uploaded(job, manner, bucket).await {
             Ok(mut response) => {
                 crate::front::named(&mut response, manner.service);
                 response
             }
             Err(fault) => {
-                let reply = self.reply(&visit, Some(manner.service));
-                self.refuse(manner.protocol, Refused::from(fault), &reply, &visit.origin)
+                let reply = self.reply(&job.visit, Some(manner.service));
+                self.refuse(manner.protocol, Refused::from(fault), &reply, &job.visit.origin)
             }
         }
     }
 
-    async fn uploaded(
-        &self,
-        visit: &Visit,
-        manner: Manner,
-        request: &wire::Request,
-        body: Intake,
-        bucket: String,
-    ) -> Result<Response<Body>, Fault> {
+    async fn uploaded(&self, job: &mut Job, manner: Manner, bucket: String) -> Result<Response<Body>, Fault> {
+        let Job { request, body, visit, .. } = job;
+        let (request, visit) = (&*request, &*visit);
+        let body = body.take().ok_or_else(fault::internal)?;
         let service = manner.service;
         let Some(web) = self.floor.registry.web(service.id) else { return Err(fault::upload_form()) };
         let kind = request.head.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
