@@ -7,6 +7,8 @@ import re
 import subprocess
 import sys
 
+from answers import agree
+
 AWS = str(pathlib.Path(sys.executable).parent / "aws")
 # The same, where clients put something before the host: Debian's resolver does not know `*.localhost`.
 AWS_BELOW_LOCALHOST = [sys.executable, "-c", f"""
@@ -46,3 +48,24 @@ class Cli:
 
 def answer(output):
     return json.loads(output) if output.strip() else None
+
+
+def _words(words):
+    return [word if isinstance(word, str) else json.dumps(word) for word in words]
+
+
+def comparing(cli, service):
+    """Runs `aws SERVICE WORDS`, and compares all that is printed."""
+    def run(expected, *words):
+        seen = answer(cli(service, *_words(words)))
+        agree(seen, expected)
+        return seen
+    return run
+
+
+def refusing(cli, *service):
+    """Fails unless the CLI says this error and nothing else."""
+    def run(code, operation, message, *words):
+        said = cli(*service, *_words(words), fails=True).strip().removeprefix("aws: [ERROR]: ")
+        agree(said, f"An error occurred ({code}) when calling the {operation} operation: {message}")
+    return run

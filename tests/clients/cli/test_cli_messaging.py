@@ -6,7 +6,7 @@ import json
 
 import pytest
 from answers import UUID, Any, Now, Text, Unordered, agree
-from awscli_runs import answer
+from awscli_runs import answer, comparing, refusing
 from aws import ACCOUNT
 
 HANDLE = Text("[A-Za-z0-9+/=]{20,}")
@@ -20,32 +20,19 @@ def md5(text):
 @pytest.fixture
 def sqs(cli):
     """Runs `aws sqs WORDS` on a queue, and compares all that is printed."""
-    def run(expected, operation, url=None, *words):
-        words = (["--queue-url", url] if url else []) + [word if isinstance(word, str) else json.dumps(word) for word in words]
-        seen = answer(cli("sqs", operation, *words))
-        agree(seen, expected)
-        return seen
-    return run
+    run = comparing(cli, "sqs")
+    return lambda expected, operation, url=None, *words: run(expected, operation, *(["--queue-url", url] if url else []), *words)
 
 
 @pytest.fixture
 def sns(cli):
     """The same of `aws sns`."""
-    def run(expected, operation, *words):
-        seen = answer(cli("sns", operation, *(word if isinstance(word, str) else json.dumps(word) for word in words)))
-        agree(seen, expected)
-        return seen
-    return run
+    return comparing(cli, "sns")
 
 
 @pytest.fixture
 def refused(cli):
-    """Fails unless the CLI says this error and nothing else."""
-    def run(code, operation, message, *words):
-        said = cli(*(word if isinstance(word, str) else json.dumps(word) for word in words), fails=True).strip()
-        expected = f"An error occurred ({code}) when calling the {operation} operation: {message}"
-        assert said.removeprefix("aws: [ERROR]: ") == expected
-    return run
+    return refusing(cli)
 
 
 @pytest.fixture

@@ -1,32 +1,22 @@
 """Text messages and devices with the AWS CLI (v1): what it prints, as a whole."""
 
-import json
 import re
 
 import pytest
-from answers import UUID, Text, agree
-from awscli_runs import answer
+from answers import UUID, Text
+from awscli_runs import comparing, refusing
 from aws import ACCOUNT
 from post_office import opt_out, sent
 
 
 @pytest.fixture
 def sns(cli):
-    """Runs `aws sns WORDS`, and compares all that is printed."""
-    def run(expected, operation, *words):
-        seen = answer(cli("sns", operation, *(word if isinstance(word, str) else json.dumps(word) for word in words)))
-        agree(seen, expected)
-        return seen
-    return run
+    return comparing(cli, "sns")
 
 
 @pytest.fixture
 def refused(cli):
-    """Fails unless the CLI says this error and nothing else."""
-    def run(code, operation, message, *words):
-        said = cli("sns", *words, fails=True).strip().removeprefix("aws: [ERROR]: ")
-        assert said == f"An error occurred ({code}) when calling the {operation} operation: {message}"
-    return run
+    return refusing(cli, "sns")
 
 
 def test_phones(server, sns, refused):
