@@ -1,12 +1,18 @@
 //! Fuzz targets for what only this crate can read, driven by the mutator of `crates/wire` for a bounded time: filter
-//! policies, and messages that meet them; addresses of e-mail, numbers of phones, ARNs of devices.
+//! policies, and messages that meet them; addresses of e-mail, numbers of phones, ARNs of devices; what endpoints ask for
+//! that want a password.
 
 #[path = "../../../crates/wire/tests/fuzz/hunt.rs"]
 mod hunt;
 
 use hunt::{must_find, number, run};
 
-use crate::{devices::Name, filter::Filter, mail, phones};
+use crate::{
+    devices::Name,
+    digest::{Asked, Challenge, Login},
+    filter::Filter,
+    mail, phones,
+};
 
 const SEEDS: [&str; 6] = [
     "{\"a\":[\"x\",{\"prefix\":\"p\"},{\"suffix\":\"s\"},5,true,null]}\n{\"a\":[\"x\",\"pq\"]}",
@@ -74,6 +80,35 @@ fn addresses_of_people() {
         "arn:aws:sns:us-east-1:000000000000:endpoint/ADM/app/1-2",
     ];
     run(addresses, &seeds.map(|text| text.as_bytes().to_vec()));
+}
+
+/// The headers of an endpoint that wants a password, a line each, and the name and the password on the last.
+fn challenges(input: &[u8]) -> u64 {
+    let Ok(text) = std::str::from_utf8(input) else { return 0 };
+    let (headers, login) = text.rsplit_once('\n').unwrap_or((text, "me:secret"));
+    let Some(mut challenge) = Challenge::choose(headers.lines()) else { return 1 };
+    let is_basic = challenge == Challenge::Basic;
+    let asked = Asked { method: "POST", uri: "/in", body: b"body" };
+    let (login, mut answers) = (Login::read(login), Vec::new());
+    for _ in 0..2 {
+        answers.push(challenge.answer(&login, asked, "0f"));
+    }
+    let [Some(first), Some(second)] = &answers[..] else { return 2 };
+    assert!(first.as_bytes().starts_with(if is_basic { b"Basic " } else { b"Digest " }));
+    let has_count = String::from_utf8_lossy(first.as_bytes()).contains(", nc=00000001, ");
+    assert!((first == second) != has_count || text.contains("nc="), "{first:?} {second:?}");
+    number((is_basic, has_count, headers.len().min(9)))
+}
+
+#[test]
+fn challenges_of_endpoints() {
+    let seeds = [
+        "Basic realm=\"x\"\nme:p%40ss",
+        "Digest realm=\"a, b\", nonce=\"n=\", qop=\"auth,auth-int\", opaque=\"\\\"o\"\nme:secret",
+        "Negotiate\nDigest nonce=n, algorithm=SHA-256-sess, qop=auth-int\nme",
+        "Basic, digest NONCE=1,Algorithm=MD5-sess\n%22:%0d",
+    ];
+    run(challenges, &seeds.map(|text| text.as_bytes().to_vec()));
 }
 
 /// A reader with a planted error, which the mutator must find.
