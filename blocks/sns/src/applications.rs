@@ -71,7 +71,7 @@ fn kept_of(platform: &str, given: &wire::Map<String>) -> Answer<BTreeMap<String,
             "ApplePlatformTeamID" | "ApplePlatformBundleID" => value.clone(),
             "PlatformCredential" | "PlatformPrincipal" => continue,
             "SuccessFeedbackRoleArn" | "FailureFeedbackRoleArn" | "SuccessFeedbackSampleRate" => {
-                feedback::check(name, value).map_err(|why| wrong_attribute(name, why))?;
+                feedback::check(name, value).map_err(|why| wrong_attribute(name, &why))?;
                 value.clone()
             }
             _ if events::is_attribute(name) => {
@@ -141,7 +141,8 @@ impl Act for CreatePlatformApplication {
                 .iter()
                 .any(|(name, value)| there.attributes.get(name).map_or("", String::as_str) != value)
             {
-                let why = "Attributes Reason: Platform application already exists with different attributes";
+                let why =
+                    "Name Reason: An application with the same name but different properties already exists";
                 return Err(fault::invalid(why));
             }
         } else {

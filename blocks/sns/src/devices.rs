@@ -40,6 +40,9 @@ impl Kept {
     }
 }
 
+/// Letters of a device's id.
+const UUID_CHARS: usize = 36;
+
 /// The name of an application or of a device, from an ARN.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Name {
@@ -63,6 +66,10 @@ impl Name {
         let pieces: Vec<_> = arn.resource().split('/').collect();
         if pieces.len() != slashes + 1 {
             return Err(wrong("Wrong number of slashes in relative portion of the ARN.".to_owned()));
+        }
+        if pieces.get(3).is_some_and(|id| id.len() != UUID_CHARS) {
+            let why = "ARN specifies an invalid endpointId: UUID must be encoded in exactly 36 characters.";
+            return Err(wrong(why.to_owned()));
         }
         let account = arn.account().parse().map_err(|_| fault::invalid(parameter))?;
         if pieces[0] != kind || arn.service() != "sns" || arn.region() != region.as_str() {
@@ -336,20 +343,33 @@ mod tests {
     #[test]
     fn arns_are_taken_apart() {
         let region: Region = "us-east-1".parse().unwrap();
-        let arn = "arn:aws:sns:us-east-1:000000000000:endpoint/ADM/app/1-2";
+        let arn = "arn:aws:sns:us-east-1:000000000000:endpoint/ADM/app/832bd641-769a-4f81-add1-285655ece407";
         let name = Name::of_device(&region, arn, "EndpointArn").unwrap();
         assert_eq!((name.platform.as_str(), name.application.as_str()), ("ADM", "app"));
-        assert_eq!(name.device.as_deref(), Some("1-2"));
+        assert_eq!(name.device.as_deref(), Some("832bd641-769a-4f81-add1-285655ece407"));
         for (wrong, why) in [
             ("x", "EndpointArn Reason: An ARN must have at least 6 elements, not 1"),
             (
                 "arn:aws:sns:us-east-1:000000000000:endpoint/ADM/app",
                 "EndpointArn Reason: Wrong number of slashes in relative portion of the ARN.",
             ),
-            ("arn:aws:sns:eu-west-1:000000000000:endpoint/ADM/app/1", "EndpointArn"),
-            ("arn:aws:sqs:us-east-1:000000000000:endpoint/ADM/app/1", "EndpointArn"),
-            ("arn:aws:sns:us-east-1:000000000000:other/ADM/app/1", "EndpointArn"),
-            ("arn:aws:sns:us-east-1:me:endpoint/ADM/app/1", "EndpointArn"),
+            (
+                "arn:aws:sns:us-east-1:000000000000:endpoint/ADM/app/1",
+                "EndpointArn Reason: ARN specifies an invalid endpointId: UUID must be encoded in exactly 36 characters.",
+            ),
+            (
+                "arn:aws:sns:eu-west-1:000000000000:endpoint/ADM/app/832bd641-769a-4f81-add1-285655ece407",
+                "EndpointArn",
+            ),
+            (
+                "arn:aws:sqs:us-east-1:000000000000:endpoint/ADM/app/832bd641-769a-4f81-add1-285655ece407",
+                "EndpointArn",
+            ),
+            (
+                "arn:aws:sns:us-east-1:000000000000:other/ADM/app/832bd641-769a-4f81-add1-285655ece407",
+                "EndpointArn",
+            ),
+            ("arn:aws:sns:us-east-1:me:endpoint/ADM/app/832bd641-769a-4f81-add1-285655ece407", "EndpointArn"),
         ] {
             let fault = Name::of_device(&region, wrong, "EndpointArn").unwrap_err();
             assert_eq!(fault.message(), format!("Invalid parameter: {why}"), "{wrong}");

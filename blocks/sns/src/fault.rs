@@ -43,9 +43,18 @@ pub(crate) fn not_yet(what: &str) -> Fault {
     Fault::coded("NotImplemented", 501, format!("{what} is not implemented yet"))
 }
 
-/// Input that breaks the model's limits.
+/// Input that breaks the model's limits. A phone's number is nobody's to see, as on AWS.
 pub(crate) fn violated(violations: &[Violation]) -> Fault {
-    Fault::coded("ValidationError", 400, constraints(violations))
+    let mut text = constraints(violations);
+    for broken in violations.iter().filter(|one| one.path.iter().any(|name| name == "PhoneNumber")) {
+        text = text.replacen(&format!("Value '{}' at", broken.value), "Value at", 1);
+    }
+    Fault::coded("ValidationError", 400, text)
+}
+
+/// An endpoint that is no device.
+pub(crate) fn application_endpoint(arn: &str) -> Fault {
+    invalid(format!("Application endpoint arn invalid:{arn}"))
 }
 
 pub(crate) fn denied(denial: &Denial<'_>) -> Fault {

@@ -19,18 +19,23 @@ pub(crate) fn is_role_of_topic(name: &str) -> bool {
     is_of_topic(name) && name.ends_with("RoleArn")
 }
 
-/// Whether it may have the value; otherwise what it must be. A role may be taken away.
-pub(crate) fn check(name: &str, value: &str) -> Result<(), &'static str> {
-    if name.ends_with("SampleRate") || name.ends_with("SamplingRate") {
-        let fits = value.bytes().all(|b| b.is_ascii_digit()) && value.parse::<u8>().is_ok_and(|n| n <= 100);
-        return if fits { Ok(()) } else { Err("must be an integer from 0 to 100") };
+/// Whether a text is a rate in percent.
+pub(crate) fn is_rate(value: &str) -> bool {
+    value.bytes().all(|b| b.is_ascii_digit()) && value.parse::<u8>().is_ok_and(|n| n <= 100)
+}
+
+/// Whether it may have the value; otherwise why not, for rates in AWS's words. A role may be taken away.
+pub(crate) fn check(name: &str, value: &str) -> Result<(), String> {
+    if name.ends_with("SampleRate") {
+        let why = || format!("{value} value provided is not an integer between 0-100");
+        return if is_rate(value) { Ok(()) } else { Err(why()) };
     }
     let is_role = Arn::parse(value).is_some_and(|arn| {
         arn.service() == "iam"
             && arn.account().len() == 12
             && arn.resource().strip_prefix("role/").is_some_and(|name| !name.is_empty())
     });
-    if value.is_empty() || is_role { Ok(()) } else { Err("must be the ARN of an IAM role") }
+    if value.is_empty() || is_role { Ok(()) } else { Err(format!("{value} is not the ARN of an IAM role")) }
 }
 
 #[cfg(test)]

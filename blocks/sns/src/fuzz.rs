@@ -77,7 +77,7 @@ fn addresses_of_people() {
         "\"quoted one\"@example.com",
         "+15551234567",
         "1-555.123 4567",
-        "arn:aws:sns:us-east-1:000000000000:endpoint/ADM/app/1-2",
+        "arn:aws:sns:us-east-1:000000000000:endpoint/ADM/app/832bd641-769a-4f81-add1-285655ece407",
     ];
     run(addresses, &seeds.map(|text| text.as_bytes().to_vec()));
 }

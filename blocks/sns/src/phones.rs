@@ -164,11 +164,10 @@ fn check_setting(name: &str, value: &str) -> Answer<()> {
         "DefaultSMSType" if matches!(value, "Promotional" | "Transactional") => Ok(()),
         "DefaultSMSType" => refused("DefaultSMSType is invalid".to_owned()),
         "MonthlySpendLimit" if value.parse::<u32>().is_ok() => Ok(()),
-        "MonthlySpendLimit" => refused(format!("{name} is invalid")),
-        "DeliveryStatusSuccessSamplingRate" | "DeliveryStatusIAMRole" => match feedback::check(name, value) {
-            Ok(()) => Ok(()),
-            Err(_) => refused(format!("{name} is invalid")),
-        },
+        "DeliveryStatusSuccessSamplingRate" if feedback::is_rate(value) => Ok(()),
+        "DeliveryStatusSuccessSamplingRate" => refused(format!("{name} is not an integer between 0-100")),
+        "DeliveryStatusIAMRole" if feedback::check(name, value).is_ok() => Ok(()),
+        "MonthlySpendLimit" | "DeliveryStatusIAMRole" => refused(format!("{name} is invalid")),
         "UsageReportS3Bucket" => Err(fault::not_yet(&format!("the attribute {name} of text messages"))),
         _ => refused(format!("{name} is not a valid attribute")),
     }

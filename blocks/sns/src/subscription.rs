@@ -42,7 +42,7 @@ pub(crate) fn check_endpoint(protocol: &str, endpoint: Option<&str>, fifo: bool)
         "application" => {
             let arn = Arn::parse(endpoint).filter(|arn| arn.resource().starts_with("endpoint/"));
             let arn = arn.filter(|arn| arn.service() == "sns" && arn.resource().split('/').count() == 4);
-            return arn.map(|_| endpoint.to_owned()).ok_or_else(|| fault::invalid("ApplicationEndpoint ARN"));
+            return arn.map(|_| endpoint.to_owned()).ok_or_else(|| fault::application_endpoint(endpoint));
         }
         _ => return Err(fault::not_yet(&format!("delivery to the protocol {protocol}"))),
     }
@@ -112,7 +112,10 @@ fn set(all: &mut BTreeMap<String, String>, name: &str, value: &str) -> Answer<()
     }
     let mut value = value.to_owned();
     match name {
-        "RawMessageDelivery" if !matches!(value.as_str(), "true" | "false") => {
+        "RawMessageDelivery" if ["true", "false"].iter().any(|truth| value.eq_ignore_ascii_case(truth)) => {
+            value.make_ascii_lowercase();
+        }
+        "RawMessageDelivery" => {
             let text = format!("RawMessageDelivery: Invalid value [{value}]. Must be true or false.");
             return Err(fault::invalid(text));
         }
@@ -127,6 +130,16 @@ fn set(all: &mut BTreeMap<String, String>, name: &str, value: &str) -> Answer<()
         _ => {}
     }
     all.insert(name.to_owned(), value);
+    Ok(())
+}
+
+/// "Raw message delivery" is for queues, HTTP endpoints and streams alone.
+pub(crate) fn check_raw(protocol: &str, attributes: &BTreeMap<String, String>) -> Answer<()> {
+    let is_raw = attributes.get("RawMessageDelivery").is_some_and(|value| value == "true");
+    if is_raw && !matches!(protocol, "sqs" | "http" | "https" | "firehose") {
+        let text = format!("Delivery protocol [{protocol}] does not support raw message delivery.");
+        return Err(fault::invalid(text));
+    }
     Ok(())
 }
 

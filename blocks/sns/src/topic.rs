@@ -160,9 +160,9 @@ pub(crate) fn check_attribute(name: &str, value: &str, fifo: bool) -> Answer<()>
                 "MaximumMessageSize: Invalid value [{value}]. Must be an integer between {least} and {most}"
             )))
         }
-        _ if feedback::is_of_topic(name) => feedback::check(name, value).map_err(|why| {
-            fault::invalid(format!("Attributes Reason: {name}: Invalid value [{value}]: it {why}"))
-        }),
+        _ if feedback::is_of_topic(name) => {
+            feedback::check(name, value).map_err(|why| fault::invalid(format!("{name}: {why}")))
+        }
         _ => Err(fault::invalid("AttributeName")),
     }
 }

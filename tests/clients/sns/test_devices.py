@@ -61,7 +61,7 @@ def test_applications(own_aws):
     same(sns.set_platform_application_attributes(PlatformApplicationArn=arn, Attributes={**set_, **KEYS}), 200)
     same(sns.list_platform_applications(), 200, {
         "PlatformApplications": [{"PlatformApplicationArn": arn, "Attributes": {"Enabled": "true", **set_}}]})
-    with invalid("Invalid parameter: Attributes Reason: Platform application already exists with different attributes"):
+    with invalid("Invalid parameter: Name Reason: An application with the same name but different properties already exists"):
         sns.create_platform_application(**{**given, "Attributes": {**KEYS, "SuccessFeedbackSampleRate": "1"}})
     # Of each region and each platform.
     same(own_aws.client("sns", region_name="eu-west-1").list_platform_applications(), 200, {"PlatformApplications": []})
@@ -96,7 +96,7 @@ def test_what_an_application_says_of_its_credentials(sns, make):
     ("a", "ADM", {**KEYS, "Nonsense": "x"}, "Attributes Reason: Invalid attribute name: Nonsense"),
     ("a", "ADM", {**KEYS, "Enabled": "x"}, "Attributes Reason: Invalid value for attribute: Enabled: must be true or false"),
     ("a", "ADM", {**KEYS, "SuccessFeedbackSampleRate": "101"},
-     "Attributes Reason: Invalid value for attribute: SuccessFeedbackSampleRate: must be an integer from 0 to 100"),
+     "Attributes Reason: Invalid value for attribute: SuccessFeedbackSampleRate: 101 value provided is not an integer between 0-100"),
 ])
 def test_applications_that_are_refused(sns, name_, platform, given, words):
     with invalid(f"Invalid parameter: {words}"):
@@ -144,12 +144,14 @@ def test_arns_that_are_none(sns, application):
     slashes = "Wrong number of slashes in relative portion of the ARN."
     elements = "An ARN must have at least 6 elements, not 1"
     elsewhere = application.replace("us-east-1", "eu-west-1")
+    short = application.replace(":app/", ":endpoint/") + "/1"
+    no_id = "ARN specifies an invalid endpointId: UUID must be encoded in exactly 36 characters."
     for call, name, wrong in (
         (sns.get_platform_application_attributes, "PlatformApplicationArn", {"x": elements, application + "/1": slashes, elsewhere: None}),
         (sns.list_endpoints_by_platform_application, "PlatformApplicationArn", {"x": elements}),
         (sns.delete_platform_application, "PlatformApplicationArn", {"x": elements}),
-        (sns.get_endpoint_attributes, "EndpointArn", {"x": elements, application: slashes}),
-        (sns.delete_endpoint, "EndpointArn", {"x": elements, application: slashes}),
+        (sns.get_endpoint_attributes, "EndpointArn", {"x": elements, application: slashes, short: no_id}),
+        (sns.delete_endpoint, "EndpointArn", {"x": elements, application: slashes, short: no_id}),
     ):
         for arn, why in wrong.items():
             with invalid(f"Invalid parameter: {name}" + (f" Reason: {why}" if why else "")):
@@ -298,7 +300,7 @@ def test_a_subscribed_device(server, sns, sqs, topic, queue, application, device
     with invalid(f"Invalid parameter: Endpoint Reason: Endpoint does not exist for endpoint arn{device}"):
         sns.subscribe(TopicArn=topic, Protocol="application", Endpoint=device)
     for wrong in ("x", application, topic):
-        with invalid("Invalid parameter: ApplicationEndpoint ARN"):
+        with invalid(f"Invalid parameter: Application endpoint arn invalid:{wrong}"):
             sns.subscribe(TopicArn=topic, Protocol="application", Endpoint=wrong)
 
 

@@ -69,6 +69,17 @@ def test_a_subscribed_phone(server, sns, topic, phone, eventually):
     same(sns.unsubscribe(SubscriptionArn=arn), 200)
 
 
+def test_phones_have_no_raw_messages(sns, topic, phone):
+    words = "Delivery protocol [sms] does not support raw message delivery."
+    with invalid(f"Invalid parameter: Attributes Reason: {words}"):
+        sns.subscribe(TopicArn=topic, Protocol="sms", Endpoint=phone, Attributes={"RawMessageDelivery": "true"})
+    arn = sns.subscribe(TopicArn=topic, Protocol="sms", Endpoint=phone, Attributes={"RawMessageDelivery": "false"})["SubscriptionArn"]
+    with invalid(f"Invalid parameter: {words}"):
+        sns.set_subscription_attributes(SubscriptionArn=arn, AttributeName="RawMessageDelivery", AttributeValue="true")
+    with invalid("Invalid parameter: Attributes Reason: Delivery protocol [email] does not support raw message delivery."):
+        sns.subscribe(TopicArn=topic, Protocol="email", Endpoint="me@example.com", Attributes={"RawMessageDelivery": "true"})
+
+
 @pytest.mark.parametrize("wrong", ["+15--551234567", "NAA+15551234567", "+15551234567.", "/+15551234567", "invalid-number"])
 def test_phones_that_are_not_subscribed(sns, topic, wrong):
     with invalid(f"Invalid SMS endpoint: {wrong}"):
@@ -149,7 +160,7 @@ def test_attributes_of_text_messages(own_server, own_aws):
     ("DefaultSenderID", "abcdefghijkl", "DefaultSendID is not a valid attribute"),
     ("DefaultSMSType", "x", "DefaultSMSType is invalid"),
     ("MonthlySpendLimit", "much", "MonthlySpendLimit is invalid"),
-    ("DeliveryStatusSuccessSamplingRate", "101", "DeliveryStatusSuccessSamplingRate is invalid"),
+    ("DeliveryStatusSuccessSamplingRate", "101", "DeliveryStatusSuccessSamplingRate is not an integer between 0-100"),
     ("DeliveryStatusIAMRole", "me", "DeliveryStatusIAMRole is invalid"),
 ])
 def test_attributes_that_are_refused(sns, name, value, words):
@@ -208,6 +219,10 @@ def test_the_sandbox_refuses(sns):
                  r"expression pattern: ^(\+[0-9]{8,}|[0-9]{0,9})$")
         with refused(400, "ValidationError", words, **SENDER):
             sns.create_sms_sandbox_phone_number(PhoneNumber=number)
+    words = ("1 validation error detected: Value at 'phoneNumber' failed to satisfy constraint: Member must have length less than "
+             "or equal to 20")
+    with refused(400, "ValidationError", words, **SENDER):
+        sns.create_sms_sandbox_phone_number(PhoneNumber="+" + "9" * 40)
     with invalid("Invalid parameter: PhoneNumber Reason: input incorrectly formatted"):
         sns.create_sms_sandbox_phone_number(PhoneNumber="123")
     words = ("1 validation error detected: Value at 'oneTimePassword' failed to satisfy constraint: Member must satisfy regular "

@@ -44,13 +44,15 @@ def test_attributes_for_logs(sns, name):
 
 
 @pytest.mark.parametrize("attribute, value, words", [
-    ("SQSSuccessFeedbackSampleRate", "101", "SQSSuccessFeedbackSampleRate: Invalid value [101]: it must be an integer from 0 to 100"),
-    ("HTTPSuccessFeedbackSampleRate", "all", "HTTPSuccessFeedbackSampleRate: Invalid value [all]: it must be an integer from 0 to 100"),
-    ("FirehoseFailureFeedbackRoleArn", "logs", "FirehoseFailureFeedbackRoleArn: Invalid value [logs]: it must be the ARN of an IAM role"),
+    ("SQSSuccessFeedbackSampleRate", "500", "500 value provided is not an integer between 0-100"),
+    ("HTTPSuccessFeedbackSampleRate", "all", "all value provided is not an integer between 0-100"),
+    ("FirehoseFailureFeedbackRoleArn", "logs", "logs is not the ARN of an IAM role"),
 ])
-def test_attributes_for_logs_that_are_refused(sns, topic, attribute, value, words):
-    with invalid(f"Invalid parameter: Attributes Reason: {words}"):
+def test_attributes_for_logs_that_are_refused(sns, topic, name, attribute, value, words):
+    with invalid(f"Invalid parameter: {attribute}: {words}"):
         sns.set_topic_attributes(TopicArn=topic, AttributeName=attribute, AttributeValue=value)
+    with invalid(f"Invalid parameter: Attributes Reason: {attribute}: {words}"):
+        sns.create_topic(Name=name(), Attributes={attribute: value})
     for unknown in ("SMSSuccessFeedbackRoleArn", "SQSFailureFeedbackSampleRate"):
         with invalid("Invalid parameter: AttributeName"):
             sns.set_topic_attributes(TopicArn=topic, AttributeName=unknown, AttributeValue=ROLE)

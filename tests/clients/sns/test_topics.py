@@ -167,7 +167,7 @@ def test_subscription_attributes(sns, sqs, topic, queue):
                         ReturnSubscriptionArn=True)["SubscriptionArn"]
     seen = sns.get_subscription_attributes(SubscriptionArn=arn)["Attributes"]
     assert {name: seen[name] for name in given} == given
-    same(sns.set_subscription_attributes(SubscriptionArn=arn, AttributeName="RawMessageDelivery", AttributeValue="false"), 200)
+    same(sns.set_subscription_attributes(SubscriptionArn=arn, AttributeName="RawMessageDelivery", AttributeValue="False"), 200)
     assert sns.get_subscription_attributes(SubscriptionArn=arn)["Attributes"]["RawMessageDelivery"] == "false"
     with invalid("Invalid parameter: RawMessageDelivery: Invalid value [test-ValUe]. Must be true or false."):
         sns.set_subscription_attributes(SubscriptionArn=arn, AttributeName="RawMessageDelivery", AttributeValue="test-ValUe")

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use api_sns::{CreateTopic, CreateTopicInput, CreateTopicResponse};
-use floor::{Admitted, Answer, Caller, Check, Cx, Get, Handle, Placement, Target};
+use floor::{Admitted, Answer, Caller, Check, Cx, Fault, Get, Handle, Placement, Target};
 
 use crate::{
     Sns, archive,
@@ -19,6 +19,15 @@ fn named(caller: &Caller, input: &CreateTopicInput) -> TopicName {
     TopicName { region: caller.region.clone(), account: caller.account(), name: input.name.clone() }
 }
 
+/// At creation AWS says where such an attribute stood.
+fn while_creating(name: &str, fault: Fault) -> Fault {
+    let is_named = name == "DeliveryPolicy" || feedback::is_of_topic(name);
+    match fault.message().strip_prefix("Invalid parameter: ").filter(|_| is_named) {
+        Some(rest) => fault::invalid(format!("Attributes Reason: {rest}")),
+        None => fault,
+    }
+}
+
 /// The attributes that were given, checked, and whether the topic is to be a FIFO one.
 fn wanted(input: &CreateTopicInput) -> Answer<(BTreeMap<String, String>, bool)> {
     let mut all: BTreeMap<_, _> = input.attributes.clone().into_iter().flatten().collect();
@@ -31,7 +40,8 @@ fn wanted(input: &CreateTopicInput) -> Answer<(BTreeMap<String, String>, bool)> 
     let may_be_empty = |name: &str| name == "KmsMasterKeyId" || feedback::is_role_of_topic(name);
     all.retain(|name, value| !value.is_empty() || !may_be_empty(name));
     for (name, value) in &mut all {
-        topic::check_attribute(name, value, fifo)?;
+        let checked = topic::check_attribute(name, value, fifo);
+        checked.map_err(|fault| while_creating(name, fault))?;
         *value = topic::normal(name, std::mem::take(value))?;
     }
     Ok((all, fifo))

@@ -54,6 +54,7 @@ impl Handle<SetSubscriptionAttributes> for Sns {
             let value = input.attribute_value.as_deref().unwrap_or_default();
             subscription::set_attribute(&mut changed.attributes, &input.attribute_name, value)?;
             subscription::check_dead_letters(&changed.endpoint, &changed.attributes)?;
+            subscription::check_raw(&changed.protocol, &changed.attributes)?;
             if input.attribute_name == "ReplayPolicy" {
                 replay::begin(&tx, topic, &changed, name, sender, run).await?;
             }

@@ -55,6 +55,7 @@ impl Handle<Subscribe> for Sns {
         let given = input.attributes.iter().flatten();
         let attributes = subscription::given(given).map_err(while_subscribing)?;
         subscription::check_dead_letters(&endpoint, &attributes).map_err(while_subscribing)?;
+        subscription::check_raw(&input.protocol, &attributes).map_err(while_subscribing)?;
         // The owner of a queue confirms by being the one who subscribes it; of anybody else the queue is asked.
         let is_own = |q: Arn| !cx.caller.who.is_anonymous() && q.account() == cx.caller.account().as_str();
         let is_own = Arn::parse(&endpoint).is_some_and(is_own);
@@ -104,7 +105,7 @@ impl Handle<Subscribe> for Sns {
 /// Whether a device may be subscribed: it is there, and the caller's.
 async fn check_device(cx: &Cx, arn: &str, is_own: bool) -> Answer<()> {
     if !is_own {
-        return Err(fault::invalid("ApplicationEndpoint ARN"));
+        return Err(fault::application_endpoint(arn));
     }
     let name = Name::of_device(cx.region(), arn, "Endpoint")?;
     if name.find(&cx.view(&Placement::directory(cx.region())).await?).await?.is_none() {
