@@ -79,7 +79,8 @@ impl Leaving {
 }
 
 impl Sqs {
-    /// Receives messages, waiting for them where that is wanted.
+    /// Receives messages, waiting for them where that is wanted. What does not wait is boxed: a consumer that waits costs no
+    /// more than it must.
     pub(crate) async fn receive<O: Operation>(
         &self,
         cx: &mut Cx,
@@ -116,7 +117,7 @@ impl Sqs {
             }
             let hiding = Hiding { now: cx.now().0, visibility_ms: wanted.visibility_ms, receives_max };
             let found = loop {
-                let found = self.hide(cx, at, input, claim.stamps(), hiding, &keys).await?;
+                let found = Box::pin(self.hide(cx, at, input, claim.stamps(), hiding, &keys)).await?;
                 if found.locked.is_empty() {
                     break found;
                 }
@@ -125,7 +126,7 @@ impl Sqs {
             if found.other_queue {
                 return Err(Refused::NoSuchQueue.into());
             }
-            if !found.leave.is_empty() && !self.dismiss(cx, &at.place, open, &found.leave).await? {
+            if !found.leave.is_empty() && !Box::pin(self.dismiss(cx, &at.place, open, &found.leave)).await? {
                 receives_max = None; // there is no dead-letter queue: messages are received on and on
             }
             if !found.received.is_empty() {
@@ -235,7 +236,9 @@ impl Sqs {
                     let (floor, place, instance) = (cx.floor().clone(), place.clone(), open.queue.instance);
                     tokio::spawn(async move { Self::read(&floor, &place, instance, reading).await });
                 }
-                Try::Read(reading) => Self::read(cx.floor(), place, open.queue.instance, reading).await?,
+                Try::Read(reading) => {
+                    Box::pin(Self::read(cx.floor(), place, open.queue.instance, reading)).await?;
+                }
                 Try::Busy => read_ended.await,
                 Try::Full => return Err(Refused::InFlight.into()),
                 Try::Deleted => return Err(Refused::NoSuchQueue.into()),

@@ -49,7 +49,7 @@ impl Handle<ReceiveMessage> for Sqs {
         let attempt = attempt(&at.loaded, &input)?;
         self.admit(cx, &at.loaded, Action::Receive, std::iter::empty())?;
         let again = match attempt {
-            Some(id) => self.receive_again(cx, &at, &input, id, wanted.visibility_ms).await?,
+            Some(id) => Box::pin(self.receive_again(cx, &at, &input, id, wanted.visibility_ms)).await?,
             None => None,
         };
         let received = match again {
