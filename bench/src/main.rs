@@ -13,7 +13,12 @@ mod queues;
 mod scale;
 mod size;
 
-use std::{error::Error, path::PathBuf, process::Command, time::Duration};
+use std::{
+    error::Error,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
 
 use clap::Parser;
 use kumiki_bench::server::Server;
@@ -55,15 +60,40 @@ struct Cli {
     #[arg(long)]
     s3s_fs: Option<PathBuf>,
     /// A `ministack` program: compare SQS with it instead.
-    #[arg(long, conflicts_with_all = ["garage", "s3s_fs"])]
+    #[arg(long)]
     ministack: Option<PathBuf>,
     /// A `moto_server` program: compare SQS with it instead.
-    #[arg(long, conflicts_with_all = ["garage", "s3s_fs"])]
-    moto: Option<PathBuf>,
+    #[arg(long)]
+    moto_server: Option<PathBuf>,
+}
+
+impl Cli {
+    fn peers(&self) -> impl Iterator<Item = Option<&Path>> {
+        [&self.garage, &self.s3s_fs, &self.ministack, &self.moto_server].into_iter().map(Option::as_deref)
+    }
+}
+
+/// Kumiki beside the other servers that are named.
+async fn beside(cli: &Cli, time: Duration) -> Result<(), Box<dyn Error>> {
+    let mut named = cli.peers();
+    let mut next = || named.next().flatten();
+    let of_s3 = (next(), next());
+    let of_sqs = (next(), next());
+    let ours = |name: &str| Server::start(&mut kumiki(&cli.kumiki, &cli.data.join(name)));
+    if of_s3 != (None, None) {
+        let peers = peers::of_s3(ours("s3")?, of_s3, &cli.data).await?;
+        peers::report(&peers, &cli.connections, time, &cli.only).await?;
+    }
+    if of_sqs != (None, None) {
+        let peers = peers::of_sqs(ours("sqs")?, of_sqs).await?;
+        println!();
+        peers::report(&peers, &cli.connections, time, &cli.only).await?;
+    }
+    Ok(())
 }
 
 /// A kumiki on an ephemeral port over the directory `data`.
-pub(crate) fn kumiki(binary: &PathBuf, data: &std::path::Path) -> Command {
+pub(crate) fn kumiki(binary: &PathBuf, data: &Path) -> Command {
     let mut command = Command::new(binary);
     command.args(["serve", "--listen", "127.0.0.1:0", "--log", "error", "--data"]).arg(data);
     command
@@ -87,18 +117,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(backlog) = cli.queues {
         return runtime.block_on(queues::report(&cli.kumiki, &cli.data, backlog, time));
     }
-    if cli.garage.is_some() || cli.s3s_fs.is_some() {
-        let ours = Server::start(&mut kumiki(&cli.kumiki, &cli.data.join("speed")))?;
-        let binaries = (cli.garage.as_deref(), cli.s3s_fs.as_deref());
-        let peers = peers::of_s3(ours, binaries, &cli.data);
-        return runtime
-            .block_on(async { peers::report(&peers.await?, &cli.connections, time, &cli.only).await });
-    }
-    if cli.ministack.is_some() || cli.moto.is_some() {
-        let ours = Server::start(&mut kumiki(&cli.kumiki, &cli.data.join("speed")))?;
-        let peers = peers::of_sqs(ours, (cli.ministack.as_deref(), cli.moto.as_deref()));
-        return runtime
-            .block_on(async { peers::report(&peers.await?, &cli.connections, time, &cli.only).await });
+    if cli.peers().any(|peer| peer.is_some()) {
+        return runtime.block_on(beside(&cli, time));
     }
     let yardstick = Server::start(Command::new(std::env::current_exe()?).arg("--bare"))?;
     let server = Server::start(&mut kumiki(&cli.kumiki, &cli.data.join("speed")))?;

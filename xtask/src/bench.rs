@@ -12,6 +12,7 @@ use crate::models::Problem;
 const PAGE: &str = "docs/benchmarks.md";
 
 /// What is measured.
+#[expect(clippy::struct_excessive_bools, reason = "they are flags of a command")]
 #[derive(Args, Debug)]
 pub struct Options {
     /// Measure start, memory and size instead of speed
@@ -20,8 +21,11 @@ pub struct Options {
     /// Measure listings of buckets with 100,000 to 10,000,000 records instead of speed
     #[arg(long, conflicts_with = "size")]
     scale: bool,
-    /// Compare S3 with the `garage` and `s3s-fs` in this directory instead
+    /// Measure what waits and lies in queues, with ten million messages in one, instead of speed
     #[arg(long, conflicts_with_all = ["size", "scale"])]
+    queues: bool,
+    /// Compare S3 with the `garage` and `s3s-fs`, and SQS with the `ministack` and `moto_server`, in this directory instead
+    #[arg(long, conflicts_with_all = ["size", "scale", "queues"])]
     peers: Option<PathBuf>,
     /// Write the table into docs/benchmarks.md
     #[arg(long, conflicts_with = "more")]
@@ -47,10 +51,13 @@ pub fn run(root: &Path, options: &Options) -> Result<(), Problem> {
     if options.scale {
         bench.arg("--scale");
     }
-    for name in ["garage", "s3s-fs"] {
+    if options.queues {
+        bench.arg("--queues");
+    }
+    for name in ["garage", "s3s-fs", "ministack", "moto_server"] {
         let binary = options.peers.as_ref().map(|dir| dir.join(name)).filter(|binary| binary.exists());
         if let Some(binary) = binary {
-            bench.arg(format!("--{name}")).arg(binary);
+            bench.arg(format!("--{}", name.replace('_', "-"))).arg(binary);
         }
     }
     let (table, well) = host::shown(bench.args(&options.more))?;
@@ -63,6 +70,7 @@ pub fn run(root: &Path, options: &Options) -> Result<(), Problem> {
     let (name, arguments) = match options {
         Options { size: true, .. } => ("size", "--size "),
         Options { scale: true, .. } => ("scale", "--scale "),
+        Options { queues: true, .. } => ("queues", "--queues "),
         Options { peers: Some(_), .. } => ("peers", "--peers DIRECTORY "),
         _ => ("speed", ""),
     };
