@@ -24,6 +24,11 @@ pub(crate) fn topic_missing() -> Fault {
     Fault::new(&errors::NOT_FOUND_EXCEPTION, "Topic does not exist")
 }
 
+/// Something with tags that is not there.
+pub(crate) fn resource_missing() -> Fault {
+    Fault::new(&errors::RESOURCE_NOT_FOUND_EXCEPTION, "Resource does not exist")
+}
+
 pub(crate) fn subscription_missing() -> Fault {
     Fault::new(&errors::NOT_FOUND_EXCEPTION, "Subscription does not exist")
 }

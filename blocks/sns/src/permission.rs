@@ -26,7 +26,7 @@ pub(crate) fn add(policy: &str, topic_arn: &str, input: &AddPermissionInput) -> 
     }
     for account in &input.aws_account_id {
         if account.len() != 12 || !account.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(fault::invalid("AWSAccountId"));
+            return Err(fault::invalid("A provided account ID is not valid"));
         }
     }
     if let Some(unknown) = input.action_name.iter().find(|a| !ACTIONS.contains(&a.as_str())) {

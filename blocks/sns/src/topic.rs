@@ -86,6 +86,11 @@ impl TopicName {
     pub(crate) async fn load<R: Get>(&self, read: &R) -> Answer<Topic> {
         self.find(read).await?.ok_or_else(fault::topic_missing)
     }
+
+    /// The same, where it is asked for as something that has tags.
+    pub(crate) async fn load_resource<R: Get>(&self, read: &R) -> Answer<Topic> {
+        self.find(read).await?.ok_or_else(fault::resource_missing)
+    }
 }
 
 /// "Topic names must be made up of only uppercase and lowercase ASCII letters, numbers, underscores, and hyphens, and

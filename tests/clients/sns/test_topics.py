@@ -113,6 +113,11 @@ def test_tags(sns, topic, name):
     same(sns.list_tags_for_resource(ResourceArn=topic), 200, {"Tags": tags(k2="v2b")})
     with invalid("Invalid parameter: Duplicated keys are not allowed."):
         sns.tag_resource(ResourceArn=topic, Tags=tags(a="1") * 2)
+    for call in (lambda: sns.tag_resource(ResourceArn=topic + "x", Tags=tags(a="1")),
+                 lambda: sns.untag_resource(ResourceArn=topic + "x", TagKeys=["a"]),
+                 lambda: sns.list_tags_for_resource(ResourceArn=topic + "x")):
+        with refused(404, "ResourceNotFound", "Resource does not exist", **SENDER):
+            call()
     tagged = sns.create_topic(Name=name(), Tags=tags(a="1"))["TopicArn"]
     same(sns.list_tags_for_resource(ResourceArn=tagged), 200, {"Tags": tags(a="1")})
     with invalid("Invalid parameter: Tags Reason: Topic already exists with different tags"):
@@ -129,6 +134,9 @@ def test_permissions(sns, topic):
         sns.add_permission(**given, Label="one")
     with invalid("Invalid parameter: Policy statement action out of service scope!"):
         sns.add_permission(**{**given, "ActionName": ["Nonsense"]}, Label="two")
+    for wrong in ("InvalidAccountId", "11111111111"):
+        with invalid("Invalid parameter: A provided account ID is not valid"):
+            sns.add_permission(**{**given, "AWSAccountId": [wrong]}, Label="two")
     same(sns.remove_permission(TopicArn=topic, Label="one"), 200)
     assert attributes(sns, topic)["Policy"] == default_policy(topic)
 

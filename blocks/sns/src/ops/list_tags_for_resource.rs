@@ -21,7 +21,7 @@ impl Handle<ListTagsForResource> for Sns {
         input: &ListTagsForResourceRequest,
     ) -> Answer<Target<Topic>> {
         let name = TopicName::of_arn(&input.resource_arn, "ResourceArn")?;
-        let topic = name.load(read).await?;
+        let topic = name.load_resource(read).await?;
         let check = Check::new("sns:ListTagsForResource", name.arn(), topic.account)
             .policy(topic.policy(&caller.region)?);
         Ok(Target::one(check, topic))

@@ -21,7 +21,7 @@ impl Handle<TagResource> for Sns {
         input: &TagResourceRequest,
     ) -> Answer<Target<Topic>> {
         let name = TopicName::of_arn(&input.resource_arn, "ResourceArn")?;
-        let topic = name.load(read).await?;
+        let topic = name.load_resource(read).await?;
         let check =
             Check::new("sns:TagResource", name.arn(), topic.account).policy(topic.policy(&caller.region)?);
         Ok(Target::one(check, topic))
