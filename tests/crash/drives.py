@@ -321,7 +321,7 @@ class World:
 
     def well(self):
         """Waits until every drive is well and has what it missed."""
-        self.wait(lambda: not re.search("is away|being rebuilt", self.server.admin("drives")), "drives do not get well")
+        self.wait(lambda: not re.search("is away|being rebuilt|being compared", self.server.admin("drives")), "drives do not get well")
 
     def whole(self):
         """All is well, and a scrub from end to end finds nothing lost."""

@@ -174,6 +174,9 @@ impl Sns {
             };
             cx.env().metrics.counter("kumiki_sns_failed_tries_total", "").add(1);
             parcel.failed += 1;
+            if parcel.failed == 1 {
+                tracing::warn!(subscription = parcel.arn(), %why, "a delivery failed for the first time");
+            }
             let retries = if address.to.is_http() { policy.retries } else { Retries::MAIL };
             let wait = match &why {
                 Failure::Later(_) => retries.wait(parcel.failed),
@@ -268,7 +271,7 @@ impl Sns {
     /// Hands a message to the dead-letter queue, if there is one. Notices are nobody's to keep.
     async fn give_up(&self, cx: &mut Cx, address: &Address, parcel: &Parcel, why: &Failure) -> Answer<()> {
         cx.env().metrics.counter("kumiki_sns_given_up_total", "").add(1);
-        tracing::info!(subscription = parcel.arn(), tries = parcel.failed, %why, "a delivery was given up");
+        tracing::warn!(subscription = parcel.arn(), tries = parcel.failed, %why, "a delivery was given up");
         let Content::Message(message) = &parcel.content else { return Ok(()) };
         self.figures.count(&cx.env().metrics, &parcel.topic_arn, Event::Failed, 1);
         let Some(queue) = address.to.dead_letter_queue() else { return Ok(()) };

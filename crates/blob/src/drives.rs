@@ -90,14 +90,18 @@ impl Drives {
         work: Work,
     ) -> Result<Arc<Self>, String> {
         let disk = &*env.disk;
+        let is_used = disk.exists(&data.join(DRIVES));
         let (array, shape) = if let Some((array, shape)) = kept(disk, data)? {
             let wanted = spare.map(|spare| shape_of(specs, Some(spare))).transpose()?;
             if shape.shards() != specs.len() || wanted.is_some_and(|wanted| wanted != shape) {
                 let Shape { data: k, parity } = shape;
                 return Err(format!(
-                    "{} was laid out over {} drives, {k} with data and {parity} with parity; that is fixed",
+                    "{} was laid out over {} drives, {k} with data and {parity} with parity; that is fixed, and \
+                     these are {}{}",
                     data.display(),
-                    k + parity
+                    k + parity,
+                    specs.len(),
+                    wanted.map_or(String::new(), |w| format!(", {} with parity", w.parity))
                 ));
             }
             (array, shape)
@@ -111,6 +115,11 @@ impl Drives {
         let drives = Self { env: env.clone(), slots, shape, code, work, array, wanted };
         for slot in &drives.slots {
             drives.probed(slot, slot.probe(&drives.array));
+            if !is_used {
+                // There is nothing yet that it could lack.
+                slot.behind.store(0, Ordering::SeqCst);
+                slot.is_rebuilt.store(false, Ordering::SeqCst);
+            }
         }
         Ok(Arc::new(drives))
     }
@@ -184,8 +193,10 @@ impl Drives {
                 slot.life.fetch_add(1, Ordering::SeqCst);
                 let first = slot.life.load(Ordering::SeqCst) == 1 && !is_new;
                 let wanted = self.wanted.fetch_add(u64::from(!first), Ordering::SeqCst);
+                // Nobody knows at a start whether all that was missing had been rebuilt before the end.
+                slot.behind.store(wanted + u64::from(!first), Ordering::SeqCst);
+                slot.is_rebuilt.store(!first, Ordering::SeqCst);
                 if !first {
-                    slot.behind.store(wanted + 1, Ordering::SeqCst);
                     tracing::info!(drive = slot.number, path = %slot.root.display(), is_new, "a drive is there");
                 }
                 slot.is_there();
@@ -202,10 +213,18 @@ impl Drives {
     pub fn caught_up(&self, wanted: u64) {
         for slot in &self.slots {
             let behind = slot.behind.load(Ordering::SeqCst);
-            if behind <= wanted {
-                let _ = slot.behind.compare_exchange(behind, 0, Ordering::SeqCst, Ordering::SeqCst);
+            let is_over = behind > 0
+                && behind <= wanted
+                && slot.behind.compare_exchange(behind, 0, Ordering::SeqCst, Ordering::SeqCst).is_ok();
+            if is_over && slot.is_rebuilt.swap(false, Ordering::SeqCst) {
+                tracing::info!(drive = slot.number, "a drive has all that it should have");
             }
         }
+    }
+
+    /// Has names compared once more: something could not be rebuilt.
+    pub fn compare_again(&self) {
+        self.wanted.fetch_add(1, Ordering::SeqCst);
     }
 
     /// The health of each drive.

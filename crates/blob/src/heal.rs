@@ -294,7 +294,7 @@ impl Rebuild {
             let slot = array.slot(id, fresh.shard);
             slot.rebuilt.add(1);
             slot.rebuilt_bytes.add(fresh.at);
-            tracing::info!(%id, drive = slot.number, "a shard was rebuilt");
+            tracing::debug!(%id, drive = slot.number, "a shard was rebuilt");
             rebuilt += 1;
             self.written.pop();
         }

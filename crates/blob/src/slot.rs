@@ -51,6 +51,8 @@ pub(crate) struct Slot {
     pub(crate) life: AtomicU64,
     /// What `Drives::wanted` was when it came back, until it has caught up.
     pub(crate) behind: AtomicU64,
+    /// Whether it came back or is new since the start: what it lacks is being rebuilt.
+    pub(crate) is_rebuilt: AtomicBool,
     pub(crate) is_full: AtomicBool,
     pub(crate) is_probed: AtomicBool,
     errors: Counter,
@@ -75,8 +77,10 @@ pub struct Health {
     pub az: String,
     /// Why it is away; none where it is not.
     pub away: Option<String>,
-    /// Whether it lacks blobs that are being rebuilt on it.
+    /// Whether it may lack blobs: its names have not been compared, or what was missing could not all be rebuilt.
     pub is_behind: bool,
+    /// Whether it came back or is new since the start, and blobs are being rebuilt on it.
+    pub is_rebuilt: bool,
     /// Whether new blobs go without it for want of room.
     pub is_full: bool,
     /// Bytes that may still be written, and bytes in all; none where it does not say.
@@ -117,6 +121,7 @@ impl Slot {
             why_away: Mutex::default(),
             life: AtomicU64::new(0),
             behind: AtomicU64::new(0),
+            is_rebuilt: AtomicBool::new(false),
             is_full: AtomicBool::new(false),
             is_probed: AtomicBool::new(false),
             errors: counter("kumiki_drive_errors_total"),
@@ -210,7 +215,10 @@ impl Slot {
         match error {
             BlobError::Full => self.is_full.store(true, Ordering::SeqCst),
             BlobError::Missing(_) | BlobError::Damaged { .. } => {
-                self.damaged.add(1);
+                // What a drive lacks because it was away, or is new, says nothing against it.
+                let is_expected =
+                    matches!(error, BlobError::Missing(_)) && self.behind.load(Ordering::SeqCst) > 0;
+                self.damaged.add(u64::from(!is_expected));
                 if let Err(gone) = self.is_itself() {
                     self.leave(&gone.to_string());
                 }
@@ -277,6 +285,7 @@ impl Slot {
             az: self.az.clone(),
             away: (!self.is_up()).then(|| self.why_away.lock().clone()),
             is_behind: self.behind.load(Ordering::SeqCst) > 0,
+            is_rebuilt: self.is_rebuilt.load(Ordering::SeqCst),
             is_full: self.is_full(),
             space: None,
             errors: self.errors.get(),

@@ -24,6 +24,8 @@ use crate::{
 
 /// How often drives are looked after.
 const TEND_EVERY: Duration = Duration::from_secs(2);
+/// How long after something could not be rebuilt that is tried again, where no drive has come back meanwhile.
+const COMPARE_AGAIN_AFTER: Duration = Duration::from_secs(60);
 /// How often a part of the scrub is done.
 const SCRUB_EVERY: Duration = Duration::from_secs(60);
 /// What a scrub reads a second: 10 TB in two weeks.
@@ -85,32 +87,53 @@ fn tending() -> Caretaker {
     })
 }
 
-/// Rebuilds what was found to be missing, and after a drive came back, looks for it.
+/// What was done to blobs that lack shards.
+#[derive(Clone, Copy, Default)]
+struct Mended {
+    rebuilt: u64,
+    /// Blobs that could not be rebuilt.
+    failed: u64,
+}
+
+/// Rebuilds what was found to be missing, and after a drive came back, looks for it. Drives are said to have all that they
+/// should have once nothing failed.
 fn mending() -> Caretaker {
-    Caretaker::new("mend-blobs", TEND_EVERY, |cx| {
+    let failed: Arc<Mutex<Option<(u64, Timestamp)>>> = Arc::default();
+    Caretaker::new("mend-blobs", TEND_EVERY, move |cx| {
+        let failed = failed.clone();
         Box::pin(async move {
             let Some(drives) = cx.floor().cells.drives().cloned() else { return Ok(0) };
-            let (wanted, mut rebuilt) = (drives.wanted(), 0);
-            for cell in cx.floor().cells.opened() {
-                rebuilt += mend(&cell).await?;
+            let before = *failed.lock();
+            if before.is_some_and(|(wanted, at)| {
+                wanted == drives.wanted() && cx.now() >= at.plus(COMPARE_AGAIN_AFTER)
+            }) {
+                drives.compare_again();
             }
-            drives.caught_up(wanted);
-            Ok(rebuilt)
+            let (wanted, mut mended) = (drives.wanted(), Mended::default());
+            for cell in cx.floor().cells.opened() {
+                mend(&cell, &mut mended).await?;
+            }
+            if mended.failed > 0 {
+                *failed.lock() = Some((wanted, cx.now()));
+            } else if before.is_none_or(|(then, _)| then != wanted) {
+                *failed.lock() = None;
+                drives.caught_up(wanted);
+            }
+            Ok(mended.rebuilt)
         })
     })
 }
 
-async fn mend(cell: &OpenCell) -> Answer<u64> {
-    let mut rebuilt = 0;
+async fn mend(cell: &OpenCell, mended: &mut Mended) -> Answer<()> {
     for id in cell.blobs.take_wounded() {
-        rebuilt += heal(cell, id).await?;
+        heal(cell, id, mended).await?;
     }
-    let Some(wanted) = cell.blobs.to_compare() else { return Ok(rebuilt) };
+    let Some(wanted) = cell.blobs.to_compare() else { return Ok(()) };
     let mut after = None;
     loop {
         let (lacking, next) = cell.blobs.lacking(after).await.map_err(|e| of_blob(&e))?;
         for id in lacking {
-            rebuilt += heal(cell, id).await?;
+            heal(cell, id, mended).await?;
         }
         if next.is_none() {
             break;
@@ -118,21 +141,25 @@ async fn mend(cell: &OpenCell) -> Answer<u64> {
         after = next;
     }
     cell.blobs.compared(wanted);
-    Ok(rebuilt)
+    Ok(())
 }
 
 /// Rebuilds what a blob lacks. One that nobody owns may be unfinished or half dropped: that is no loss.
-async fn heal(cell: &OpenCell, id: BlobId) -> Answer<u64> {
+async fn heal(cell: &OpenCell, id: BlobId, mended: &mut Mended) -> Answer<()> {
     match cell.blobs.heal(id).await {
-        Ok(checked) => Ok(checked.rebuilt as u64),
-        Err(BlobError::Silent) => Ok(0), // it is on the list again
+        Ok(checked) => {
+            mended.rebuilt += checked.rebuilt as u64;
+            mended.failed += u64::from(checked.rebuilt < checked.wrong);
+        }
+        Err(BlobError::Silent) => mended.failed += 1, // it is on the list again
         Err(error) => {
             if is_owned(cell, id).await? {
                 tracing::error!(%id, %error, "a blob lacks shards and cannot be rebuilt now");
+                mended.failed += 1;
             }
-            Ok(0)
         }
     }
+    Ok(())
 }
 
 async fn is_owned(cell: &OpenCell, id: BlobId) -> Answer<bool> {

@@ -50,21 +50,37 @@ pub(crate) async fn shown(floor: &Floor) -> String {
         }
     }
     let away = all.iter().filter(|drive| drive.away.is_some()).count();
+    let lacking = all.iter().filter(|drive| is_lacking(drive)).count();
     if away > parity {
         let _ =
             writeln!(out, "\n{away} drives are away: objects above 32 KiB can be neither read nor written");
-    } else if away > 0 {
-        let _ = writeln!(out, "\n{} more may be lost", parity - away);
+    } else if lacking > parity {
+        let _ = writeln!(out, "\nnone more may be lost until the drives are rebuilt");
+    } else if lacking > 0 {
+        let _ = writeln!(out, "\n{} more may be lost", parity - lacking);
+    }
+    if all.iter().any(|drive| matches!(drive, Health { is_behind: true, is_rebuilt: false, away: None, .. }))
+    {
+        let _ = writeln!(
+            out,
+            "\nsince the start, names are being compared: until then nobody knows whether a drive lacks something"
+        );
     }
     let _ = write!(out, "\n{}", scrubbed(floor));
     out
+}
+
+/// Whether a drive does not have all that it should have, as far as is known.
+fn is_lacking(drive: &Health) -> bool {
+    drive.away.is_some() || (drive.is_behind && drive.is_rebuilt)
 }
 
 fn health(drive: &Health) -> &'static str {
     match drive {
         Health { away: Some(_), .. } => "away",
         Health { is_full: true, .. } => "full",
-        Health { is_behind: true, .. } => "well, being rebuilt",
+        Health { is_behind: true, is_rebuilt: true, .. } => "well, being rebuilt",
+        Health { is_behind: true, .. } => "well, being compared",
         _ => "well",
     }
 }
@@ -101,7 +117,7 @@ pub(crate) async fn durability(
         Some(drives) => {
             let all = drives.health().await;
             let (data, parity) = drives.layout();
-            (data, parity, all.iter().filter(|drive| drive.away.is_some()).count(), largest_group(&all))
+            (data, parity, all.iter().filter(|drive| is_lacking(drive)).count(), largest_group(&all))
         }
     };
     let mut out = format!("{data} drives with data, {parity} with parity\n\n");
@@ -116,7 +132,7 @@ pub(crate) async fn durability(
         line("one AZ group away for the whole year", count - az, parity.checked_sub(az));
     }
     if away > 0 {
-        let what = format!("as now, {away} away for the whole year");
+        let what = format!("as now, {away} away or not rebuilt for the whole year");
         line(&what, count - away, parity.checked_sub(away));
     }
     let _ = write!(

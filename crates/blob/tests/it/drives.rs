@@ -240,9 +240,11 @@ fn a_new_drive_gets_only_what_is_missing() {
     racked.mend();
     racked.rack.exchange(2);
     now(racked.drives.tend());
-    assert!(now(racked.drives.health())[2].is_behind);
+    let health = now(racked.drives.health());
+    assert!(health[2].is_behind && health[2].is_rebuilt);
     racked.mend();
     let health = now(racked.drives.health());
+    assert!(health.iter().all(|drive| drive.damaged == 0), "what a new drive lacks is no damage");
     let rebuilt: Vec<u64> = health.iter().map(|drive| drive.rebuilt).collect();
     assert_eq!(rebuilt, [0, 0, 20, 0, 0, 0]);
     assert!(!health[2].is_behind);
