@@ -10,7 +10,10 @@ use tokio::{
 
 /// One HTTP/1.1 connection.
 pub struct Connection {
+    address: String,
     stream: TcpStream,
+    /// The server has closed it, as some do after each answer.
+    is_closed: bool,
     buffer: Vec<u8>,
 }
 
@@ -34,9 +37,8 @@ impl Answer<'_> {
 impl Connection {
     /// Connects.
     pub async fn open(address: &str) -> io::Result<Self> {
-        let stream = TcpStream::connect(address).await?;
-        stream.set_nodelay(true)?;
-        Ok(Self { stream, buffer: Vec::with_capacity(16 * 1024) })
+        let (address, stream) = (address.to_owned(), connected(address).await?);
+        Ok(Self { address, stream, is_closed: false, buffer: Vec::with_capacity(16 * 1024) })
     }
 
     /// Sends a request and reads the answer. Bodies over 64 KiB are read and dropped.
@@ -50,6 +52,9 @@ impl Connection {
     }
 
     async fn ask_keeping(&mut self, request: &[u8], kept_max: usize) -> io::Result<Answer<'_>> {
+        if std::mem::take(&mut self.is_closed) {
+            self.stream = connected(&self.address).await?;
+        }
         self.stream.write_all(request).await?;
         self.buffer.clear();
         let head = loop {
@@ -63,6 +68,7 @@ impl Connection {
         let status =
             self.buffer.get(9..12).and_then(|s| std::str::from_utf8(s).ok()?.parse().ok()).unwrap_or(0);
         let length = content_length(&self.buffer[..head]).unwrap_or(0);
+        self.is_closed = header(&self.buffer[..head], "connection") == Some("close");
         let mut left = length.saturating_sub(self.buffer.len() - head);
         while left > 0 {
             if self.buffer.len() > kept_max + head {
@@ -76,6 +82,12 @@ impl Connection {
         }
         Ok(Answer { status, head: &self.buffer[..head], body: &self.buffer[head..] })
     }
+}
+
+async fn connected(address: &str) -> io::Result<TcpStream> {
+    let stream = TcpStream::connect(address).await?;
+    stream.set_nodelay(true)?;
+    Ok(stream)
 }
 
 fn content_length(head: &[u8]) -> Option<usize> {
