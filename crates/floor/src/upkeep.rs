@@ -25,7 +25,7 @@ use crate::{
 /// How often drives are looked after.
 const TEND_EVERY: Duration = Duration::from_secs(2);
 /// How long after something could not be rebuilt that is tried again, where no drive has come back meanwhile.
-const COMPARE_AGAIN_AFTER: Duration = Duration::from_secs(60);
+const COMPARE_AGAIN_AFTER: Duration = Duration::from_secs(600);
 /// How often a part of the scrub is done.
 const SCRUB_EVERY: Duration = Duration::from_secs(60);
 /// What a scrub reads a second: 10 TB in two weeks.
